@@ -1,0 +1,148 @@
+import { z } from "zod";
+
+/**
+ * Every setting: its environment variable, its default and its meaning. `docs/configuration.md` is generated from
+ * here, so the descriptions are written for the person who runs the bot.
+ */
+
+const flag = z
+  .enum(["true", "false", "1", "0", "yes", "no"])
+  .transform((value) => value === "true" || value === "1" || value === "yes");
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const positive = z.coerce.number().int().positive();
+const optionalUrl = (protocols: RegExp) => z.url({ protocol: protocols }).optional();
+
+export const settingGroups = {
+  Discord: {
+    DISCORD_TOKEN: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        "The bot's token from the Discord Developer Portal. Empty: `hearthside start` opens the playground instead.",
+      ),
+    DISCORD_API_BASE: optionalUrl(/^https?$/).describe(
+      "Another address of Discord's REST API, for instance the simulator's. Empty: Discord itself.",
+    ),
+    DISCORD_CDN_BASE: optionalUrl(/^https?$/).describe(
+      "Another address of Discord's CDN, for pictures. Empty: Discord itself.",
+    ),
+  },
+  Files: {
+    DATABASE_FILE: z
+      .string()
+      .default("data/hearthside.db")
+      .describe("The SQLite file that holds all conversations. Only one bot may use it at a time."),
+    CHARACTERS_DIR: z
+      .string()
+      .default("characters")
+      .describe("The folder of character cards. Changes are picked up while the bot runs."),
+    MODELS_DIR: z
+      .string()
+      .default("models")
+      .describe("The folder of model files; `MODEL` is looked for here."),
+  },
+  Model: {
+    MODEL: z
+      .string()
+      .default("hearthside-4m/hearthside-4m.Q8_0.gguf")
+      .describe("The GGUF file to run: a path inside `MODELS_DIR`, or an absolute path."),
+    CONTEXT_SIZE: positive
+      .default(8192)
+      .describe(
+        "Tokens that one conversation may use, prompt and reply together. Never more than the model was trained for.",
+      ),
+    SLOTS: positive
+      .max(64)
+      .default(4)
+      .describe(
+        "Replies that are generated side by side. Each slot keeps one conversation warm and takes memory for a whole context.",
+      ),
+    BATCH_SIZE: positive
+      .max(4096)
+      .default(512)
+      .describe("Tokens that are evaluated in one step at most."),
+    THREADS: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .default(0)
+      .describe("CPU threads of the engine. 0: one fewer than the machine has cores."),
+    GPU: z
+      .enum(["auto", "cuda", "vulkan", "metal", "off"])
+      .default("auto")
+      .describe(
+        "What computes. `auto` takes the best there is; any other value fails clearly when it isn't there.",
+      ),
+    GPU_LAYERS: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .optional()
+      .describe("Layers to put on the GPU. Empty: as many as fit."),
+    MAX_REPLY_TOKENS: positive.default(300).describe("Most tokens of one reply."),
+    TEMPERATURE: z.coerce
+      .number()
+      .min(0)
+      .max(5)
+      .default(0.8)
+      .describe("How varied replies are. 0 always takes the likeliest word."),
+  },
+  Queue: {
+    REDIS_URL: optionalUrl(/^rediss?$/).describe(
+      "Redis for separate workers, for instance `redis://localhost:6379`. Empty: everything in one process.",
+    ),
+    QUEUE_PREFIX: z
+      .string()
+      .regex(/^[\w-]+$/)
+      .default("hearthside")
+      .describe("Start of every Redis key. Bots that share a Redis need different ones."),
+    JOB_LOCK_MS: positive
+      .min(1000)
+      .default(10_000)
+      .describe("A worker that is silent for this many milliseconds loses its job to another."),
+  },
+  Running: {
+    PORT: port
+      .default(8470)
+      .describe("Port of the playground's page. 0: any free one; the address is printed."),
+    HEALTH_PORT: port
+      .optional()
+      .describe("Port for `/healthz` and `/metrics`. Empty: neither is served."),
+    HEALTH_HOST: z
+      .string()
+      .default("127.0.0.1")
+      .describe("Address on which `/healthz` and `/metrics` are served."),
+    SHUTDOWN_TIMEOUT_MS: positive
+      .default(20_000)
+      .describe(
+        "On SIGTERM, how long running replies may take to finish before they are handed back.",
+      ),
+    CATCH_UP: flag
+      .default(true)
+      .describe("After a restart, answer what was said in active channels in the meantime."),
+    LOG_LEVEL: z
+      .enum(["debug", "info", "warn", "error", "silent"])
+      .default("info")
+      .describe("What is logged. `debug` may contain message text; the others never do."),
+    LOG_FORMAT: z
+      .enum(["auto", "json", "pretty"])
+      .default("auto")
+      .describe("`auto` is pretty in a terminal and JSON elsewhere."),
+  },
+} as const;
+
+export const settingsSchema = z.object({
+  ...settingGroups.Discord,
+  ...settingGroups.Files,
+  ...settingGroups.Model,
+  ...settingGroups.Queue,
+  ...settingGroups.Running,
+});
+
+/** All settings, parsed. Rooms get the slice they need, never the whole and never `process.env`. */
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** Settings that must not be printed or logged. */
+export const secretSettings: readonly (keyof Settings)[] = ["DISCORD_TOKEN", "REDIS_URL"];

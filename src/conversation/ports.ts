@@ -1,0 +1,225 @@
+import type { GenerationReport } from "../generation/stream-part.ts";
+import type { Character } from "../roleplay/character/character.ts";
+
+/** One channel's or thread's chat with a character. */
+export interface Conversation {
+  readonly id: string;
+  readonly channelId: string;
+  /** Null in direct messages. */
+  readonly guildId: string | null;
+  readonly characterId: string;
+  readonly status: "active" | "stopped";
+  /** `addressed`: mention, reply or name. `always`: every message. */
+  readonly answer: AnswerMode;
+  /** Who started it. */
+  readonly hostId: string;
+  /** Turns up to this position were reset: they stay stored, and no prompt sees them. 0 when never reset. */
+  readonly excludedBefore: number;
+}
+
+export type AnswerMode = "addressed" | "always";
+
+/** One contribution by one speaker. */
+export interface Turn {
+  readonly id: string;
+  readonly conversationId: string;
+  /** Rises by one within a conversation. */
+  readonly position: number;
+  readonly kind: "user" | "character";
+  /** Discord user id, or the character's id. */
+  readonly authorId: string;
+  /** The speaker's name as it was then. */
+  readonly speakerName: string;
+  readonly state: TurnState;
+  /** Text of the active swipe; empty while the turn is open. */
+  readonly text: string;
+  /** For a character's turn: the user's turn that it answers; null for a greeting. */
+  readonly answersTurnId: string | null;
+}
+
+/** `open`: a reply is owed. `done`: it stands. `failed`: given up, and the user was told. */
+export type TurnState = "open" | "done" | "failed";
+
+export interface Swipe {
+  readonly text: string;
+  readonly finishReason: string;
+  readonly report: GenerationReport | null;
+}
+
+/** One Discord message that shows (a part of) a turn. */
+export interface TurnMessage {
+  readonly turnId: string;
+  /** 0 for the first part of a reply that needed several messages. */
+  readonly part: number;
+  readonly channelId: string;
+  /** Null between the decision to send it and Discord's answer. */
+  readonly messageId: string | null;
+  /** Null for a plain message of the bot. */
+  readonly webhookId: string | null;
+}
+
+export interface StartConversation {
+  readonly channelId: string;
+  readonly guildId: string | null;
+  readonly characterId: string;
+  readonly answer: AnswerMode;
+  readonly hostId: string;
+}
+
+export interface NewUserTurn {
+  readonly conversationId: string;
+  readonly messageId: string;
+  readonly channelId: string;
+  readonly authorId: string;
+  readonly speakerName: string;
+  readonly text: string;
+}
+
+export interface NewCharacterTurn {
+  readonly conversationId: string;
+  readonly characterId: string;
+  readonly speakerName: string;
+  readonly answersTurnId: string | null;
+}
+
+/**
+ * The memory of all conversations. Calls are synchronous and durable: when one returns, what it did survives a
+ * crash; each is one transaction.
+ */
+export interface ConversationStore {
+  /** Starts one in this channel, or gives the channel's conversation this character, mode and host, active again. */
+  start(input: StartConversation): Conversation;
+  ofChannel(channelId: string): Conversation | undefined;
+  conversation(id: string): Conversation | undefined;
+  active(): readonly Conversation[];
+  setStatus(id: string, status: Conversation["status"]): void;
+  /** Hides every turn so far from prompts. Returns how many were visible before. */
+  reset(id: string): number;
+
+  /**
+   * Stores what a user said and, when someone owes an answer, the open turn for it, together. Undefined when this
+   * Discord message is stored already: then nothing changes.
+   */
+  hear(
+    user: NewUserTurn,
+    answer: Omit<NewCharacterTurn, "conversationId" | "answersTurnId"> | null,
+  ): { readonly user: Turn; readonly answer: Turn | null } | undefined;
+  openCharacterTurn(input: NewCharacterTurn): Turn;
+  turn(id: string): Turn | undefined;
+  /** Open turns of all conversations, oldest first: what a restarted bot owes. */
+  openTurns(): readonly Turn[];
+  /**
+   * Finished turns before `position` that a prompt may show, newest first, at most `limit`. Open and failed ones are
+   * left out.
+   */
+  historyBefore(conversationId: string, position: number, limit: number): readonly Turn[];
+  /** Names of everyone who spoke in the visible part, newest first, each once. */
+  speakers(conversationId: string): readonly string[];
+  /** Stores the reply and closes the turn. False when the turn was closed before: then nothing changes. */
+  finishTurn(turnId: string, swipe: Swipe): boolean;
+  failTurn(turnId: string, reason: string): boolean;
+
+  /** Notes that a message is about to be sent. */
+  intendMessage(turnId: string, part: number, channelId: string): void;
+  recordMessage(message: TurnMessage & { readonly messageId: string }): void;
+  removeMessage(turnId: string, part: number): void;
+  messagesOf(turnId: string): readonly TurnMessage[];
+  turnOfMessage(messageId: string): Turn | undefined;
+  /** Whether the bot knows this Discord message: heard or sent. */
+  knowsMessage(messageId: string): boolean;
+
+  /** The newest Discord message seen in a channel: after a restart, what came later was missed. */
+  lastSeen(channelId: string): string | undefined;
+  setLastSeen(channelId: string, messageId: string): void;
+}
+
+/** The cards that are there now. */
+export interface CharacterLibrary {
+  /** By name. */
+  list(): readonly Character[];
+  get(id: string): Character | undefined;
+  /** Cards that could not be read, each with a message that names file and field. */
+  problems(): readonly CharacterProblem[];
+  avatar(id: string): Promise<Avatar | null>;
+}
+
+export interface CharacterProblem {
+  readonly file: string;
+  readonly message: string;
+}
+
+/** A PNG of at most 256 KiB and 256 by 256 pixels, with a hash of its bytes. */
+export interface Avatar {
+  readonly png: Uint8Array;
+  readonly hash: string;
+}
+
+/** How a character appears. */
+export interface Voice {
+  readonly characterId: string;
+  readonly name: string;
+}
+
+/** Shows replies where people read them. */
+export interface Speaker {
+  /** Starts showing a reply; `parts` are the messages that an earlier run of the bot left for this turn. */
+  deliver(input: DeliveryInput): Delivery;
+}
+
+export interface DeliveryInput {
+  readonly turnId: string;
+  readonly channelId: string;
+  /** Messages of the reply that have no id yet are looked for after this one. Null for a greeting. */
+  readonly triggerMessageId: string | null;
+  readonly voice: Voice;
+  readonly parts: readonly TurnMessage[];
+  readonly journal: DeliveryJournal;
+}
+
+/** Where a delivery notes what it does, so that a restarted bot can go on with it. */
+export interface DeliveryJournal {
+  /** Called before a message is sent. */
+  sending(part: number): void;
+  /** Called with the id, before any text of the model is edited in. */
+  sent(part: number, messageId: string, webhookId: string | null): void;
+  removed(part: number): void;
+}
+
+export interface Delivery {
+  /** Puts the placeholder there. Resolves when it stands; rejects with a {@link DeliveryError}. */
+  open(): Promise<void>;
+  /** The text so far: newest wins, edits are paced, never rejects. */
+  show(text: string): void;
+  /** Shows the final text. Resolves when the last edit has landed; rejects with a {@link DeliveryError}. */
+  finish(text: string): Promise<void>;
+  /** Replaces what is shown by a short notice, as far as that is possible. Never rejects. */
+  fail(notice: string): Promise<void>;
+}
+
+/** The reply can't be shown: the channel is gone, or the bot may not speak there. */
+export class DeliveryError extends Error {
+  override readonly name = "DeliveryError";
+  readonly code: "channel-gone" | "forbidden" | "discord-failed";
+
+  constructor(code: DeliveryError["code"], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** A message as the heart needs it, whatever library brought it. */
+export interface HeardMessage {
+  readonly messageId: string;
+  readonly channelId: string;
+  readonly guildId: string | null;
+  readonly authorId: string;
+  readonly authorName: string;
+  /** The author is a bot or a webhook, this bot included. */
+  readonly authorIsBot: boolean;
+  /** Content with mentions replaced by names; the mention of the bot itself removed. */
+  readonly text: string;
+  readonly attachmentNames: readonly string[];
+  readonly mentionsBot: boolean;
+  /** The message that this one replies to. */
+  readonly repliesToMessageId: string | null;
+}

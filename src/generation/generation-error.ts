@@ -1,0 +1,29 @@
+/**
+ * Why a request ended without a reply. `message` is safe to show to a person.
+ *
+ * - `prompt-too-long`: the required sections alone exceed the context.
+ * - `model-unavailable`: no model is loaded, or it failed to load.
+ * - `engine-failed`: the engine broke on this request; another attempt may work.
+ * - `worker-lost`: the worker died more often than the queue retries.
+ * - `unsupported-version`: the worker is older or newer than the bot.
+ */
+export interface GenerationFailure {
+  readonly code:
+    | "prompt-too-long"
+    | "model-unavailable"
+    | "engine-failed"
+    | "worker-lost"
+    | "unsupported-version";
+  readonly message: string;
+  readonly retryable: boolean;
+}
+
+export class GenerationError extends Error {
+  override readonly name = "GenerationError";
+  readonly failure: GenerationFailure;
+
+  constructor(failure: GenerationFailure, options?: ErrorOptions) {
+    super(failure.message, options);
+    this.failure = failure;
+  }
+}

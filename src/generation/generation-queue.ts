@@ -1,0 +1,53 @@
+import type { GenerationFailure } from "./generation-error.ts";
+import type { GenerationRequest } from "./request.ts";
+import type { FinishReason, GenerationReport } from "./stream-part.ts";
+import type { EngineInfo, EngineStatus } from "./text-engine.ts";
+
+/** The bot's side of the queue: put requests in, see what comes back. */
+export interface GenerationQueue extends AsyncDisposable {
+  /**
+   * Puts a request in the queue, or, when a job with this id is known already (waiting, running or ended), joins
+   * that one: submitting twice generates once, also after a restart of the bot.
+   */
+  submit(request: GenerationRequest): Promise<GenerationJob>;
+  /** Stops a job, waiting or running, wherever it is. Unknown and ended ones are ignored. */
+  cancel(id: string): Promise<void>;
+  /** Forgets an ended job and its payload. */
+  remove(id: string): Promise<void>;
+  status(): Promise<QueueStatus>;
+}
+
+export interface GenerationJob {
+  readonly id: string;
+  /**
+   * Calls `listener` with the whole text so far, a few times a second; a later snapshot replaces an earlier one.
+   * A snapshot that is known already is delivered at once. After another attempt the text starts anew.
+   */
+  onSnapshot(listener: (text: string) => void): void;
+  /** Settles once. Never rejects: a failure is a result. */
+  readonly result: Promise<GenerationResult>;
+}
+
+export type GenerationResult =
+  | {
+      readonly kind: "finished";
+      /** The reply without prefix and stop strings; what was there when it was cancelled. */
+      readonly text: string;
+      readonly reason: FinishReason;
+      readonly report: GenerationReport;
+    }
+  | { readonly kind: "cancelled-while-waiting" }
+  | { readonly kind: "failed"; readonly failure: GenerationFailure };
+
+export interface QueueStatus {
+  readonly waiting: number;
+  readonly active: number;
+  /** The workers that have been heard of lately. */
+  readonly workers: readonly WorkerStatus[];
+}
+
+export interface WorkerStatus {
+  readonly id: string;
+  readonly engine: EngineInfo;
+  readonly status: EngineStatus;
+}

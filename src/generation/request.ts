@@ -1,0 +1,74 @@
+/**
+ * What the bot asks of a worker. A request is plain data and carries everything that its reply needs: a worker
+ * sees no database. It is independent of the model that will answer: token counts and the chat template belong to
+ * the worker, which fits the sections to its own context.
+ */
+export interface GenerationRequest {
+  /** Raised when the shape changes, so that an old worker refuses what it can't understand. */
+  readonly version: 1;
+  /** Idempotency key. The first swipe of a turn has the turn's id. No colon, no whitespace. */
+  readonly id: string;
+  /** Requests of one conversation share a warm slot. */
+  readonly conversationKey: string;
+  /** Who shares the GPU fairly with whom: the guild, or the user in direct messages. */
+  readonly fairnessKey: string;
+  readonly priority: Priority;
+  readonly prompt: PromptPlan;
+  /** Text that ends the reply; it is never part of the result. */
+  readonly stop: readonly string[];
+  readonly sampling: SamplingSettings;
+  /** Most tokens of the reply. */
+  readonly maxTokens: number;
+}
+
+/** `interactive`: a person waits. `background`: summaries, embeddings; overtaken by everything else. */
+export type Priority = "interactive" | "background";
+
+/**
+ * The prompt as sections in reading order, from the most stable to the most volatile (the prefix cache re-reads
+ * from the first token that differs).
+ */
+export interface PromptPlan {
+  readonly sections: readonly PromptSection[];
+  /** The text that the reply starts with, for instance `Rosie:`. It isn't part of the result. */
+  readonly replyPrefix: string;
+}
+
+export interface PromptSection {
+  /** Stable name for reports: `main`, `character`, `example`, `history:<turn id>`, `lore`, `note`, … */
+  readonly id: string;
+  readonly role: SectionRole;
+  readonly text: string;
+  readonly trim: TrimRule;
+}
+
+export type SectionRole = "system" | "user" | "assistant";
+
+/**
+ * What may happen to a section when the prompt is too long, in this order: `optional` ones go first (highest
+ * `order` first), then `history` from the oldest in blocks. `required` ones stay, and a prompt whose required
+ * sections don't fit is an error.
+ */
+export type TrimRule =
+  | { readonly kind: "required" }
+  | { readonly kind: "optional"; readonly order: number }
+  | { readonly kind: "history" };
+
+/** Every sampler that some engine has. An engine reports what it had to ignore. */
+export interface SamplingSettings {
+  readonly temperature: number;
+  readonly topK: number;
+  readonly topP: number;
+  readonly minP: number;
+  /** 1 is off. Applies to the last `repeatLastTokens` tokens. */
+  readonly repeatPenalty: number;
+  readonly repeatLastTokens: number;
+  readonly frequencyPenalty: number;
+  readonly presencePenalty: number;
+  /** 0 is off. */
+  readonly dryMultiplier: number;
+  /** Chance between 0 and 1; 0 is off. */
+  readonly xtcProbability: number;
+  readonly xtcThreshold: number;
+  readonly seed: number;
+}

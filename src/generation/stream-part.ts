@@ -1,0 +1,54 @@
+import type { GenerationFailure } from "./generation-error.ts";
+
+/**
+ * What an engine yields for one request, in this order: one `prompt-end`, any number of `text-delta`, and exactly
+ * one last part, `finish` or `error`. Engines don't throw for what happens to a request.
+ */
+export type StreamPart =
+  | {
+      readonly type: "prompt-end";
+      readonly usage: PromptUsage;
+      readonly sections: readonly SectionReport[];
+    }
+  | { readonly type: "text-delta"; readonly delta: string }
+  | {
+      readonly type: "finish";
+      readonly reason: FinishReason;
+      readonly report: GenerationReport;
+    }
+  | { readonly type: "error"; readonly failure: GenerationFailure };
+
+/** `stop`: the model ended or a stop string came. `length`: out of tokens. `cancelled`: someone stopped it. */
+export type FinishReason = "stop" | "length" | "cancelled";
+
+export interface PromptUsage {
+  /** Tokens of the whole prompt. */
+  readonly promptTokens: number;
+  /** Of these, how many were still in the slot's prefix cache. */
+  readonly cachedTokens: number;
+  /** Of these, how many had to be evaluated: `promptTokens - cachedTokens`. */
+  readonly evaluatedTokens: number;
+}
+
+/** What became of one section. */
+export interface SectionReport {
+  readonly id: string;
+  readonly tokens: number;
+  readonly included: boolean;
+}
+
+export interface GenerationReport extends PromptUsage {
+  /** Display name of the model that answered. */
+  readonly model: string;
+  readonly generatedTokens: number;
+  readonly seed: number;
+  /** From the engine's taking of the request to the first token. */
+  readonly timeToFirstTokenMs: number;
+  readonly durationMs: number;
+  readonly tokensPerSecond: number;
+  /** Sampler settings that this engine doesn't know and left out. */
+  readonly ignoredSettings: readonly string[];
+  /** False where the engine could only estimate the counts. */
+  readonly exactTokens: boolean;
+  readonly sections: readonly SectionReport[];
+}

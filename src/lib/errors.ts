@@ -1,0 +1,38 @@
+/**
+ * A problem that a person can act on. Its message is safe to show as it is: no stack, no paths of ours, no
+ * message text of others. It says what is wrong and what to do.
+ */
+export class UserError extends Error {
+  override readonly name = "UserError";
+  /** A stable machine-readable word, for tests and for exit codes. */
+  readonly code: string;
+
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** Something outside failed (Redis, Discord, a disk). `retryable` is decided once, where it is thrown. */
+export class OperationalError extends Error {
+  override readonly name = "OperationalError";
+  readonly code: string;
+  readonly retryable: boolean;
+
+  constructor(code: string, message: string, options: ErrorOptions & { retryable: boolean }) {
+    super(message, options);
+    this.code = code;
+    this.retryable = options.retryable;
+  }
+}
+
+/** Whatever was thrown, as an Error. */
+export function coerceError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}
+
+/** Whether this is the abort of `signal` (or any DOM-style abort), which is never a failure. */
+export function isAbort(thrown: unknown, signal?: AbortSignal): boolean {
+  if (signal?.aborted && thrown === signal.reason) return true;
+  return thrown instanceof Error && thrown.name === "AbortError";
+}
