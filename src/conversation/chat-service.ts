@@ -1,0 +1,62 @@
+import type { QueueStatus } from "../generation/generation-queue.ts";
+import type { Character } from "../roleplay/character/character.ts";
+import type { AnswerMode, Conversation, HeardMessage } from "./ports.ts";
+
+/** What people can do with conversations, whatever the front end. Wrong input ends in a `UserError`. */
+export interface ChatService {
+  /**
+   * Takes note of a message and answers it when someone should. Resolves once everything is stored, long before the
+   * reply is there. Hearing a message twice does nothing the second time.
+   */
+  hear(message: HeardMessage): Promise<HearOutcome>;
+  /** Starts a chat or changes the character of the one that is there; posts the greeting when there are no turns. */
+  start(input: StartChat): Promise<Started>;
+  /** Lets the channel's conversation go on with another character; its memory stays. */
+  use(channelId: string, characterId: string): Conversation;
+  /** Starts afresh: what was said stays stored but leaves the prompts. Cancels a running reply. */
+  reset(channelId: string): Promise<{ readonly hiddenTurns: number }>;
+  /** The character falls silent here until the next start. Cancels a running reply. */
+  stop(channelId: string): Promise<void>;
+  conversationOf(
+    channelId: string,
+  ): { readonly conversation: Conversation; readonly character: Character | undefined } | undefined;
+  /** What is loaded and how busy it is. */
+  queueStatus(): Promise<QueueStatus>;
+}
+
+/** Why a message was answered or not. */
+export type HearOutcome =
+  | {
+      readonly answered: true;
+      readonly because: "mention" | "reply" | "name" | "always" | "direct-message";
+    }
+  | {
+      readonly answered: false;
+      readonly because:
+        | "known-already"
+        | "from-a-bot"
+        | "no-conversation"
+        | "stopped"
+        | "not-addressed"
+        | "empty"
+        | "character-missing";
+    };
+
+export interface StartChat {
+  readonly channelId: string;
+  readonly guildId: string | null;
+  readonly characterId: string;
+  /** 0 is the first message, 1 and up the alternate greetings; null: no greeting. */
+  readonly greeting: number | null;
+  readonly answer: AnswerMode;
+  readonly hostId: string;
+  /** What `{{user}}` stands for in the greeting. */
+  readonly hostName: string;
+}
+
+export interface Started {
+  readonly conversation: Conversation;
+  readonly character: Character;
+  /** False when the channel's conversation already had turns and goes on. */
+  readonly fresh: boolean;
+}
