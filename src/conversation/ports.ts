@@ -37,8 +37,11 @@ export interface Turn {
   readonly answersTurnId: string | null;
 }
 
-/** `open`: a reply is owed. `done`: it stands. `failed`: given up, and the user was told. */
-export type TurnState = "open" | "done" | "failed";
+/**
+ * `open`: a reply is owed. `written`: its text is stored, but it may not stand in Discord as a whole yet. `done`: it
+ * stands. `failed`: given up, and the user was told. A user's turn is `done` from the start.
+ */
+export type TurnState = "open" | "written" | "done" | "failed";
 
 export interface Swipe {
   readonly text: string;
@@ -104,19 +107,23 @@ export interface ConversationStore {
     user: NewUserTurn,
     answer: Omit<NewCharacterTurn, "conversationId" | "answersTurnId"> | null,
   ): { readonly user: Turn; readonly answer: Turn | null } | undefined;
-  openCharacterTurn(input: NewCharacterTurn): Turn;
+  /** A turn that the character owes; with `reply`, one whose text is there already (a greeting): it is `written`. */
+  openCharacterTurn(input: NewCharacterTurn, reply: Swipe | null): Turn;
   turn(id: string): Turn | undefined;
-  /** Open turns of all conversations, oldest first: what a restarted bot owes. */
-  openTurns(): readonly Turn[];
+  /** Turns in state `open` or `written` of all conversations, oldest first: what a restarted bot owes. */
+  owedTurns(): readonly Turn[];
   /**
-   * Finished turns before `position` that a prompt may show, newest first, at most `limit`. Open and failed ones are
-   * left out.
+   * Turns before `position` that a prompt may show, newest first, at most `limit`. Open and failed ones and those that
+   * a reset excluded are left out.
    */
   historyBefore(conversationId: string, position: number, limit: number): readonly Turn[];
-  /** Names of everyone who spoke in the visible part, newest first, each once. */
-  speakers(conversationId: string): readonly string[];
-  /** Stores the reply and closes the turn. False when the turn was closed before: then nothing changes. */
-  finishTurn(turnId: string, swipe: Swipe): boolean;
+  /** Names of the people whose turns a prompt may show, the one who spoke first coming first, each once. */
+  userNames(conversationId: string): readonly string[];
+  /** Stores the reply of an open turn, which becomes `written`. False when it was not open: then nothing changes. */
+  writeReply(turnId: string, swipe: Swipe): boolean;
+  /** Marks a written turn `done`. */
+  closeTurn(turnId: string): void;
+  /** Gives an open turn up. False when it was not open: then nothing changes. */
   failTurn(turnId: string, reason: string): boolean;
 
   /** Notes that a message is about to be sent. */
