@@ -1,0 +1,147 @@
+import type { QueueStatus } from "../generation/generation-queue.ts";
+import { UserError } from "../lib/errors.ts";
+import { type Character, characterName } from "../roleplay/character/character.ts";
+import { expandMacros } from "../roleplay/character/macros.ts";
+import type { ChatService, HearOutcome, StartChat, Started } from "./chat-service.ts";
+import { decideAnswer } from "./decide-answer.ts";
+import type { Conversation, HeardMessage } from "./ports.ts";
+import { ReplyScheduler } from "./reply-scheduler.ts";
+import type { SpeakContext } from "./speak-turn.ts";
+import { userText } from "./user-text.ts";
+
+/** The conversations of one bot, alive: what is said goes into the store, and what is owed gets paid. */
+export class Chat implements ChatService {
+  readonly #context: Omit<SpeakContext, "closing">;
+  readonly replies: ReplyScheduler;
+
+  constructor(context: Omit<SpeakContext, "closing">) {
+    this.#context = context;
+    this.replies = new ReplyScheduler(context);
+  }
+
+  async hear(message: HeardMessage): Promise<HearOutcome> {
+    const { store, library, logger } = this.#context;
+    if (store.knowsMessage(message.messageId)) return { answered: false, because: "known-already" };
+    const conversation = store.ofChannel(message.channelId);
+    const character = conversation && library.get(conversation.characterId);
+    const outcome = decideAnswer(message, {
+      conversation,
+      character,
+      repliesToCharacter: this.#repliesToCharacter(message, conversation),
+    });
+    if (conversation === undefined || message.authorIsBot || this.replies.closing) return outcome;
+
+    if (outcome.answered || outcome.because === "not-addressed") {
+      const answer =
+        outcome.answered && character
+          ? { characterId: character.id, speakerName: characterName(character) }
+          : null;
+      const heard = store.hear(
+        {
+          conversationId: conversation.id,
+          messageId: message.messageId,
+          channelId: message.channelId,
+          authorId: message.authorId,
+          speakerName: message.authorName,
+          text: userText(message),
+        },
+        answer,
+      );
+      if (heard === undefined) return { answered: false, because: "known-already" };
+      if (heard.answer) this.replies.schedule(heard.answer);
+    }
+    store.setLastSeen(message.channelId, message.messageId);
+    logger.debug({ messageId: message.messageId, because: outcome.because }, "heard a message");
+    return outcome;
+  }
+
+  async start(input: StartChat): Promise<Started> {
+    const { store } = this.#context;
+    const character = this.#existingCharacter(input.characterId);
+    const greeting = greetingText(character, input);
+    const conversation = store.start(input);
+    const fresh = store.historyBefore(conversation.id, Number.MAX_SAFE_INTEGER, 1).length === 0;
+    if (fresh && greeting !== "") {
+      const turn = store.openCharacterTurn(
+        {
+          conversationId: conversation.id,
+          characterId: character.id,
+          speakerName: characterName(character),
+          answersTurnId: null,
+        },
+        { text: greeting, finishReason: "greeting", report: null },
+      );
+      this.replies.schedule(turn);
+    }
+    return { conversation, character, fresh };
+  }
+
+  use(channelId: string, characterId: string): Conversation {
+    const conversation = this.#existing(channelId);
+    this.#existingCharacter(characterId);
+    return this.#context.store.start({ ...conversation, characterId });
+  }
+
+  async reset(channelId: string): Promise<{ readonly hiddenTurns: number }> {
+    const conversation = this.#existing(channelId);
+    const hiddenTurns = this.#context.store.reset(conversation.id);
+    await this.replies.cancel(conversation.id);
+    return { hiddenTurns };
+  }
+
+  async stop(channelId: string): Promise<void> {
+    const conversation = this.#existing(channelId);
+    this.#context.store.setStatus(conversation.id, "stopped");
+    await this.replies.cancel(conversation.id);
+  }
+
+  conversationOf(channelId: string): ReturnType<ChatService["conversationOf"]> {
+    const { store, library } = this.#context;
+    const conversation = store.ofChannel(channelId);
+    return conversation && { conversation, character: library.get(conversation.characterId) };
+  }
+
+  queueStatus(): Promise<QueueStatus> {
+    return this.#context.queue.status();
+  }
+
+  #repliesToCharacter(message: HeardMessage, conversation: Conversation | undefined): boolean {
+    if (message.repliesToMessageId === null || conversation === undefined) return false;
+    const turn = this.#context.store.turnOfMessage(message.repliesToMessageId);
+    return turn?.kind === "character" && turn.conversationId === conversation.id;
+  }
+
+  #existing(channelId: string): Conversation {
+    const conversation = this.#context.store.ofChannel(channelId);
+    if (conversation === undefined)
+      throw new UserError(
+        "no-conversation",
+        "No character is in this channel yet. Start a chat with `/chat start`.",
+      );
+    return conversation;
+  }
+
+  #existingCharacter(id: string): Character {
+    const character = this.#context.library.get(id);
+    if (character === undefined)
+      throw new UserError(
+        "no-such-character",
+        `There is no character "${id}". \`/character list\` shows the ones there are.`,
+      );
+    return character;
+  }
+}
+
+/** The chosen greeting with its macros expanded; empty for none. */
+function greetingText(character: Character, input: StartChat): string {
+  if (input.greeting === null) return "";
+  const greetings = [character.firstMessage, ...character.alternateGreetings];
+  const greeting = greetings[input.greeting];
+  if (greeting === undefined)
+    throw new UserError(
+      "no-such-greeting",
+      `${character.name} has ${greetings.length} greeting(s); number ${input.greeting + 1} isn't one of them.`,
+    );
+  const names = { char: characterName(character), user: input.hostName, original: "" };
+  return expandMacros(greeting, names).trim();
+}
