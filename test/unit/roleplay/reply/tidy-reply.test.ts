@@ -1,0 +1,59 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { tidyReply } from "../../../../src/roleplay/reply/tidy-reply.ts";
+
+const roster = { characterName: "Rosie Oakhart", otherNames: ["Tom", "Ana María", "李雷", "🐉"] };
+const finished = (raw: string) => tidyReply(raw, roster, { final: true });
+const growing = (raw: string) => tidyReply(raw, roster, { final: false });
+
+describe("a finished reply", () => {
+  test.each([
+    ["plain text stays", "Come in, love.", "Come in, love."],
+    ["blank space around it goes", " \n Come in. \n\n", "Come in."],
+    ["its own label in front goes", "Rosie Oakhart: Come in.", "Come in."],
+    ["its own label in front goes in any case", "ROSIE OAKHART: Come in.", "Come in."],
+    ["a line for a user is cut with all after it", "Come in.\nTom: Thanks!\nSit.", "Come in."],
+    ["a second line of its own is another turn", "Come in.\nRosie Oakhart: Sit.", "Come in."],
+    ["a reply that begins as a user is empty", "Tom: Thanks!", ""],
+    ["a name that begins another word stays", "Tomorrow: rain.", "Tomorrow: rain."],
+    ["a name in mid-line stays", "I said to Tom: sit.", "I said to Tom: sit."],
+    ["a note with a colon stays", "Note: the stew is hot.", "Note: the stew is hot."],
+    ["names of other scripts count", "Come in.\n李雷: 你好", "Come in."],
+    ["an emoji for a name counts", "Come in.\n🐉: roar", "Come in."],
+    ["a name of two words counts", "Come in.\nAna María: hola", "Come in."],
+    ["a half label at the end is text", "Come in.\nTom", "Come in.\nTom"],
+  ])("%s", (_, raw, expected) => {
+    expect(finished(raw)).toBe(expected);
+  });
+});
+
+describe("a reply that still grows", () => {
+  test.each([
+    ["a last line that may become a user's label is held back", "Come in.\nTo", "Come in."],
+    ["a last line that may become its own label is held back", "Rosie Oak", ""],
+    ["a last line that can't become one is shown", "Come in.\nTob", "Come in.\nTob"],
+  ])("%s", (_, raw, expected) => {
+    expect(growing(raw)).toBe(expected);
+  });
+
+  test("never shows text that the finished reply doesn't have", () => {
+    const piece = fc.constantFrom(
+      "Tom",
+      ":",
+      "\n",
+      " ",
+      "Rosie Oakhart",
+      "Come in",
+      ".",
+      "Ana",
+      " María",
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 30 }), fc.nat(), (pieces, at) => {
+        const raw = pieces.join("");
+        const shown = growing(raw.slice(0, at % (raw.length + 1)));
+        expect(finished(raw).startsWith(shown)).toBe(true);
+      }),
+    );
+  });
+});
