@@ -1,0 +1,59 @@
+import type { Delivery, DeliveryInput, Speaker } from "../../src/conversation/ports.ts";
+
+export interface RecordedDelivery {
+  readonly turnId: string;
+  readonly channelId: string;
+  readonly name: string;
+  /** What was visible, in order; the last is what stands. */
+  readonly shown: string[];
+  messageId: string;
+  ended: "finished" | "failed" | null;
+}
+
+/** A place where replies appear at once, and a record of it. */
+export class RecordingSpeaker implements Speaker {
+  readonly deliveries: RecordedDelivery[] = [];
+  /** Called at each step; what it throws happens to the delivery. */
+  onStep: (step: "open" | "finish", input: DeliveryInput) => void | Promise<void> = () => {};
+  #nextId = 1000;
+
+  deliver(input: DeliveryInput): Delivery {
+    const known = input.parts.find((part) => part.messageId !== null)?.messageId;
+    const record: RecordedDelivery = {
+      turnId: input.turnId,
+      channelId: input.channelId,
+      name: input.voice.name,
+      shown: [],
+      messageId: known ?? "",
+      ended: null,
+    };
+    this.deliveries.push(record);
+    const stand = async (step: "open" | "finish") => {
+      await this.onStep(step, input);
+      if (record.messageId !== "") return;
+      input.journal.sending(0);
+      record.messageId = String(this.#nextId++);
+      input.journal.sent(0, record.messageId, null);
+    };
+    return {
+      open: () => stand("open"),
+      show: (text) => void record.shown.push(text),
+      finish: async (text) => {
+        await stand("finish");
+        record.shown.push(text);
+        record.ended = "finished";
+      },
+      fail: async (notice) => {
+        record.shown.push(notice);
+        record.ended = "failed";
+      },
+    };
+  }
+
+  /** Final texts of a channel, in the order of their deliveries. */
+  finals(channelId: string): string[] {
+    return this.deliveries
+      .filter((delivery) => delivery.channelId === channelId && delivery.ended !== null)
+      .map((delivery) => delivery.shown.at(-1) ?? "");
+  }
+}
