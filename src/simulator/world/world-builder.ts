@@ -1,0 +1,76 @@
+import type { PermissionName } from "./permissions.ts";
+import type { SimChannel, SimGuild, SimRole, SimUser } from "./records.ts";
+
+export interface NewUser {
+  readonly username: string;
+  readonly globalName?: string;
+  /** Another bot: people-only rules don't apply to it. */
+  readonly bot?: boolean;
+  readonly avatar?: { readonly contentType: string; readonly bytes: Uint8Array };
+  readonly acceptsDirectMessages?: boolean;
+}
+
+export interface NewGuild {
+  readonly name: string;
+  readonly owner: SimUser;
+  /** What the bot's own role may do; left out: what the bot's invite link asks for. */
+  readonly botPermissions?: readonly PermissionName[];
+}
+
+export interface NewRole {
+  readonly name: string;
+  readonly permissions: readonly PermissionName[];
+}
+
+export interface NewChannel {
+  readonly guild: SimGuild;
+  readonly name: string;
+  /** `text` when left out. */
+  readonly kind?: "text" | "announcement" | "forum";
+  readonly nsfw?: boolean;
+  readonly topic?: string;
+  readonly slowmodeSeconds?: number;
+}
+
+export interface NewThread {
+  readonly parent: SimChannel;
+  readonly name: string;
+  readonly owner: SimUser;
+}
+
+export interface PermissionChange {
+  readonly channel: SimChannel;
+  /** Whose: a user, a role, or the bot. */
+  readonly of: SimUser | SimRole | "bot";
+  readonly allow?: readonly PermissionName[];
+  readonly deny?: readonly PermissionName[];
+}
+
+/**
+ * Changes the simulated Discord as its people and moderators would. Works before the start and while the bot is
+ * connected: then the bot is told through the gateway. Users, guilds, roles and channels get the same ids each time
+ * when they are made in the same order.
+ */
+export interface WorldBuilder {
+  createUser(user: NewUser): SimUser;
+  /** The bot joins it, and so does the owner. */
+  createGuild(guild: NewGuild): SimGuild;
+  createRole(guild: SimGuild, role: NewRole): SimRole;
+  addMember(
+    guild: SimGuild,
+    user: SimUser,
+    options?: { readonly nick?: string; readonly roles?: readonly SimRole[] },
+  ): void;
+  removeMember(guild: SimGuild, user: SimUser): void;
+  createChannel(channel: NewChannel): SimChannel;
+  createThread(thread: NewThread): SimChannel;
+  /** Replaces the channel's overwrite for this user or role. */
+  setPermissions(change: PermissionChange): void;
+  setNsfw(channel: SimChannel, nsfw: boolean): void;
+  setArchived(thread: SimChannel, archived: boolean): void;
+  deleteChannel(channel: SimChannel): void;
+  deleteMessage(messageId: string): void;
+  deleteWebhook(webhookId: string): void;
+  /** The bot is removed from the guild. */
+  kickBot(guild: SimGuild): void;
+}
