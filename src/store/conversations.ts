@@ -1,0 +1,99 @@
+import { and, eq, gt, inArray, type SQL, sql } from "drizzle-orm";
+import type { Conversation, StartConversation } from "../conversation/ports.ts";
+import type { Queries } from "./database.ts";
+import { castMember, conversation, turn } from "./schema.ts";
+import type { StoreOptions } from "./store-options.ts";
+
+export function startConversation(
+  queries: Queries,
+  { newId, now }: StoreOptions,
+  input: StartConversation,
+): Conversation {
+  const { answer, hostId, channelId, guildId } = input;
+  const createdAt = now();
+  const [started] = queries
+    .insert(conversation)
+    .values({ id: newId(), channelId, guildId, answer, hostId, status: "active", createdAt })
+    .onConflictDoUpdate({
+      target: conversation.channelId,
+      set: { answer, hostId, status: "active" },
+    })
+    .returning({ id: conversation.id })
+    .all();
+  if (started === undefined) throw new Error("SQLite returned no row for an upsert");
+  const conversationId = started.id;
+  queries.delete(castMember).where(eq(castMember.conversationId, conversationId)).run();
+  queries
+    .insert(castMember)
+    .values({ conversationId, place: 0, characterId: input.characterId, joinedAt: createdAt })
+    .run();
+  return existing(queries, conversationId);
+}
+
+export function conversationOfChannel(
+  queries: Queries,
+  channelId: string,
+): Conversation | undefined {
+  return select(queries, eq(conversation.channelId, channelId))[0];
+}
+
+export function conversationById(queries: Queries, id: string): Conversation | undefined {
+  return select(queries, eq(conversation.id, id))[0];
+}
+
+export function activeConversations(queries: Queries): readonly Conversation[] {
+  return select(queries, eq(conversation.status, "active"));
+}
+
+export function setStatus(queries: Queries, id: string, status: Conversation["status"]): void {
+  queries.update(conversation).set({ status }).where(eq(conversation.id, id)).run();
+}
+
+export function reset(queries: Queries, id: string): number {
+  const { excludedBefore } = existing(queries, id);
+  const [visible] = queries
+    .select({ turns: sql<number>`count(*)` })
+    .from(turn)
+    .where(
+      and(
+        eq(turn.conversationId, id),
+        gt(turn.position, excludedBefore),
+        inArray(turn.state, ["written", "done"]),
+      ),
+    )
+    .all();
+  // The counter, not the newest turn there is: a reply that is open now stays hidden when it comes.
+  queries
+    .update(conversation)
+    .set({ excludedBefore: sql`${conversation.lastPosition}` })
+    .where(eq(conversation.id, id))
+    .run();
+  return visible?.turns ?? 0;
+}
+
+function existing(queries: Queries, id: string): Conversation {
+  const found = conversationById(queries, id);
+  if (found === undefined) throw new Error(`No conversation ${id}`);
+  return found;
+}
+
+function select(queries: Queries, where: SQL): Conversation[] {
+  return queries
+    .select({
+      id: conversation.id,
+      channelId: conversation.channelId,
+      guildId: conversation.guildId,
+      characterId: castMember.characterId,
+      status: conversation.status,
+      answer: conversation.answer,
+      hostId: conversation.hostId,
+      excludedBefore: conversation.excludedBefore,
+    })
+    .from(conversation)
+    .innerJoin(
+      castMember,
+      and(eq(castMember.conversationId, conversation.id), eq(castMember.place, 0)),
+    )
+    .where(where)
+    .all();
+}

@@ -1,0 +1,94 @@
+import { and, asc, desc, eq, gt, inArray, lt, sql } from "drizzle-orm";
+import type { Turn } from "../conversation/ports.ts";
+import type { Queries } from "./database.ts";
+import { conversation, discordMessage, swipe, turn } from "./schema.ts";
+
+export function turnById(queries: Queries, id: string): Turn | undefined {
+  return selectTurns(queries).where(eq(turn.id, id)).all()[0];
+}
+
+export function turnOfMessage(queries: Queries, messageId: string): Turn | undefined {
+  return selectTurns(queries)
+    .innerJoin(discordMessage, eq(discordMessage.turnId, turn.id))
+    .where(eq(discordMessage.messageId, messageId))
+    .all()[0];
+}
+
+export function owedTurns(queries: Queries): readonly Turn[] {
+  return (
+    selectTurns(queries)
+      // Literals, not parameters: only then can SQLite see that the partial index of owed turns answers this.
+      .where(sql`${turn.state} in ('open', 'written')`)
+      .orderBy(asc(turn.arrival))
+      .all()
+  );
+}
+
+export function historyBefore(
+  queries: Queries,
+  conversationId: string,
+  position: number,
+  limit: number,
+): readonly Turn[] {
+  return selectTurns(queries)
+    .where(
+      and(
+        eq(turn.conversationId, conversationId),
+        lt(turn.position, position),
+        gt(turn.position, excludedBefore(conversationId)),
+        inArray(turn.state, ["written", "done"]),
+      ),
+    )
+    .orderBy(desc(turn.position))
+    .limit(limit)
+    .all();
+}
+
+/**
+ * Steps through the index from name to name, so that the work grows with the number of people and not with what they
+ * said.
+ */
+export function userNames(queries: Queries, conversationId: string): readonly string[] {
+  const rows = queries.all<{ name: string }>(sql`
+    with recursive name(value) as (
+      select min(speaker_name) from turn where conversation_id = ${conversationId} and kind = 'user'
+      union all
+      select (
+        select min(speaker_name) from turn
+        where conversation_id = ${conversationId} and kind = 'user' and speaker_name > name.value
+      )
+      from name where name.value is not null
+    ),
+    first_turn(name, position) as (
+      select name.value, (
+        select min(position) from turn
+        where conversation_id = ${conversationId} and kind = 'user' and speaker_name = name.value
+          and position > ${excludedBefore(conversationId)}
+      )
+      from name where name.value is not null
+    )
+    select name from first_turn where position is not null order by position
+  `);
+  return rows.map((row) => row.name);
+}
+
+function excludedBefore(conversationId: string) {
+  return sql<number>`(select ${conversation.excludedBefore} from ${conversation} where ${conversation.id} = ${conversationId})`;
+}
+
+function selectTurns(queries: Queries) {
+  return queries
+    .select({
+      id: turn.id,
+      conversationId: turn.conversationId,
+      position: turn.position,
+      kind: turn.kind,
+      authorId: turn.authorId,
+      speakerName: turn.speakerName,
+      state: turn.state,
+      text: sql<string>`coalesce(${swipe.text}, '')`,
+      answersTurnId: turn.answersTurnId,
+    })
+    .from(turn)
+    .leftJoin(swipe, and(eq(swipe.turnId, turn.id), eq(swipe.number, turn.activeSwipe)));
+}

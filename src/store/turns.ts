@@ -1,0 +1,126 @@
+import { and, eq, sql } from "drizzle-orm";
+import type { NewCharacterTurn, NewUserTurn, Swipe, Turn } from "../conversation/ports.ts";
+import type { Queries } from "./database.ts";
+import { conversation, discordMessage, swipe, turn } from "./schema.ts";
+import type { StoreOptions } from "./store-options.ts";
+import { knowsMessage } from "./turn-messages.ts";
+
+export function hear(
+  queries: Queries,
+  options: StoreOptions,
+  user: NewUserTurn,
+  answer: Pick<NewCharacterTurn, "characterId" | "speakerName"> | null,
+): { readonly user: Turn; readonly answer: Turn | null } | undefined {
+  if (knowsMessage(queries, user.messageId)) return undefined;
+  const { conversationId, channelId, messageId } = user;
+  const heard = insertTurn(queries, options, {
+    conversationId,
+    kind: "user",
+    authorId: user.authorId,
+    speakerName: user.speakerName,
+    state: "done",
+    text: user.text,
+    answersTurnId: null,
+  });
+  addSwipe(queries, options, heard.id, { text: user.text, finishReason: null, report: null });
+  queries
+    .insert(discordMessage)
+    .values({ turnId: heard.id, part: 0, channelId, messageId, webhookId: null })
+    .run();
+  if (answer === null) return { user: heard, answer: null };
+  const owed = { ...answer, conversationId, answersTurnId: heard.id };
+  return { user: heard, answer: addCharacterTurn(queries, options, owed, null) };
+}
+
+export function addCharacterTurn(
+  queries: Queries,
+  options: StoreOptions,
+  input: NewCharacterTurn,
+  reply: Swipe | null,
+): Turn {
+  const added = insertTurn(queries, options, {
+    conversationId: input.conversationId,
+    kind: "character",
+    authorId: input.characterId,
+    speakerName: input.speakerName,
+    state: reply === null ? "open" : "written",
+    text: reply?.text ?? "",
+    answersTurnId: input.answersTurnId,
+  });
+  if (reply !== null) addSwipe(queries, options, added.id, reply);
+  return added;
+}
+
+export function writeReply(
+  queries: Queries,
+  options: StoreOptions,
+  turnId: string,
+  reply: Swipe,
+): boolean {
+  const { changes } = queries
+    .update(turn)
+    .set({ state: "written" })
+    .where(and(eq(turn.id, turnId), eq(turn.state, "open")))
+    .run();
+  if (changes === 0) return false;
+  addSwipe(queries, options, turnId, reply);
+  return true;
+}
+
+export function closeTurn(queries: Queries, turnId: string): void {
+  queries
+    .update(turn)
+    .set({ state: "done" })
+    .where(and(eq(turn.id, turnId), eq(turn.state, "written")))
+    .run();
+}
+
+export function failTurn(queries: Queries, turnId: string, reason: string): boolean {
+  const { changes } = queries
+    .update(turn)
+    .set({ state: "failed", failure: reason })
+    .where(and(eq(turn.id, turnId), eq(turn.state, "open")))
+    .run();
+  return changes > 0;
+}
+
+function insertTurn(
+  queries: Queries,
+  { newId, now }: StoreOptions,
+  values: Omit<Turn, "id" | "position">,
+): Turn {
+  const [counter] = queries
+    .update(conversation)
+    .set({ lastPosition: sql`${conversation.lastPosition} + 1` })
+    .where(eq(conversation.id, values.conversationId))
+    .returning({ position: conversation.lastPosition })
+    .all();
+  if (counter === undefined) throw new Error(`No conversation ${values.conversationId}`);
+  const { text, ...columns } = values;
+  const placed = { ...columns, id: newId(), position: counter.position };
+  queries
+    .insert(turn)
+    .values({ ...placed, createdAt: now() })
+    .run();
+  return { ...placed, text };
+}
+
+/** Adds a text to a turn and makes it the one that counts. */
+function addSwipe(
+  queries: Queries,
+  { now }: StoreOptions,
+  turnId: string,
+  { text, finishReason, report }: Omit<Swipe, "finishReason"> & { finishReason: string | null },
+): void {
+  const [newest] = queries
+    .select({ number: sql<number | null>`max(${swipe.number})` })
+    .from(swipe)
+    .where(eq(swipe.turnId, turnId))
+    .all();
+  const number = (newest?.number ?? -1) + 1;
+  queries
+    .insert(swipe)
+    .values({ turnId, number, text, finishReason, report, createdAt: now() })
+    .run();
+  queries.update(turn).set({ activeSwipe: number }).where(eq(turn.id, turnId)).run();
+}

@@ -1,0 +1,34 @@
+import type { ConversationStore } from "../../src/conversation/ports.ts";
+import { silentLogger } from "../../src/lib/logger.ts";
+import { createConversationStore } from "../../src/store/conversation-store.ts";
+import { type Database, openDatabase } from "../../src/store/database.ts";
+import { createStateStore, type StateStore } from "../../src/store/state-store.ts";
+import { createWebhookStore, type WebhookStore } from "../../src/store/webhook-store.ts";
+
+export interface MemoryStore extends Disposable {
+  readonly database: Database;
+  readonly conversations: ConversationStore;
+  readonly webhooks: WebhookStore;
+  readonly state: StateStore;
+}
+
+/** The real store on a database in memory: ids are `id-1`, `id-2`, …; time stands still unless `now` is given. */
+export function openMemoryStore(now: () => number = () => 1_000): MemoryStore {
+  const database = openDatabase({ file: ":memory:", logger: silentLogger });
+  return {
+    database,
+    conversations: createConversationStore(database, { newId: countingIds(), now }),
+    webhooks: createWebhookStore(database),
+    state: createStateStore(database),
+    [Symbol.dispose]: () => database.close(),
+  };
+}
+
+/** `id-1`, `id-2`, and so on. */
+export function countingIds(): () => string {
+  let count = 0;
+  return () => {
+    count += 1;
+    return `id-${count}`;
+  };
+}
