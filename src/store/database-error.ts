@@ -38,6 +38,8 @@ export function sqliteCode(thrown: unknown): string | undefined {
 }
 
 function troubleOf(thrown: unknown, file: string): Trouble | undefined {
+  // Explained already.
+  if (thrown instanceof UserError || thrown instanceof OperationalError) return undefined;
   // Extended codes add a suffix: SQLITE_IOERR_WRITE, SQLITE_READONLY_DIRECTORY.
   const primary = /^SQLITE_([A-Z]+)/.exec(sqliteCode(thrown) ?? "")?.[1] ?? "";
   switch (primary) {

@@ -14,13 +14,14 @@ import { checkRandomRuns, type StoreUnderTest } from "./conversation-store-model
 
 /** What every implementation of {@link ConversationStore} must do. */
 export function describeConversationStore(name: string, open: () => StoreUnderTest): void {
-  describe(name, () => {
+  describe(`the conversation store ${name}`, () => {
     describeConversations(open);
     describeHearing(open);
     describeReplies(open);
     describeHistory(open);
     describeMessages(open);
     test("whatever happens in whatever order, no message is heard twice, no reply is lost, doubled or changed", () => {
+      expect.hasAssertions();
       checkRandomRuns(open);
     });
   });
@@ -145,9 +146,9 @@ function describeHearing(open: () => StoreUnderTest): void {
     const { user, answer } = ask(store, conversation);
     const second = () =>
       store.openCharacterTurn({ ...greetingOf(conversation), answersTurnId: user.id }, null);
-    expect(second).toThrow();
+    expect(second).toThrow(Error);
     store.writeReply(answer.id, reply("Hi"));
-    expect(second).toThrow();
+    expect(second).toThrow(Error);
     const later = ask(store, conversation, { messageId: "2" });
     store.failTurn(later.answer.id, "the model is gone");
     expect(
@@ -158,8 +159,8 @@ function describeHearing(open: () => StoreUnderTest): void {
   test("a turn for a conversation that doesn't exist is refused and leaves nothing", () => {
     using subject = open();
     const nowhere = { id: "nowhere" };
-    expect(() => subject.store.hear(userTurn(nowhere, { messageId: "1" }), rosie)).toThrow();
-    expect(() => subject.store.openCharacterTurn(greetingOf(nowhere), null)).toThrow();
+    expect(() => subject.store.hear(userTurn(nowhere, { messageId: "1" }), rosie)).toThrow(Error);
+    expect(() => subject.store.openCharacterTurn(greetingOf(nowhere), null)).toThrow(Error);
     expect(subject.store.knowsMessage("1")).toBe(false);
     expect(subject.store.owedTurns()).toEqual([]);
   });
@@ -379,7 +380,7 @@ function describeMessages(open: () => StoreUnderTest): void {
     const one = ask(store, conversation, { messageId: "1" });
     const two = ask(store, conversation, { messageId: "2" });
     sent(store, one.answer, "10");
-    expect(() => sent(store, two.answer, "10")).toThrow();
+    expect(() => sent(store, two.answer, "10")).toThrow(Error);
     expect(store.turnOfMessage("10")?.id).toBe(one.answer.id);
   });
 

@@ -1,19 +1,17 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { silentLogger } from "../../../src/lib/logger.ts";
 import { createConversationStore } from "../../../src/store/conversation-store.ts";
 import { openDatabase } from "../../../src/store/database.ts";
 import { describeConversationStore } from "../../support/conversation-store-conformance.ts";
 import type { StoreUnderTest } from "../../support/conversation-store-model.ts";
 import { countingIds } from "../../support/memory-store.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
 
-describeConversationStore("the conversation store on a file", openOnFile);
+describeConversationStore("on a file", openOnFile);
 
 function openOnFile(): StoreUnderTest {
-  const folder = mkdtempSync(join(tmpdir(), "hearthside-store-"));
+  const folder = temporaryFolder();
   const newId = countingIds();
-  const open = () => openDatabase({ file: join(folder, "bot.db"), logger: silentLogger });
+  const open = () => openDatabase({ file: folder.file("bot.db"), logger: silentLogger });
   let database = open();
   const store = () => createConversationStore(database, { newId, now: () => 1_000 });
   return {
@@ -25,7 +23,7 @@ function openOnFile(): StoreUnderTest {
     },
     [Symbol.dispose]: () => {
       database.close();
-      rmSync(folder, { recursive: true });
+      folder[Symbol.dispose]();
     },
   };
 }

@@ -4,7 +4,7 @@ import { openDatabase } from "../../../src/store/database.ts";
 import { describeConversationStore } from "../../support/conversation-store-conformance.ts";
 import { countingIds } from "../../support/memory-store.ts";
 
-describeConversationStore("the conversation store in memory", () => {
+describeConversationStore("in memory", () => {
   const database = openDatabase({ file: ":memory:", logger: silentLogger });
   const newId = countingIds();
   // A database in memory ends with its handle, so reopening makes a new store on the old one. The integration test

@@ -1,0 +1,125 @@
+import Sqlite from "better-sqlite3";
+import { expect, test } from "vitest";
+import { silentLogger } from "../../../src/lib/logger.ts";
+import { createConversationStore } from "../../../src/store/conversation-store.ts";
+import { openDatabase } from "../../../src/store/database.ts";
+import { createStateStore } from "../../../src/store/state-store.ts";
+import { createWebhookStore } from "../../../src/store/webhook-store.ts";
+import {
+  ask,
+  greetingOf,
+  reply,
+  say,
+  sent,
+  startInput,
+} from "../../support/conversation-inputs.ts";
+import { countingIds } from "../../support/memory-store.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
+
+test("every statement of a conversation's life finds its rows by an index", () => {
+  using folder = temporaryFolder();
+  const file = folder.file("bot.db");
+  const plans = plansOf(file, recordStatements(file));
+  expect(plans.size).toBeGreaterThan(20);
+  const slow = [...plans].flatMap(([statement, steps]) =>
+    steps
+      .filter((step) => /^(SCAN|USE TEMP B-TREE)/.test(step))
+      // Sorts people, not what they said.
+      .filter(() => !statement.includes("with recursive"))
+      // A scan of a partial index that holds nothing else.
+      .filter((step) => step !== "SCAN turn USING INDEX turn_owed")
+      .map((step) => `${step}: ${statement}`),
+  );
+  expect(slow).toEqual([]);
+});
+
+test("the names of people are found by steps along the index of names", () => {
+  using folder = temporaryFolder();
+  const file = folder.file("bot.db");
+  const plans = plansOf(file, recordStatements(file));
+  const [names] = [...plans].filter(([statement]) => statement.includes("with recursive"));
+  const turns = names?.[1].filter((step) => /\bturn\b/.test(step) && !step.includes("first_turn"));
+  expect(turns).toHaveLength(4);
+  for (const step of turns ?? [])
+    expect(step).toMatch(/^SEARCH turn USING COVERING INDEX turn_user_name/);
+});
+
+test("history is a walk along the index of positions, without a sort", () => {
+  using folder = temporaryFolder();
+  const file = folder.file("bot.db");
+  const plans = plansOf(file, recordStatements(file));
+  const [history] = [...plans].filter(([statement]) => /position" desc limit/.test(statement));
+  expect(history?.[1]).toContain(
+    "SEARCH turn USING INDEX turn_position (conversation_id=? AND position>? AND position<?)",
+  );
+});
+
+test("what is owed is found by the index of owed turns alone, however long the history is", () => {
+  using folder = temporaryFolder();
+  const file = folder.file("bot.db");
+  const plans = plansOf(file, recordStatements(file));
+  const [owed] = [...plans].filter(([statement]) => /in \('open', 'written'\)/.test(statement));
+  expect(owed?.[1][0]).toContain("turn_owed");
+});
+
+/** Every distinct statement that the stores send. */
+function recordStatements(file: string): ReadonlySet<string> {
+  const statements = new Set<string>();
+  using database = openDatabase({
+    file,
+    logger: silentLogger,
+    onStatement: (statement) => statements.add(statement),
+  });
+  const store = createConversationStore(database, { newId: countingIds(), now: () => 0 });
+  const conversation = store.start(startInput());
+  store.openCharacterTurn(greetingOf(conversation), reply("Welcome"));
+  say(store, conversation, { messageId: "1" });
+  const { answer } = ask(store, conversation, { messageId: "2" });
+  store.intendMessage(answer.id, 0, "channel");
+  sent(store, answer, "3");
+  store.writeReply(answer.id, reply("Hi"));
+  store.closeTurn(answer.id);
+  store.failTurn(answer.id, "?");
+  store.owedTurns();
+  store.historyBefore(conversation.id, 10, 10);
+  store.userNames(conversation.id);
+  store.turnOfMessage("3");
+  store.messagesOf(answer.id);
+  store.removeMessage(answer.id, 0);
+  store.setLastSeen("channel", "3");
+  store.lastSeen("channel");
+  store.active();
+  store.ofChannel("channel");
+  store.setStatus(conversation.id, "stopped");
+  store.reset(conversation.id);
+  const webhooks = createWebhookStore(database);
+  webhooks.set("channel", { id: "1", token: "t" });
+  webhooks.get("channel");
+  webhooks.delete("channel");
+  const state = createStateStore(database);
+  state.set("key", "value");
+  state.get("key");
+  state.delete("key");
+  return statements;
+}
+
+function plansOf(
+  file: string,
+  statements: ReadonlySet<string>,
+): ReadonlyMap<string, readonly string[]> {
+  const client = new Sqlite(file, { readonly: true });
+  const plans = new Map<string, readonly string[]>();
+  for (const statement of statements) {
+    if (/^(begin|commit)/i.test(statement)) continue;
+    const parameters = [...statement.matchAll(/\?/g)].map(() => 0);
+    const rows = client
+      .prepare<number[], { detail: string }>(`explain query plan ${statement}`)
+      .all(...parameters);
+    plans.set(
+      statement,
+      rows.map((row) => row.detail),
+    );
+  }
+  client.close();
+  return plans;
+}
