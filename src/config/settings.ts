@@ -145,4 +145,7 @@ export const settingsSchema = z.object({
 export type Settings = z.infer<typeof settingsSchema>;
 
 /** Settings that must not be printed or logged. */
-export const secretSettings: readonly (keyof Settings)[] = ["DISCORD_TOKEN", "REDIS_URL"];
+export const secretSettings = [
+  "DISCORD_TOKEN",
+  "REDIS_URL",
+] as const satisfies readonly (keyof Settings)[];

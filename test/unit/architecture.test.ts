@@ -24,7 +24,7 @@ const mayImport: Record<string, readonly string[]> = {
   playground: ["simulator"],
   // The outside: wiring and entry points.
   app: ["*"],
-  cli: ["app", "config"],
+  cli: ["app", "config", "telemetry"],
 };
 
 /** Package -> the rooms that may import it. */

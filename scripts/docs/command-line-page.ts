@@ -1,0 +1,27 @@
+import type { Command } from "commander";
+
+/** `docs/command-line.md`: the help of the program and of each of its commands, as it is printed. */
+export function commandLinePage(program: Command): string {
+  const sections = [program, ...program.commands].map((command) => {
+    const title = command === program ? program.name() : `${program.name()} ${command.name()}`;
+    return `## ${title}\n\n\`\`\`text\n${helpOf(command)}\n\`\`\`\n`;
+  });
+  return `${head}\n${sections.join("\n")}`;
+}
+
+const head = `# The command line
+
+<!-- Generated from src/cli by \`npm run docs:generate\`. Change it there. -->
+
+In a clone, \`npm run -s hearthside -- ARGS\` runs the program, and \`npm start\` is \`hearthside start\`. In the
+container image the program is the entry point.
+`;
+
+function helpOf(command: Command): string {
+  let printed = "";
+  const { writeOut } = command.configureOutput();
+  command.configureOutput({ writeOut: (text) => void (printed += text) });
+  command.outputHelp();
+  if (writeOut !== undefined) command.configureOutput({ writeOut });
+  return printed.trim();
+}

@@ -1,0 +1,41 @@
+// `npm run docs:generate` writes the documents that follow from the code; `npm run docs:check` fails where one differs.
+import { readFileSync, writeFileSync } from "node:fs";
+import type { CommandContext } from "../src/cli/context.ts";
+import { createProgram } from "../src/cli/program.ts";
+import { loadSettings } from "../src/config/load-settings.ts";
+import { settingGroups } from "../src/config/settings.ts";
+import { commandLinePage } from "./docs/command-line-page.ts";
+import { settingsPage } from "./docs/settings-page.ts";
+
+// Nothing runs here: the help is all that is asked of the program.
+const context: CommandContext = {
+  environment: {},
+  settings: () => loadSettings({}),
+  run: async () => {},
+  print: () => {},
+  endWith: () => {},
+};
+const program = createProgram(context, "", { out: () => {}, error: () => {}, width: 96 });
+
+const pages = [
+  { file: "docs/configuration.md", text: settingsPage(settingGroups) },
+  { file: "docs/command-line.md", text: commandLinePage(program) },
+];
+
+const check = process.argv.includes("--check");
+for (const { file, text } of pages) {
+  const location = new URL(`../${file}`, import.meta.url);
+  if (!check) writeFileSync(location, text);
+  else if (textOf(location) !== text) {
+    console.error(`${file} differs from the code. Run: npm run docs:generate`);
+    process.exitCode = 1;
+  }
+}
+
+function textOf(location: URL): string | null {
+  try {
+    return readFileSync(location, "utf8");
+  } catch {
+    return null;
+  }
+}

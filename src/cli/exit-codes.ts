@@ -1,0 +1,38 @@
+import { CommanderError } from "commander";
+import { OperationalError, UserError } from "../lib/errors.ts";
+
+export const exitCodes = {
+  ok: 0,
+  bug: 1,
+  usage: 2,
+  outside: 3,
+  interrupted: 130,
+  terminated: 143,
+} as const;
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** What each exit code tells, for `--help` and the documents. */
+export const exitCodeMeanings: readonly (readonly [ExitCode, string])[] = [
+  [exitCodes.ok, "It did what it was asked, or was stopped gracefully."],
+  [exitCodes.bug, "A bug: the message has an id that is also in the log."],
+  [
+    exitCodes.usage,
+    "Wrong use: an unknown option, a missing or bad setting. The message says which.",
+  ],
+  [
+    exitCodes.outside,
+    "Something outside failed (Discord, Redis, a file, a port), or `doctor` found a problem.",
+  ],
+  [exitCodes.interrupted, "Stopped at once by a second SIGINT (Ctrl+C)."],
+  [exitCodes.terminated, "Stopped at once by a second SIGTERM."],
+];
+
+/** The exit code for what ended the program. */
+export function exitCodeOf(thrown: unknown): ExitCode {
+  if (thrown instanceof CommanderError)
+    return thrown.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+  if (thrown instanceof UserError) return exitCodes.usage;
+  if (thrown instanceof OperationalError) return exitCodes.outside;
+  return exitCodes.bug;
+}

@@ -1,0 +1,25 @@
+#!/usr/bin/env node
+import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import { systemClock } from "../lib/clock.ts";
+import { reportFailure, runCli } from "./run-cli.ts";
+import type { Terminal } from "./terminal.ts";
+
+const environmentFile = ".env";
+if (existsSync(environmentFile)) process.loadEnvFile(environmentFile);
+
+const terminal: Terminal = {
+  environment: process.env,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  signals: process,
+  clock: systemClock,
+  newId: () => randomUUID().slice(0, 8),
+  exitAtOnce: (code) => process.exit(code),
+};
+
+// Unhandled rejections come here too. What state the program is in is anyone's guess, so it ends; turns that are open
+// are in the store and are taken up by the next start.
+process.on("uncaughtException", (thrown) => process.exit(reportFailure(thrown, terminal)));
+
+process.exit(await runCli(process.argv.slice(2), terminal));

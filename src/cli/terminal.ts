@@ -1,0 +1,22 @@
+import type { Clock } from "../lib/clock.ts";
+import type { ExitCode } from "./exit-codes.ts";
+import type { SignalSource } from "./run-until-stopped.ts";
+
+/** The program's surroundings. Tests give it others than `process`. */
+export interface Terminal {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What the program was asked for: addresses, reports, help. */
+  readonly stdout: TerminalStream;
+  /** Everything else: logs, announcements, errors. */
+  readonly stderr: TerminalStream;
+  readonly signals: SignalSource;
+  readonly clock: Clock;
+  newId(): string;
+  exitAtOnce(code: ExitCode): void;
+}
+
+export interface TerminalStream {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}

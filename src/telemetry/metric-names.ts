@@ -1,0 +1,31 @@
+/** Every metric that Hearthside serves. A renamed one breaks dashboards: note it in the changelog. */
+export const metricNames = {
+  replies: {
+    name: "hearthside_replies_total",
+    help: "Replies that have ended, by outcome.",
+  },
+  promptTokens: {
+    name: "hearthside_prompt_tokens_total",
+    help: "Prompt tokens, by where they came from: the prefix cache, or evaluated anew.",
+  },
+  generatedTokens: {
+    name: "hearthside_generated_tokens_total",
+    help: "Tokens that models have written.",
+  },
+  timeToFirstToken: {
+    name: "hearthside_time_to_first_token_seconds",
+    help: "From the engine's taking of a request to its first token.",
+  },
+  replyDuration: {
+    name: "hearthside_reply_duration_seconds",
+    help: "From the engine's taking of a request to the end of its reply.",
+  },
+  queueJobs: {
+    name: "hearthside_queue_jobs",
+    help: "Jobs in the queue, by state.",
+  },
+  workers: {
+    name: "hearthside_workers",
+    help: "Workers that have been heard of lately.",
+  },
+} as const;
