@@ -1,0 +1,308 @@
+import { describe, expect, test } from "vitest";
+import { Chat } from "../../../src/conversation/chat.ts";
+import { DeliveryError, type HeardMessage } from "../../../src/conversation/ports.ts";
+import { defaultSampling } from "../../../src/generation/sampling-defaults.ts";
+import { createScriptedEngine } from "../../../src/generation/scripted-engine.ts";
+import type { ScriptedReplies } from "../../../src/generation/scripted-reply.ts";
+import { systemClock } from "../../../src/lib/clock.ts";
+import { deferred } from "../../../src/lib/deferred.ts";
+import { silentLogger } from "../../../src/lib/logger.ts";
+import { createInProcessQueue } from "../../../src/queue/in-process-queue.ts";
+import { aCharacter } from "../../support/character.ts";
+import { type MemoryStore, openMemoryStore } from "../../support/memory-store.ts";
+import { RecordingSpeaker } from "../../support/recording-speaker.ts";
+
+const rosie = aCharacter({
+  firstMessage: "Come in, {{user}}.",
+  alternateGreetings: ["Eat first, {{user}}."],
+});
+const silas = aCharacter({ id: "silas-crane", name: "Silas Crane" });
+
+/** A bot without Discord. `store` can be handed on to another one, as after a restart. */
+function aBot(
+  replies: ScriptedReplies = "Of course, love.",
+  store: MemoryStore = openMemoryStore(),
+) {
+  const engine = createScriptedEngine({ replies });
+  const queue = createInProcessQueue({ engine, clock: systemClock, logger: silentLogger });
+  const speaker = new RecordingSpeaker();
+  const characters = [rosie, silas];
+  const chat = new Chat({
+    store: store.conversations,
+    library: { get: (id) => characters.find((character) => character.id === id) },
+    queue,
+    speaker,
+    settings: { sampling: defaultSampling, maxReplyTokens: 100 },
+    newSeed: () => 7,
+    logger: silentLogger,
+  });
+  const start = (fields: object = {}) =>
+    chat.start({
+      channelId: "tavern",
+      guildId: "guild",
+      characterId: rosie.id,
+      greeting: null,
+      answer: "always",
+      hostId: "tom",
+      hostName: "Tom",
+      ...fields,
+    });
+  const close = async () => {
+    await chat.replies.close(Promise.resolve());
+    await queue[Symbol.asyncDispose]();
+    await engine[Symbol.asyncDispose]();
+  };
+  return { engine, queue, speaker, chat, store, characters, start, close };
+}
+
+let nextMessage = 1;
+function says(text: string, fields: Partial<HeardMessage> = {}): HeardMessage {
+  return {
+    messageId: `m${nextMessage++}`,
+    channelId: "tavern",
+    guildId: "guild",
+    authorId: "tom",
+    authorName: "Tom",
+    authorIsBot: false,
+    text,
+    attachmentNames: [],
+    mentionsBot: false,
+    repliesToMessageId: null,
+    ...fields,
+  };
+}
+
+describe("a chat", () => {
+  test("greets, hears and answers", async () => {
+    const bot = aBot();
+    await bot.start({ greeting: 0 });
+    expect(await bot.chat.hear(says("any stew?"))).toEqual({ answered: true, because: "always" });
+    await bot.chat.replies.idle();
+    expect(bot.speaker.finals("tavern")).toEqual(["Come in, Tom.", "Of course, love."]);
+    expect(bot.engine.started[0]?.prompt.sections.map((section) => section.text)).toEqual([
+      "Write Rosie Oakhart's next reply in a fictional chat between Rosie Oakhart and Tom.",
+      "Rosie Oakhart: Come in, Tom.",
+      "Tom: any stew?",
+    ]);
+  });
+
+  test("posts the greeting that was chosen, and refuses one that isn't there", async () => {
+    const bot = aBot();
+    await expect(bot.start({ greeting: 2 })).rejects.toThrow("Rosie Oakhart has 2 greeting(s)");
+    await bot.start({ greeting: 1 });
+    await bot.chat.replies.idle();
+    expect(bot.speaker.finals("tavern")).toEqual(["Eat first, Tom."]);
+  });
+
+  test("doesn't greet again where it goes on", async () => {
+    const bot = aBot();
+    await bot.start({ greeting: 0 });
+    await bot.chat.stop("tavern");
+    const again = await bot.start({ greeting: 0 });
+    await bot.chat.replies.idle();
+    expect(again.fresh).toBe(false);
+    expect(bot.speaker.finals("tavern")).toEqual(["Come in, Tom."]);
+  });
+
+  test("answers a message once, however often it is heard", async () => {
+    const bot = aBot();
+    await bot.start();
+    const message = says("hello");
+    await Promise.all([bot.chat.hear(message), bot.chat.hear(message), bot.chat.hear(message)]);
+    await bot.chat.replies.idle();
+    expect(bot.speaker.finals("tavern")).toEqual(["Of course, love."]);
+  });
+
+  test("answers a burst in order, each reply knowing the ones before it", async () => {
+    const bot = aBot((_, call) => `reply ${call}`);
+    await bot.start();
+    const burst = Array.from({ length: 60 }, (_, index) => says(`message ${index}`));
+    await Promise.all(burst.map((message) => bot.chat.hear(message)));
+    await bot.chat.replies.idle();
+    expect(bot.speaker.finals("tavern")).toEqual(burst.map((_, index) => `reply ${index}`));
+    const lastPrompt = bot.engine.started.at(-1)?.prompt.sections.map((section) => section.text);
+    expect(lastPrompt).toContain("Rosie Oakhart: reply 58");
+    expect(lastPrompt?.at(-1)).toBe("Tom: message 59");
+  });
+
+  test("works on different conversations side by side", async () => {
+    const gate = deferred();
+    const bot = aBot((request) =>
+      request.prompt.sections.some((section) => section.text.includes("slow"))
+        ? { steps: [{ hold: gate.promise }, { text: "at last" }] }
+        : "at once",
+    );
+    await bot.start();
+    await bot.start({ channelId: "kitchen" });
+    await bot.chat.hear(says("slow"));
+    await bot.chat.hear(says("quick", { channelId: "kitchen" }));
+    await expect.poll(() => bot.speaker.finals("kitchen")).toEqual(["at once"]);
+    expect(bot.speaker.finals("tavern")).toEqual([]);
+    gate.resolve();
+    await bot.chat.replies.idle();
+    expect(bot.speaker.finals("tavern")).toEqual(["at last"]);
+  });
+
+  test("never shows what the model says for someone else", async () => {
+    const bot = aBot("Here you are.\nTom: Thank you!\nRosie Oakhart: Anything else?");
+    await bot.start();
+    await bot.chat.hear(says("stew please"));
+    await bot.chat.replies.idle();
+    expect(bot.speaker.finals("tavern")).toEqual(["Here you are."]);
+    expect(bot.speaker.deliveries[0]?.shown.join("\n")).not.toContain("Tom");
+  });
+
+  test("asks once more when a reply is empty", async () => {
+    const bot = aBot(["   ", "Now then."]);
+    await bot.start();
+    await bot.chat.hear(says("hello"));
+    await bot.chat.replies.idle();
+    expect(bot.speaker.finals("tavern")).toEqual(["Now then."]);
+  });
+
+  test("says so when there is no reply, and goes on with the next message", async () => {
+    const bot = aBot((_, call) => (call < 2 ? "" : "Better."));
+    await bot.start();
+    await bot.chat.hear(says("hello"));
+    await bot.chat.hear(says("hello again"));
+    await bot.chat.replies.idle();
+    expect(bot.speaker.finals("tavern")).toEqual([
+      "⚠ The model had nothing to say. Please try again.",
+      "Better.",
+    ]);
+  });
+
+  test("shows a failure of the engine as a notice that never enters a prompt", async () => {
+    const failure = {
+      code: "prompt-too-long",
+      message: "The card is longer than the model's context.",
+      retryable: false,
+    } as const;
+    const bot = aBot((_, call) => (call === 0 ? { steps: [{ fail: failure }] } : "Fine."));
+    await bot.start();
+    await bot.chat.hear(says("one"));
+    await bot.chat.hear(says("two"));
+    await bot.chat.replies.idle();
+    expect(bot.speaker.finals("tavern")).toEqual([
+      "⚠ The card is longer than the model's context.",
+      "Fine.",
+    ]);
+    expect(bot.engine.started[1]?.prompt.sections.map((section) => section.text)).toEqual([
+      expect.any(String),
+      "Tom: one",
+      "Tom: two",
+    ]);
+  });
+
+  test("another character takes over with the memory of the chat", async () => {
+    const bot = aBot();
+    await bot.start();
+    await bot.chat.hear(says("hello"));
+    await bot.chat.replies.idle();
+    bot.chat.use("tavern", silas.id);
+    await bot.chat.hear(says("and you?"));
+    await bot.chat.replies.idle();
+    const prompt = bot.engine.started[1]?.prompt;
+    expect(prompt?.replyPrefix).toBe("Silas Crane:");
+    expect(prompt?.sections.slice(1).map(({ role, text }) => [role, text])).toEqual([
+      ["user", "Tom: hello"],
+      ["user", "Rosie Oakhart: Of course, love."],
+      ["user", "Tom: and you?"],
+    ]);
+    expect(bot.engine.started[1]?.stop).toContain("\nRosie Oakhart:");
+  });
+
+  test("a reset hides what was said from the next prompt and cancels what runs", async () => {
+    const bot = aBot((_, call) =>
+      call === 0 ? { steps: [{ text: "Once" }, { hold: new Promise(() => {}) }] } : "Fresh.",
+    );
+    await bot.start();
+    await bot.chat.hear(says("the secret word is teapot"));
+    await expect.poll(() => bot.engine.started.length).toBe(1);
+    expect((await bot.chat.reset("tavern")).hiddenTurns).toBeGreaterThan(0);
+    await bot.chat.hear(says("hello"));
+    await bot.chat.replies.idle();
+    expect(JSON.stringify(bot.engine.started[1]?.prompt)).not.toContain("teapot");
+    expect(bot.speaker.finals("tavern").at(-1)).toBe("Fresh.");
+  });
+
+  test("a stop silences the character until the next start, also for messages that wait", async () => {
+    const bot = aBot({ steps: [{ hold: new Promise(() => {}) }] });
+    await bot.start();
+    await bot.chat.hear(says("one"));
+    await bot.chat.hear(says("two"));
+    await expect.poll(() => bot.engine.started.length).toBe(1);
+    await bot.chat.stop("tavern");
+    await bot.chat.replies.idle();
+    expect(bot.engine.started).toHaveLength(1);
+    expect(bot.speaker.finals("tavern")).toEqual(["-# Stopped."]);
+    expect(await bot.chat.hear(says("three"))).toEqual({ answered: false, because: "stopped" });
+  });
+
+  test("a channel that is deleted in mid-reply stops the generation and the conversation", async () => {
+    const bot = aBot({ steps: [{ hold: new Promise(() => {}) }] });
+    await bot.start();
+    bot.speaker.onStep = () => {
+      throw new DeliveryError("channel-gone", "The channel is gone.");
+    };
+    await bot.chat.hear(says("hello"));
+    await bot.chat.replies.idle();
+    expect(bot.chat.conversationOf("tavern")?.conversation.status).toBe("stopped");
+    expect(bot.store.conversations.owedTurns()).toEqual([]);
+  });
+
+  test("commands where no chat is end in a clear error", async () => {
+    const bot = aBot();
+    await expect(bot.chat.reset("tavern")).rejects.toThrow("/chat start");
+    await expect(bot.start({ characterId: "nobody" })).rejects.toThrow("/character list");
+  });
+});
+
+describe("after a restart", () => {
+  test("a turn that was open is asked again and answered in the same message", async () => {
+    const before = aBot({ steps: [{ text: "I was say" }, { hold: new Promise(() => {}) }] });
+    await before.start();
+    await before.chat.hear(says("hello"));
+    await expect.poll(() => before.engine.started.length).toBe(1);
+    await before.close();
+    expect(before.store.conversations.owedTurns()).toHaveLength(1);
+
+    const after = aBot("I was saying: hello.", before.store);
+    expect(after.chat.replies.resume()).toBe(1);
+    await after.chat.replies.idle();
+    expect(after.speaker.finals("tavern")).toEqual(["I was saying: hello."]);
+    expect(after.speaker.deliveries[0]?.messageId).toBe(before.speaker.deliveries[0]?.messageId);
+    expect(after.store.conversations.owedTurns()).toEqual([]);
+  });
+
+  test("a reply that was written but not shown is shown, and not generated again", async () => {
+    const before = aBot("The one and only.");
+    await before.start();
+    before.speaker.onStep = (step) => {
+      if (step === "finish") throw new DeliveryError("discord-failed", "Discord is down.");
+    };
+    await before.chat.hear(says("hello"));
+    await before.chat.replies.idle();
+    await before.close();
+
+    const after = aBot("Another one.", before.store);
+    after.chat.replies.resume();
+    await after.chat.replies.idle();
+    expect(after.speaker.finals("tavern")).toEqual(["The one and only."]);
+    expect(after.engine.started).toEqual([]);
+  });
+
+  test("messages that were heard before are not answered again", async () => {
+    const before = aBot();
+    await before.start();
+    const message = says("hello");
+    await before.chat.hear(message);
+    await before.chat.replies.idle();
+    await before.close();
+
+    const after = aBot("Again?", before.store);
+    after.chat.replies.resume();
+    expect(await after.chat.hear(message)).toEqual({ answered: false, because: "known-already" });
+    expect(after.store.conversations.lastSeen("tavern")).toBe(message.messageId);
+  });
+});
