@@ -30,25 +30,8 @@ function testEnvironment(chromium) {
 async function runEverything(environment) {
   const startedAt = Date.now();
   const failedChecks = [];
-  const checks = [
-    ["types", "tsc", ["typescript", "tsc"], ["--noEmit"]],
-    ...(pageHas("tsconfig.json")
-      ? [
-          [
-            "types of the page",
-            "tsc",
-            ["typescript", "tsc"],
-            ["-p", "src/playground/page", "--noEmit"],
-          ],
-        ]
-      : []),
-    ["lint", "oxlint", ["oxlint", "oxlint"], ["--type-aware", "--deny-warnings"]],
-    ["format", "biome", ["@biomejs/biome", "biome"], ["check"]],
-    ["unused code", "knip", ["knip", "knip"], []],
-    ["documents", "tsx", ["tsx", "tsx"], ["scripts/generate-docs.ts", "--check"]],
-  ];
-  for (const [title, name, tool, args] of checks) {
-    const code = await run(title, name, [toolOf(...tool), ...args], environment);
+  for (const { title, tool, args } of checks()) {
+    const code = await run(title, tool, args, environment);
     if (code !== 0) failedChecks.push(title);
   }
   // The end-to-end tests run the compiled program: without it they would judge an older one.
@@ -66,6 +49,27 @@ async function runEverything(environment) {
   return failedChecks.length === 0 && sum.failed === 0 ? 0 : 1;
 }
 
+/** What is checked besides the tests; `tool` is the package and the command in it. */
+function checks() {
+  const page = "src/playground/page";
+  return [
+    { title: "types", tool: ["typescript", "tsc"], args: ["--noEmit"] },
+    ...(pageHas("tsconfig.json")
+      ? [
+          {
+            title: "types of the page",
+            tool: ["typescript", "tsc"],
+            args: ["-p", page, "--noEmit"],
+          },
+        ]
+      : []),
+    { title: "lint", tool: ["oxlint", "oxlint"], args: ["--type-aware", "--deny-warnings"] },
+    { title: "format", tool: ["@biomejs/biome", "biome"], args: ["check"] },
+    { title: "unused code", tool: ["knip", "knip"], args: [] },
+    { title: "documents", tool: ["tsx", "tsx"], args: ["scripts/generate-docs.ts", "--check"] },
+  ];
+}
+
 function tellAboutSchema() {
   const schema = process.env.HEARTHSIDE_DISCORD_OPENAPI;
   console.log(
@@ -80,8 +84,8 @@ async function runTests(project, environment) {
   const file = join(folder, "report.json");
   try {
     const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-    const args = [toolOf("vitest", "vitest"), "run", "--project", project, ...reporters];
-    const code = await run(`tests: ${project}`, "vitest", args, environment);
+    const args = ["run", "--project", project, ...reporters];
+    const code = await run(`tests: ${project}`, ["vitest", "vitest"], args, environment);
     const report = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
     return countTests(report, code);
   } finally {
@@ -90,10 +94,10 @@ async function runTests(project, environment) {
 }
 
 /** Runs one tool with its output shown; resolves with its exit code. */
-async function run(title, name, args, environment) {
-  console.log(`\n▸ ${title}  (npx ${[name, ...args.slice(1)].join(" ")})`);
+async function run(title, [packageName, command], args, environment) {
+  console.log(`\n▸ ${title}  (npx ${[command, ...args].join(" ")})`);
   const startedAt = Date.now();
-  const child = spawn(process.execPath, args, {
+  const child = spawn(process.execPath, [toolOf(packageName, command), ...args], {
     cwd: projectRoot,
     env: environment,
     stdio: ["ignore", "inherit", "inherit"],

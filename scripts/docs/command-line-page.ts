@@ -19,9 +19,11 @@ container image the program is the entry point.
 
 function helpOf(command: Command): string {
   let printed = "";
-  const { writeOut } = command.configureOutput();
-  command.configureOutput({ writeOut: (text) => void (printed += text) });
+  command.configureOutput({
+    writeOut: (text) => {
+      printed += text;
+    },
+  });
   command.outputHelp();
-  if (writeOut !== undefined) command.configureOutput({ writeOut });
   return printed.trim();
 }

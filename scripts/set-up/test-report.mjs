@@ -1,7 +1,7 @@
 /**
  * What a vitest run's JSON report says, in numbers. A file that could not even be loaded counts as one failure, and so
  * does a run that failed without naming a test (an unhandled error, a crash).
- * @param {any | undefined} report undefined when the run left none
+ * @param {any} report undefined when the run left none
  * @param {number} exitCode
  */
 export function countTests(report, exitCode) {

@@ -8,8 +8,8 @@ import type { CommandContext } from "./context.ts";
 import { exitCodeMeanings } from "./exit-codes.ts";
 
 export interface ProgramOutput {
-  out(text: string): void;
-  error(text: string): void;
+  readonly out: (text: string) => void;
+  readonly error: (text: string) => void;
   /** Characters in a line of help. */
   readonly width: number;
 }

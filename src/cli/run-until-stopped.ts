@@ -12,15 +12,15 @@ export interface SignalSource {
 
 export interface RunUntilStoppedOptions {
   /** Starts what shall run; gives up when the signal aborts. */
-  start(signal: AbortSignal): Promise<Running>;
+  readonly start: (signal: AbortSignal) => Promise<Running>;
   readonly signals: SignalSource;
   readonly clock: Clock;
   /** How long a graceful stop may take, for the announcement. */
   readonly shutdownTimeoutMs: number;
   /** Tells the person at the terminal what happens. */
-  say(line: string): void;
+  readonly say: (line: string) => void;
   /** Ends the process at once. */
-  exitAtOnce(code: ExitCode): void;
+  readonly exitAtOnce: (code: ExitCode) => void;
 }
 
 /**
@@ -37,7 +37,10 @@ export async function runUntilStopped(options: RunUntilStoppedOptions): Promise<
 
   const stop = () => {
     stopping = running?.stop();
-    stopping?.then(stopEnded.resolve, stopEnded.reject);
+    stopping?.then(
+      () => stopEnded.resolve(),
+      (thrown: unknown) => stopEnded.reject(thrown),
+    );
   };
   const onSignal = (signal: StopSignal) => {
     const now = clock.now();

@@ -11,8 +11,8 @@ export interface Terminal {
   readonly stderr: TerminalStream;
   readonly signals: SignalSource;
   readonly clock: Clock;
-  newId(): string;
-  exitAtOnce(code: ExitCode): void;
+  readonly newId: () => string;
+  readonly exitAtOnce: (code: ExitCode) => void;
 }
 
 export interface TerminalStream {

@@ -29,7 +29,9 @@ export function createLogger({ level, format, stream, secrets = [] }: LoggerOpti
   const asPretty = format === "pretty" || (format === "auto" && stream.isTTY === true);
   const target = asPretty ? prettyWriter(stream) : stream;
   const redacting: DestinationStream = {
-    write: (line) => void target.write(redactLine(line, secrets)),
+    write(line) {
+      target.write(redactLine(line, secrets));
+    },
   };
   return pino(
     {

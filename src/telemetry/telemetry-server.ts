@@ -14,7 +14,7 @@ export interface TelemetryServerOptions {
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
-  health(): HealthReport | Promise<HealthReport>;
+  readonly health: () => HealthReport | Promise<HealthReport>;
   readonly metrics: Pick<Metrics, "text" | "contentType">;
 }
 

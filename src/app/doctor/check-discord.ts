@@ -49,7 +49,7 @@ export function inviteLink(applicationId: string): string {
     scope: "bot applications.commands",
     permissions: String(leastPermissions),
   });
-  return `https://discord.com/oauth2/authorize?${query}`;
+  return `https://discord.com/oauth2/authorize?${query.toString()}`;
 }
 
 export function checkToken(answer: DiscordAnswer<DiscordUser>): CheckResult {

@@ -68,8 +68,10 @@ test("a secret is never repeated in a complaint", () => {
 });
 
 test("every setting says what it means", () => {
-  for (const [name, schema] of Object.entries(settingsSchema.shape))
-    expect(schema.description, name).toMatch(/\.$/);
+  const silent = Object.entries(settingsSchema.shape)
+    .filter(([, schema]) => !schema.description?.endsWith("."))
+    .map(([name]) => name);
+  expect(silent).toEqual([]);
 });
 
 function problemOf(environment: Record<string, string>): Error {

@@ -26,9 +26,9 @@ test("elsewhere than in a terminal a line is JSON with level, time, fields and m
 
 test("in a terminal a line is for people", () => {
   const { logger, lines } = collect({ isTTY: true });
-  logger.warn({ jobId: "j1" }, "Job lost");
+  logger.warn({}, "Job lost");
   expect(lines.join("")).toContain("WARN");
-  expect(() => JSON.parse(lines.join(""))).toThrow();
+  expect(lines.join("")).not.toContain("{");
 });
 
 test("the format can be forced either way", () => {
