@@ -1,0 +1,23 @@
+import { DeliveryError } from "../../conversation/ports.ts";
+import { coerceError, isAbort } from "../../lib/errors.ts";
+import { discordProblem } from "../discord-problem.ts";
+
+/** Why a reply can't be shown, in the heart's words; what nobody expected stays the error that it is. */
+export function deliveryFailure(thrown: unknown, closing: AbortSignal): Error {
+  if (isAbort(thrown, closing)) return new DeliveryError("discord-failed", "the bot is stopping");
+  const cause = coerceError(thrown);
+  const { kind } = discordProblem(thrown);
+  switch (kind) {
+    case "channel-gone":
+      return new DeliveryError("channel-gone", "the channel is gone", { cause });
+    case "forbidden":
+      return new DeliveryError("forbidden", "the bot may not write in this channel", { cause });
+    case "transient":
+    case "wait":
+    case "webhook-gone":
+      return new DeliveryError("discord-failed", "Discord can't be reached", { cause });
+    case "message-gone":
+    case "unexpected":
+      return cause;
+  }
+}

@@ -1,0 +1,195 @@
+import type { Client, REST } from "discord.js";
+import {
+  type APIMessage,
+  type RESTPatchAPIChannelMessageJSONBody,
+  type RESTPostAPIChannelMessageJSONBody,
+  type RESTPostAPIWebhookWithTokenJSONBody,
+  Routes,
+} from "discord-api-types/v10";
+import type { Voice } from "../../conversation/ports.ts";
+import type { AvatarEmojis } from "../avatars/avatar-emojis.ts";
+import { discordProblem } from "../discord-problem.ts";
+import type { StoredWebhook } from "../ports.ts";
+import type { ChannelWebhooks } from "../webhooks/channel-webhooks.ts";
+import { webhookName } from "../webhooks/webhook-name.ts";
+import {
+  type Outlet,
+  type PostedMessage,
+  type Prepared,
+  UnreachableMessageError,
+} from "./outlet.ts";
+import { findPlace, type Place } from "./place.ts";
+
+/** Nobody is ever pinged by what a model wrote. Repeated in every request, since an edit forgets it. */
+const noMentions = { parse: [] };
+/** Discord's most for one page of history. */
+const historyPage = 100;
+
+export interface OutletContext {
+  readonly client: Client;
+  readonly webhooks: ChannelWebhooks;
+  readonly avatars: AvatarEmojis;
+  /** Whether the bot keeps note of this message. */
+  readonly isRecorded: (messageId: string) => boolean;
+}
+
+/**
+ * A character's way into one channel: by the channel's webhook with the character's name and picture, and where there
+ * can't be one as a plain message of the bot that begins with the name.
+ */
+export class DiscordOutlet implements Outlet {
+  readonly #context: OutletContext;
+  readonly #channelId: string;
+  readonly #voice: Voice;
+  #place: Place | undefined;
+  #renewed = false;
+
+  constructor(context: OutletContext, channelId: string, voice: Voice) {
+    this.#context = context;
+    this.#channelId = channelId;
+    this.#voice = voice;
+  }
+
+  async prepare(): Promise<Prepared> {
+    const place = await this.#findPlace();
+    const webhook = await this.#webhook();
+    return {
+      via: webhook === null ? "bot" : "webhook",
+      paceKey:
+        webhook === null ? place.channelId : `webhooks of ${place.webhookChannelId ?? "none"}`,
+      header: webhook === null ? `**${this.#voice.name.replace(/([*_~|`\\])/g, "\\$1")}**\n` : "",
+    };
+  }
+
+  async send(content: string, nonce: string): Promise<PostedMessage> {
+    const webhook = await this.#webhook();
+    return webhook === null ? this.#sendAsBot(content, nonce) : this.#execute(webhook, content);
+  }
+
+  async edit(message: PostedMessage, content: string): Promise<void> {
+    if (message.webhookId === null) {
+      const body: RESTPatchAPIChannelMessageJSONBody = { content, allowed_mentions: noMentions };
+      await this.#rest.patch(Routes.channelMessage(this.#channelId, message.messageId), { body });
+      return;
+    }
+    const webhook = await this.#webhook();
+    if (webhook?.id !== message.webhookId)
+      throw new UnreachableMessageError("the message belongs to a webhook that is no more");
+    const body: RESTPatchAPIChannelMessageJSONBody = { content, allowed_mentions: noMentions };
+    try {
+      await this.#rest.patch(Routes.webhookMessage(webhook.id, webhook.token, message.messageId), {
+        body,
+        query: await this.#query(),
+        auth: false,
+      });
+    } catch (thrown) {
+      if (discordProblem(thrown).kind !== "webhook-gone") throw thrown;
+      await this.#renew(webhook);
+      throw new UnreachableMessageError("the webhook was deleted", { cause: thrown });
+    }
+  }
+
+  async remove(message: PostedMessage): Promise<void> {
+    const webhook = message.webhookId === null ? null : await this.#webhook();
+    if (webhook !== null && webhook.id === message.webhookId) {
+      await this.#rest.delete(Routes.webhookMessage(webhook.id, webhook.token, message.messageId), {
+        query: await this.#query(),
+        auth: false,
+      });
+      return;
+    }
+    await this.#rest.delete(Routes.channelMessage(this.#channelId, message.messageId));
+  }
+
+  async unrecordedAfter(messageId: string | null): Promise<readonly PostedMessage[]> {
+    const webhook = await this.#webhook();
+    const query = new URLSearchParams({ limit: String(historyPage) });
+    if (messageId !== null) query.set("after", messageId);
+    const route = Routes.channelMessages(this.#channelId);
+    const messages = (await this.#rest.get(route, { query })) as APIMessage[];
+    return messages
+      .filter((message) => this.#isOurs(message, webhook))
+      .filter((message) => !this.#context.isRecorded(message.id))
+      .map((message) => ({ messageId: message.id, webhookId: message.webhook_id ?? null }))
+      .reverse();
+  }
+
+  async type(): Promise<void> {
+    await this.#rest.post(Routes.channelTyping(this.#channelId));
+  }
+
+  get #rest(): REST {
+    return this.#context.client.rest;
+  }
+
+  async #findPlace(): Promise<Place> {
+    this.#place ??= await findPlace(this.#context.client, this.#channelId);
+    return this.#place;
+  }
+
+  async #webhook(): Promise<StoredWebhook | null> {
+    const { webhookChannelId } = await this.#findPlace();
+    return webhookChannelId === null ? null : this.#context.webhooks.of(webhookChannelId);
+  }
+
+  async #execute(webhook: StoredWebhook, content: string): Promise<PostedMessage> {
+    const avatarUrl = await this.#context.avatars.urlOf(this.#voice.characterId);
+    const body: RESTPostAPIWebhookWithTokenJSONBody = {
+      content,
+      username: webhookName(this.#voice.name),
+      allowed_mentions: noMentions,
+      ...(avatarUrl === null ? {} : { avatar_url: avatarUrl }),
+    };
+    try {
+      const message = (await this.#rest.post(Routes.webhook(webhook.id, webhook.token), {
+        body,
+        query: await this.#query({ wait: "true" }),
+        auth: false,
+      })) as APIMessage;
+      return { messageId: message.id, webhookId: webhook.id };
+    } catch (thrown) {
+      if (discordProblem(thrown).kind !== "webhook-gone") throw thrown;
+      const next = await this.#renew(webhook);
+      if (next === null) throw thrown;
+      return this.#execute(next, content);
+    }
+  }
+
+  /** Another webhook for one that is gone; null the second time, so that two who quarrel over it don't go on forever. */
+  async #renew(webhook: StoredWebhook): Promise<StoredWebhook | null> {
+    const { webhookChannelId } = await this.#findPlace();
+    if (webhookChannelId !== null) this.#context.webhooks.forget(webhookChannelId, webhook.id);
+    if (this.#renewed) return null;
+    this.#renewed = true;
+    return this.#webhook();
+  }
+
+  async #sendAsBot(content: string, nonce: string): Promise<PostedMessage> {
+    const body: RESTPostAPIChannelMessageJSONBody = {
+      content,
+      allowed_mentions: noMentions,
+      nonce,
+      enforce_nonce: true,
+    };
+    const route = Routes.channelMessages(this.#channelId);
+    const message = (await this.#rest.post(route, { body })) as APIMessage;
+    return { messageId: message.id, webhookId: null };
+  }
+
+  async #query(parameters: Readonly<Record<string, string>> = {}): Promise<URLSearchParams> {
+    const { threadId } = await this.#findPlace();
+    const query = new URLSearchParams(parameters);
+    if (threadId !== null) query.set("thread_id", threadId);
+    return query;
+  }
+
+  #isOurs(message: APIMessage, webhook: StoredWebhook | null): boolean {
+    if (message.interaction_metadata !== undefined) return false;
+    if (message.webhook_id === undefined)
+      return webhook === null && message.author.id === this.#context.client.user?.id;
+    return (
+      message.webhook_id === webhook?.id &&
+      message.author.username === webhookName(this.#voice.name)
+    );
+  }
+}

@@ -1,0 +1,35 @@
+import type { Via } from "./edit-interval.ts";
+
+/** A message as Discord confirmed it. */
+export interface PostedMessage {
+  readonly messageId: string;
+  /** Null for a plain message of the bot. */
+  readonly webhookId: string | null;
+}
+
+/** The requests by which one character's reply gets into one channel. All of them throw what Discord answers. */
+export interface Outlet {
+  /** Readies what sending needs, and says how it will be done. */
+  prepare(): Promise<Prepared>;
+  /** `nonce` is the same for every try to send the same message. */
+  send(content: string, nonce: string): Promise<PostedMessage>;
+  edit(message: PostedMessage, content: string): Promise<void>;
+  remove(message: PostedMessage): Promise<void>;
+  /** Messages that this bot sent here for this voice after `messageId` without keeping note of them, oldest first. */
+  unrecordedAfter(messageId: string | null): Promise<readonly PostedMessage[]>;
+  /** Shows for some seconds that something is being written. */
+  type(): Promise<void>;
+}
+
+export interface Prepared {
+  readonly via: Via;
+  /** Replies with the same key share what Discord allows. */
+  readonly paceKey: string;
+  /** Stands before the text where the author of the message isn't the character. */
+  readonly header: string;
+}
+
+/** Its webhook is no more, so that the message can't be edited: another has to take its place. */
+export class UnreachableMessageError extends Error {
+  override readonly name = "UnreachableMessageError";
+}
