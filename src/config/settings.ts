@@ -82,6 +82,9 @@ export const settingGroups = {
       .optional()
       .describe("Layers to put on the GPU. Empty: as many as fit."),
     MAX_REPLY_TOKENS: positive.default(300).describe("Most tokens of one reply."),
+    TRIM_INCOMPLETE: flag
+      .default(true)
+      .describe("Whether a reply that ran out of tokens loses its unfinished last sentence."),
     TEMPERATURE: z.coerce
       .number()
       .min(0)

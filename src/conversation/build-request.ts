@@ -1,8 +1,8 @@
 import type { GenerationRequest, SamplingSettings } from "../generation/request.ts";
 import { type Character, characterName } from "../roleplay/character/character.ts";
 import { assemblePrompt } from "../roleplay/prompt/assemble-prompt.ts";
+import type { ReplyRoster } from "../roleplay/reply/cut-at-labels.ts";
 import { stopStrings } from "../roleplay/reply/stop-strings.ts";
-import type { ReplyRoster } from "../roleplay/reply/tidy-reply.ts";
 import type { Conversation, ConversationStore, Turn } from "./ports.ts";
 
 /**
@@ -14,6 +14,8 @@ const mostTurns = 400;
 export interface RequestSettings {
   readonly sampling: Omit<SamplingSettings, "seed">;
   readonly maxReplyTokens: number;
+  /** Whether a reply that ran out of tokens loses its unfinished last sentence. */
+  readonly trimIncomplete: boolean;
 }
 
 export interface ReplyPlan {

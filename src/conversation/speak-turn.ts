@@ -128,7 +128,10 @@ async function generate(
     });
     if (context.closing.aborted && result?.kind !== "finished") return null;
     if (result?.kind === "finished") {
-      const text = tidyReply(result.text, roster, { final: true });
+      const text = tidyReply(result.text, roster, {
+        final: true,
+        trimIncomplete: result.reason === "length" && context.settings.trimIncomplete,
+      });
       if (text !== "") {
         store.writeReply(turn.id, { text, finishReason: result.reason, report: result.report });
         await queue.remove(request.id);

@@ -1,47 +1,24 @@
-import { speakerLabel } from "./speaker-label.ts";
+import { cutAtLabels, type ReplyRoster } from "./cut-at-labels.ts";
+import { cutLoop } from "./cut-loop.ts";
+import { stripThinking } from "./strip-thinking.ts";
+import { tidyWhitespace } from "./tidy-whitespace.ts";
+import { trimToSentence } from "./trim-to-sentence.ts";
 
-export interface ReplyRoster {
-  /** Whose reply it is. */
-  readonly characterName: string;
-  /** Everyone else who may be named at the start of a line. */
-  readonly otherNames: readonly string[];
+export interface TidyOptions {
+  /** False while the text still grows: what may turn out to be a label or a mark is held back. */
+  readonly final: boolean;
+  /** Cut a last sentence that has no end: for replies that ran out of tokens. */
+  readonly trimIncomplete?: boolean;
 }
 
 /**
- * What of a model's text may be shown: without the character's own label in front, cut where it begins to speak for
- * someone else, without blank space around it. For a text that still grows (`final` false), the last line is held
- * back as long as it could become a label, so that no one sees words that are cut later.
+ * What of a model's text is shown and remembered: no thinking, no label in front, nothing said for someone else, no loop,
+ * no stray blank space. Empty when nothing is left.
  */
-export function tidyReply(raw: string, roster: ReplyRoster, { final }: { final: boolean }): string {
-  const ownLabel = speakerLabel(roster.characterName);
-  const labels = [ownLabel, ...roster.otherNames.map(speakerLabel)].map(fold);
-  let text = withoutOwnLabel(raw.trimStart(), ownLabel);
-
-  let lineStart = 0;
-  while (lineStart <= text.length) {
-    const lineEnd = text.indexOf("\n", lineStart);
-    const line = fold(text.slice(lineStart, lineEnd === -1 ? undefined : lineEnd));
-    const isLastLine = lineEnd === -1;
-    const speaksForSomeone = labels.some((label) => line.startsWith(label));
-    const mayBecomeLabel =
-      !final && isLastLine && line !== "" && labels.some((label) => label.startsWith(line));
-    if (speaksForSomeone || mayBecomeLabel) {
-      text = text.slice(0, lineStart);
-      break;
-    }
-    if (isLastLine) break;
-    lineStart = lineEnd + 1;
-  }
-  return text.trim();
-}
-
-function withoutOwnLabel(text: string, ownLabel: string): string {
-  return fold(text.slice(0, ownLabel.length)) === fold(ownLabel)
-    ? text.slice(ownLabel.length).trimStart()
-    : text;
-}
-
-/** Labels are compared without regard to case; folding keeps the length of the common scripts' text. */
-function fold(text: string): string {
-  return text.toLowerCase();
+export function tidyReply(raw: string, roster: ReplyRoster, options: TidyOptions): string {
+  const own = cutAtLabels(stripThinking(raw, options), roster, options);
+  const text = tidyWhitespace(own);
+  if (!options.final) return text;
+  const unlooped = cutLoop(text);
+  return options.trimIncomplete ? trimToSentence(unlooped) : unlooped;
 }

@@ -32,7 +32,7 @@ function aBot(
     library: { get: (id) => characters.find((character) => character.id === id) },
     queue,
     speaker,
-    settings: { sampling: defaultSampling, maxReplyTokens: 100 },
+    settings: { sampling: defaultSampling, maxReplyTokens: 100, trimIncomplete: true },
     newSeed: () => 7,
     logger: silentLogger,
   });
