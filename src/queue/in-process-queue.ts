@@ -11,11 +11,12 @@ import type { Clock } from "../lib/clock.ts";
 import { OperationalError } from "../lib/errors.ts";
 import type { Logger } from "../lib/logger.ts";
 import { ConversationLanes } from "./conversation-lanes.ts";
-import { type DrainReport, withinTime } from "./drain.ts";
+import type { DrainReport } from "./drain-report.ts";
 import { FairTags } from "./fair-tags.ts";
 import { JobHandle } from "./job-handle.ts";
 import { assertJobId } from "./job-id.ts";
-import { isWorthRetrying, runJob } from "./run-job.ts";
+import { endedByAbort, isWorthRetrying, runJob } from "./run-job.ts";
+import { withinTime } from "./within-time.ts";
 
 export interface InProcessQueueOptions {
   readonly engine: TextEngine;
@@ -175,8 +176,4 @@ class InProcess implements InProcessQueue {
   #open(): readonly Entry[] {
     return [...this.#entries.values()].filter(({ handle }) => !handle.settled);
   }
-}
-
-function endedByAbort(result: GenerationResult): boolean {
-  return result.kind !== "finished" || result.reason === "cancelled";
 }

@@ -62,6 +62,11 @@ export function isWorthRetrying(result: GenerationResult, attempt: number): bool
   return result.kind === "failed" && result.failure.retryable && attempt < jobAttempts;
 }
 
+/** Whether this is how a job looks that was stopped before it was done. */
+export function endedByAbort(result: GenerationResult): boolean {
+  return result.kind !== "finished" || result.reason === "cancelled";
+}
+
 const engineFailed: GenerationFailure = {
   code: "engine-failed",
   message: "The model broke down while it wrote this reply.",

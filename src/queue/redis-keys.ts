@@ -1,0 +1,23 @@
+/** Name of the BullMQ queue; its own keys start with `<prefix>:generation:`. */
+export const queueName = "generation";
+
+/** The keys that Hearthside adds to BullMQ's. */
+export interface RedisKeys {
+  /** Channel on which every worker hears which job to stop. */
+  readonly cancelChannel: string;
+  /** Set of the ids of workers that have been heard of. */
+  readonly workers: string;
+  /** There while someone wants the job stopped, for workers that weren't listening at that moment. */
+  cancelMark(jobId: string): string;
+  /** What a worker last said about itself; gone when it falls silent. */
+  worker(workerId: string): string;
+}
+
+export function redisKeys(prefix: string): RedisKeys {
+  return {
+    cancelChannel: `${prefix}:cancel`,
+    workers: `${prefix}:workers`,
+    cancelMark: (jobId) => `${prefix}:cancel:${jobId}`,
+    worker: (workerId) => `${prefix}:worker:${workerId}`,
+  };
+}
