@@ -39,7 +39,7 @@ export function earliestOptionalRequest(
       const oldest = inWindow[0] ?? last;
       if (used >= usable) return freeAt(sentAt, usable, windowMs);
       if (used < usable / 2) return Number.NEGATIVE_INFINITY;
-      return last + (oldest + windowMs - last) / (usable - used + 1);
+      return Math.ceil(last + (oldest + windowMs - last) / (usable - used + 1));
     }),
   );
 }
