@@ -1,8 +1,7 @@
 /**
  * What a vitest run's JSON report says, in numbers. A file that could not even be loaded counts as one failure, and so
  * does a run that failed without naming a test (an unhandled error, a crash).
- * @param {any} report undefined when the run left none
- * @param {number} exitCode
+ * Types are in test-report.d.mts; a run that left no report has none.
  */
 export function countTests(report, exitCode) {
   const files = report?.testResults ?? [];

@@ -12,7 +12,8 @@ export function addPlaygroundCommand(program: Command, context: CommandContext):
     )
     .addOption(portOption())
     .action(async ({ port }: { port?: string }) => {
+      const settings = context.settings({ PORT: port });
       const { runPlayground } = await import("../../app/run-playground.ts");
-      await context.run(context.settings({ PORT: port }), runPlayground);
+      await context.run(settings, runPlayground);
     });
 }

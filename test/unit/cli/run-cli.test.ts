@@ -1,0 +1,78 @@
+import { EventEmitter } from "node:events";
+import { expect, test } from "vitest";
+import { runCli } from "../../../src/cli/run-cli.ts";
+
+/** Runs the program in this process, with surroundings of its own. */
+async function hearthside(args: readonly string[], environment: Record<string, string> = {}) {
+  const out: string[] = [];
+  const error: string[] = [];
+  const code = await runCli(args, {
+    environment,
+    stdout: { write: (text) => out.push(text) },
+    stderr: { write: (text) => error.push(text) },
+    signals: new EventEmitter(),
+    clock: { now: () => 0, sleep: async () => {} },
+    newId: () => "b0b",
+    exitAtOnce: () => {},
+  });
+  return { code, out: out.join(""), error: error.join("") };
+}
+
+test("--version prints the version alone", async () => {
+  const { code, out, error } = await hearthside(["--version"]);
+  expect(out).toMatch(/^\d+\.\d+\.\d+\n$/);
+  expect({ code, error }).toEqual({ code: 0, error: "" });
+});
+
+test("--help explains commands, examples, stopping and exit codes on standard output", async () => {
+  const { code, out, error } = await hearthside(["--help"]);
+  for (const word of ["playground", "worker", "doctor", "Examples:", "Stopping:", "Exit codes:"])
+    expect(out).toContain(word);
+  expect({ code, error }).toEqual({ code: 0, error: "" });
+});
+
+test("each command has help of its own", async () => {
+  for (const command of ["start", "playground", "bot", "worker", "doctor"]) {
+    const { code, out } = await hearthside([command, "--help"]);
+    expect(code).toBe(0);
+    expect(out).toContain(`Usage: hearthside ${command}`);
+  }
+});
+
+test.each([
+  ["an unknown command", ["wroker"], /unknown command 'wroker'.*worker/],
+  ["an unknown option", ["start", "--prot", "0"], /unknown option '--prot'.*--port/s],
+  ["an option without its value", ["playground", "--port"], /argument missing/],
+  ["an argument too many", ["worker", "two"], /too many arguments/],
+  ["a port that is none", ["playground", "--port", "http"], /PORT: /],
+])("%s is wrong use: exit code 2, and a message that says so", async (_what, args, message) => {
+  const { code, out, error } = await hearthside(args);
+  expect(code).toBe(2);
+  expect(error).toMatch(message);
+  expect(out).toBe("");
+});
+
+test("the bot asks for all settings that it lacks at once", async () => {
+  const { code, error } = await hearthside(["bot"]);
+  expect(code).toBe(2);
+  expect(error).toContain("DISCORD_TOKEN:");
+  expect(error).toContain("REDIS_URL:");
+});
+
+test("a worker asks for Redis", async () => {
+  const { code, error } = await hearthside(["worker"], { DISCORD_TOKEN: "t" });
+  expect(code).toBe(2);
+  expect(error).toContain("REDIS_URL:");
+  expect(error).not.toContain("DISCORD_TOKEN:");
+});
+
+test("bad settings are named, and secrets among them are not repeated", async () => {
+  const { code, error } = await hearthside(["worker"], {
+    REDIS_URL: "http://:hunter2@db",
+    SLOTS: "many",
+  });
+  expect(code).toBe(2);
+  expect(error).toContain("REDIS_URL: ");
+  expect(error).toContain("SLOTS: ");
+  expect(error).not.toContain("hunter2");
+});
