@@ -2,17 +2,28 @@ import { type CheckResult, failed, ok } from "./check-result.ts";
 
 /** What could be learnt about the model file without loading it. */
 export type ModelFinding =
-  | { readonly usable: true; readonly file: string; readonly description: string }
-  /** `problem` is made for people: it says what is wrong and what to do. */
+  | {
+      readonly usable: true;
+      readonly file: string;
+      readonly architecture: string;
+      readonly quantisation: string | null;
+      readonly contextLength: number;
+      readonly sizeBytes: number;
+    }
+  /** `problem` is made for people: it says what is wrong. */
   | { readonly usable: false; readonly problem: string };
 
 const name = "model";
 
 export function checkModel(finding: ModelFinding): CheckResult {
-  if (finding.usable) return ok(name, `${finding.file}: ${finding.description}`);
-  return failed(
-    name,
-    finding.problem,
-    "Put a GGUF file in MODELS_DIR and its name in MODEL, or empty MODEL for the demo model.",
-  );
+  if (!finding.usable)
+    return failed(
+      name,
+      finding.problem,
+      "Put a GGUF file in MODELS_DIR and its name in MODEL, or leave MODEL empty for the demo model.",
+    );
+  const { file, architecture, quantisation, contextLength, sizeBytes } = finding;
+  const kind = [architecture, quantisation].filter(Boolean).join(" ");
+  const size = `${(sizeBytes / 1024 ** 2).toFixed(0)} MiB`;
+  return ok(name, `${file}: ${kind}, ${size}, trained for ${contextLength} tokens`);
 }

@@ -60,9 +60,16 @@ const cases: readonly (readonly [string, CheckResult, CheckResult["status"], Reg
   ],
   [
     "a good model",
-    checkModel({ usable: true, file: "a.gguf", description: "llama, Q8_0" }),
+    checkModel({
+      usable: true,
+      file: "a.gguf",
+      architecture: "llama",
+      quantisation: "Q8_0",
+      contextLength: 4096,
+      sizeBytes: 8 * 1024 ** 2,
+    }),
     "ok",
-    /a\.gguf: llama/,
+    /a\.gguf: llama Q8_0, 8 MiB, trained for 4096 tokens/,
   ],
   [
     "no model",
