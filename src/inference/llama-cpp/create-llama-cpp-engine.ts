@@ -1,0 +1,109 @@
+import { randomBytes } from "node:crypto";
+import { basename, extname } from "node:path";
+import type { LlamaModel, Token } from "node-llama-cpp";
+import type { EngineInfo, TextEngine } from "../../generation/text-engine.ts";
+import type { Clock } from "../../lib/clock.ts";
+import { inspectModel } from "../../models/inspect-model.ts";
+import type { ModelInspection } from "../../models/model-inspection.ts";
+import type { ModelFacts } from "./generation.ts";
+import { LlamaCppEngine } from "./llama-cpp-engine.ts";
+import { type LoadedModel, type LoadOptions, loadModel } from "./load-model.ts";
+import { createModelLayout } from "./model-layout.ts";
+import { PromptTokenizer } from "./prompt-tokenizer.ts";
+import { PromptWriter } from "./prompt-writer.ts";
+import { TickLoop, type TickReport } from "./tick-loop.ts";
+
+export interface LlamaCppEngineOptions extends LoadOptions {
+  readonly clock: Clock;
+  /** What {@link inspectModel} said of this file. Undefined: it is inspected first. */
+  readonly inspection?: ModelInspection | undefined;
+  /** Called after every step, for metrics. */
+  readonly onTick?: ((report: TickReport) => void) | undefined;
+}
+
+/**
+ * Loads a GGUF file and answers requests with it. Throws a {@link UserError} when the file is broken or doesn't fit;
+ * rejects with the signal's reason when loading is aborted.
+ */
+export async function createLlamaCppEngine(options: LlamaCppEngineOptions): Promise<TextEngine> {
+  const { modelFile, slots, signal } = options;
+  const inspection = options.inspection ?? (await inspectModel(modelFile, { signal }));
+  const loaded = await loadModel({
+    ...options,
+    batchSize: Math.max(options.batchSize, smallestBatch(slots)),
+  });
+  try {
+    return assembleEngine(options, loaded, inspection);
+  } catch (error) {
+    await loaded[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+function assembleEngine(
+  options: LlamaCppEngineOptions,
+  loaded: LoadedModel,
+  inspection: ModelInspection,
+): TextEngine {
+  const { slots, clock, logger, onTick } = options;
+  const { model, context } = loaded;
+  const info = engineInfo(options, loaded, inspection);
+  const writer = new PromptWriter({
+    layout: createModelLayout({
+      template: model.fileInfo.metadata.tokenizer?.chat_template,
+      bosToken: model.tokens.bosString ?? "",
+      eosToken: model.tokens.eosString ?? "",
+      nonce: randomBytes(12).toString("hex"),
+      logger,
+    }),
+    tokenizer: new PromptTokenizer(model),
+    contextSize: info.contextSize,
+  });
+  const { batchSize } = context;
+  return new LlamaCppEngine({
+    info,
+    loop: new TickLoop({ context, slots, batchSize, writer, logger, ...(onTick && { onTick }) }),
+    model: modelFacts(model, info.displayName),
+    clock,
+    resources: loaded,
+  });
+}
+
+/** A token for every reply, and room for a prompt beside them. */
+function smallestBatch(slots: number): number {
+  return slots + 32;
+}
+
+function engineInfo(
+  options: LlamaCppEngineOptions,
+  { llama, context }: LoadedModel,
+  inspection: ModelInspection,
+): EngineInfo {
+  return {
+    modelId: basename(options.modelFile, extname(options.modelFile)),
+    displayName: inspection.name,
+    contextSize: Math.min(options.contextSize, context.contextSize),
+    slots: options.slots,
+    engine: `llama.cpp (${backendNames[llama.gpu || "cpu"]})`,
+    architecture: inspection.architecture,
+    quantisation: inspection.quantisation,
+    sizeBytes: inspection.sizeBytes,
+  };
+}
+
+const backendNames = { cpu: "CPU", cuda: "CUDA", vulkan: "Vulkan", metal: "Metal" } as const;
+
+function modelFacts(model: LlamaModel, displayName: string): ModelFacts {
+  const controlTokens = new Set<Token>();
+  let vocabularySize = 0;
+  for (const token of model.iterateAllTokens()) {
+    vocabularySize++;
+    if (model.isSpecialToken(token)) controlTokens.add(token);
+  }
+  return {
+    displayName,
+    vocabularySize,
+    detokenize: (tokens: readonly Token[]) => model.detokenize(tokens),
+    isControlToken: (token) => controlTokens.has(token),
+  };
+}

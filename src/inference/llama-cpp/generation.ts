@@ -1,0 +1,260 @@
+import type { LlamaContextSequence, Token } from "node-llama-cpp";
+import type { GenerationFailure } from "../../generation/generation-error.ts";
+import type { GenerationRequest } from "../../generation/request.ts";
+import type { FinishReason, PromptUsage, StreamPart } from "../../generation/stream-part.ts";
+import type { Clock } from "../../lib/clock.ts";
+import { PartStream } from "./part-stream.ts";
+import type { WrittenPrompt } from "./prompt-writer.ts";
+import { ReplyWriter } from "./reply-writer.ts";
+import { mapSampling, type SamplerOptions } from "./sampler-options.ts";
+import type { Slot } from "./slot-table.ts";
+
+/** What a generation needs to know of the model. */
+export interface ModelFacts {
+  readonly displayName: string;
+  readonly vocabularySize: number;
+  detokenize(tokens: readonly Token[]): string;
+  /** Marks of the chat format and the end of text. */
+  isControlToken(token: Token): boolean;
+}
+
+/** One request on its way from arrival to its last part. The tick loop moves it; nothing else touches its sequence. */
+export class Generation {
+  readonly request: GenerationRequest;
+  readonly parts: PartStream<StreamPart>;
+  /** Was in a step that failed: evaluated with nobody beside it until it has got past that point. */
+  isolated = false;
+
+  readonly #signal: AbortSignal;
+  readonly #clock: Clock;
+  readonly #model: ModelFacts;
+  readonly #arrivedAt: number;
+  #readerLeft = false;
+  #running: Running | undefined;
+
+  constructor(
+    request: GenerationRequest,
+    options: { readonly signal: AbortSignal; readonly clock: Clock; readonly model: ModelFacts },
+  ) {
+    this.request = request;
+    this.#signal = options.signal;
+    this.#clock = options.clock;
+    this.#model = options.model;
+    this.#arrivedAt = options.clock.now();
+    this.parts = new PartStream(() => {
+      this.#readerLeft = true;
+    });
+  }
+
+  get conversationKey(): string {
+    return this.request.conversationKey;
+  }
+
+  get priority(): GenerationRequest["priority"] {
+    return this.request.priority;
+  }
+
+  /** Someone stopped it, or nobody reads it any more. */
+  get cancelled(): boolean {
+    return this.#signal.aborted || this.#readerLeft;
+  }
+
+  get slot(): Slot<LlamaContextSequence> | undefined {
+    return this.#running?.slot;
+  }
+
+  /** Whether its prompt is evaluated, so that every step gives a token. */
+  get replying(): boolean {
+    return this.#running?.iterator !== undefined;
+  }
+
+  /** Prompt tokens that are still to be evaluated. */
+  get remaining(): number {
+    const running = this.#running;
+    return running === undefined ? 0 : running.tokens.length - running.evaluated;
+  }
+
+  get usage(): PromptUsage {
+    const promptTokens = this.#running?.prompt.tokens.length ?? 0;
+    const cachedTokens = this.#running?.cachedTokens ?? 0;
+    return { promptTokens, cachedTokens, evaluatedTokens: promptTokens - cachedTokens };
+  }
+
+  get generatedTokens(): number {
+    return this.#running?.reply.tokens.length ?? 0;
+  }
+
+  /** Has a slot now; `evaluated` tokens of the prompt are in its sequence already. */
+  start(prompt: WrittenPrompt, slot: Slot<LlamaContextSequence>, evaluated: number): void {
+    const reply = new ReplyWriter({
+      detokenize: (tokens) => this.#model.detokenize(tokens),
+      before: prompt.tokens.slice(-4),
+      stops: this.request.stop,
+    });
+    const { options, ignored } = mapSampling(this.request.sampling, {
+      vocabularySize: this.#model.vocabularySize,
+      recentTokens: (count) => this.#recentTokens(count),
+    });
+    this.#running = {
+      prompt,
+      slot,
+      reply,
+      sampler: options,
+      ignoredSettings: ignored,
+      cachedTokens: evaluated,
+      tokens: prompt.tokens,
+      evaluated,
+      iterator: undefined,
+      firstTokenAt: undefined,
+    };
+  }
+
+  /** Its sequence was lost with all that was in it: prompt and reply so far are evaluated again. */
+  restart(): void {
+    const running = this.#started();
+    running.tokens = [...running.prompt.tokens, ...running.reply.tokens];
+    running.evaluated = 0;
+    running.iterator = undefined;
+  }
+
+  /**
+   * One step: the next token of the reply, or `chunk` tokens of the prompt, the last of which give the reply's first
+   * token. Rejects when llama.cpp fails; then the sequence can't be trusted any more.
+   */
+  async step(chunk: number): Promise<StepResult> {
+    const running = this.#started();
+    if (running.iterator === undefined) {
+      const end = running.evaluated + chunk;
+      const tokens = running.tokens.slice(running.evaluated, end);
+      if (end < running.tokens.length) {
+        await running.slot.sequence.evaluateWithoutGeneratingNewTokens(tokens, { contextShift });
+        running.evaluated = end;
+        return { kind: "evaluated" };
+      }
+      running.iterator = running.slot.sequence.evaluate(tokens, {
+        ...running.sampler,
+        contextShift,
+      });
+      const first = await running.iterator.next();
+      running.evaluated = end;
+      return toStepResult(first);
+    }
+    return toStepResult(await running.iterator.next());
+  }
+
+  /** Takes a sampled token. Gives the reason when it ended the reply. */
+  accept(token: Token): FinishReason | undefined {
+    const running = this.#started();
+    this.promptEnded();
+    const delta = running.reply.push(token);
+    if (delta !== "") this.parts.push({ type: "text-delta", delta });
+    if (running.reply.stopped) return "stop";
+    return running.reply.tokens.length >= running.prompt.maxTokens ? "length" : undefined;
+  }
+
+  /** The prompt is evaluated; says so once. */
+  promptEnded(): void {
+    const running = this.#started();
+    if (running.firstTokenAt !== undefined) return;
+    running.firstTokenAt = this.#clock.now();
+    this.parts.push({
+      type: "prompt-end",
+      usage: this.usage,
+      sections: running.prompt.sections,
+    });
+  }
+
+  /** Ends the stream with what is there, and leaves the sequence as it is, for the next turn. */
+  async finish(reason: FinishReason): Promise<void> {
+    const running = this.#running;
+    if (running !== undefined) {
+      await running.iterator?.return(undefined);
+      const rest = running.reply.flush();
+      if (running.firstTokenAt !== undefined && rest !== "")
+        this.parts.push({ type: "text-delta", delta: rest });
+      this.#remember(running);
+    }
+    this.parts.push({ type: "finish", reason, report: this.#report() });
+    this.parts.end();
+  }
+
+  fail(failure: GenerationFailure): void {
+    this.parts.push({ type: "error", failure });
+    this.parts.end();
+  }
+
+  #remember({ prompt, reply, slot }: Running): void {
+    const prefixIsKnown = prompt.prefixLength > 0 || this.request.prompt.replyPrefix === "";
+    if (!prefixIsKnown || reply.tokens.length === 0) return;
+    slot.replies.remember(
+      reply.sampledAfter({
+        text: this.request.prompt.replyPrefix,
+        tokens: prompt.tokens.slice(prompt.tokens.length - prompt.prefixLength),
+      }),
+    );
+  }
+
+  #report() {
+    const endedAt = this.#clock.now();
+    const running = this.#running;
+    const firstTokenAt = running?.firstTokenAt ?? endedAt;
+    const generatedTokens = this.generatedTokens;
+    const writingMs = Math.max(1, endedAt - firstTokenAt);
+    return {
+      ...this.usage,
+      model: this.#model.displayName,
+      generatedTokens,
+      seed: this.request.sampling.seed,
+      timeToFirstTokenMs: firstTokenAt - this.#arrivedAt,
+      durationMs: endedAt - this.#arrivedAt,
+      tokensPerSecond: (generatedTokens * 1000) / writingMs,
+      ignoredSettings: running?.ignoredSettings ?? [],
+      exactTokens: true,
+      sections: running?.prompt.sections ?? [],
+    };
+  }
+
+  /** For the repetition penalty. Punished marks of the chat format would keep the reply from ever ending. */
+  #recentTokens(count: number): Token[] {
+    const { prompt, reply } = this.#started();
+    const fromReply = reply.tokens.slice(-count);
+    const missing = count - fromReply.length;
+    const fromPrompt = missing > 0 ? prompt.tokens.slice(-missing) : [];
+    return [...fromPrompt, ...fromReply].filter((token) => !this.#model.isControlToken(token));
+  }
+
+  #started(): Running {
+    if (this.#running === undefined) throw new Error("the generation has no slot yet");
+    return this.#running;
+  }
+}
+
+export type StepResult =
+  | { readonly kind: "evaluated" }
+  | { readonly kind: "token"; readonly token: Token }
+  | { readonly kind: "ended" };
+
+interface Running {
+  readonly prompt: WrittenPrompt;
+  readonly slot: Slot<LlamaContextSequence>;
+  readonly reply: ReplyWriter;
+  readonly sampler: SamplerOptions;
+  readonly ignoredSettings: readonly string[];
+  readonly cachedTokens: number;
+  /** What has to be in the sequence before the next token can be sampled. */
+  tokens: readonly Token[];
+  evaluated: number;
+  iterator: AsyncGenerator<Token, void, void | Token | Token[]> | undefined;
+  firstTokenAt: number | undefined;
+}
+
+/** The library's own answer to a full context is to forget its start, silently. Prompts are fitted; this can't come. */
+const contextShift = {
+  strategy: (): never => {
+    throw new Error("the context is full");
+  },
+};
+
+function toStepResult(result: IteratorResult<Token, void>): StepResult {
+  return result.done === true ? { kind: "ended" } : { kind: "token", token: result.value };
+}

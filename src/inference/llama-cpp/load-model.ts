@@ -1,0 +1,183 @@
+import { availableParallelism } from "node:os";
+import {
+  getLlama,
+  InsufficientMemoryError,
+  type Llama,
+  type LlamaContext,
+  LlamaLogLevel,
+  type LlamaModel,
+  NoBinaryFoundError,
+} from "node-llama-cpp";
+import { coerceError, isAbort, UserError } from "../../lib/errors.ts";
+import type { Logger } from "../../lib/logger.ts";
+
+export type GpuChoice = "auto" | "cuda" | "vulkan" | "metal" | "off";
+
+export interface LoadOptions {
+  readonly modelFile: string;
+  /** Tokens of one conversation; never more than the model was trained for. */
+  readonly contextSize: number;
+  readonly slots: number;
+  readonly batchSize: number;
+  /** CPU threads; 0: one fewer than there are cores. */
+  readonly threads: number;
+  readonly gpu: GpuChoice;
+  /** Layers on the GPU. Undefined: as many as fit. */
+  readonly gpuLayers?: number | undefined;
+  readonly logger: Logger;
+  /** Called with rising numbers up to 1 while weights are read. */
+  readonly onLoadProgress?: ((progress: number) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface LoadedModel extends AsyncDisposable {
+  readonly llama: Llama;
+  readonly model: LlamaModel;
+  readonly context: LlamaContext;
+}
+
+/** Loads a model and makes room for its slots. Throws a {@link UserError} that says what to do when it can't. */
+export async function loadModel(options: LoadOptions): Promise<LoadedModel> {
+  const opened: AsyncDisposable[] = [];
+  const complaints: string[] = [];
+  const close = async () => {
+    for (const resource of opened.splice(0).toReversed()) await resource[Symbol.asyncDispose]();
+  };
+  try {
+    const llama = await openLlama(options, complaints);
+    opened.push(llama);
+    const model = await openModel(llama, options, complaints);
+    opened.push(model);
+    const context = await openContext(model, options);
+    opened.push(context);
+    return { llama, model, context, [Symbol.asyncDispose]: close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** `complaints` receives what llama.cpp says about failures: its exceptions don't tell. */
+async function openLlama(
+  { gpu, threads, logger }: LoadOptions,
+  complaints: string[],
+): Promise<Llama> {
+  try {
+    return await getLlama({
+      gpu: gpu === "off" ? false : gpu,
+      // Compiling llama.cpp takes many minutes and a tool chain; what npm installed has to do.
+      build: "never",
+      maxThreads: threadCount(threads),
+      logLevel: LlamaLogLevel.info,
+      logger: (level, message) => {
+        logger.debug({ level, detail: message.trim() }, "llama.cpp says");
+        if (level === LlamaLogLevel.error) complaints.push(message.trim());
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof NoBinaryFoundError)) throw error;
+    throw new UserError(
+      "gpu-unavailable",
+      gpu === "auto" || gpu === "off"
+        ? "There is no llama.cpp binary for this machine. Run `npm install` again on it, or use another engine."
+        : `GPU is set to "${gpu}", but llama.cpp finds no working ${gpu} here. Install its driver, or set GPU to "auto" or "off".`,
+      { cause: error },
+    );
+  }
+}
+
+async function openModel(
+  llama: Llama,
+  options: LoadOptions,
+  complaints: readonly string[],
+): Promise<LlamaModel> {
+  const { modelFile, gpuLayers, onLoadProgress, signal } = options;
+  try {
+    return await llama.loadModel({
+      modelPath: modelFile,
+      gpuLayers: gpuLayers ?? "auto",
+      ...(onLoadProgress && { onLoadProgress }),
+      ...(signal && { loadSignal: signal }),
+    });
+  } catch (error) {
+    if (isAbort(error, signal)) throw error;
+    if (error instanceof InsufficientMemoryError) {
+      throw new UserError(
+        "model-too-large",
+        "The model doesn't fit in memory. Use a smaller model or a smaller quantisation, or lower GPU_LAYERS.",
+        { cause: error },
+      );
+    }
+    throw new UserError(
+      "model-load-failed",
+      `The model can't be loaded: ${complaints[0] ?? coerceError(error).message}`,
+      { cause: error },
+    );
+  }
+}
+
+async function openContext(model: LlamaModel, options: LoadOptions): Promise<LlamaContext> {
+  const { slots, signal } = options;
+  const contextSize = Math.min(options.contextSize, model.trainContextSize);
+  const batchSize = Math.min(options.batchSize, contextSize);
+  const tooLarge = (cause?: unknown) =>
+    new UserError(
+      "context-too-large",
+      `${slots} slots with ${contextSize} tokens each don't fit in memory beside the model. Lower SLOTS or CONTEXT_SIZE.`,
+      { cause },
+    );
+  const needed = await model.fileInsights.estimateContextResourceRequirementsV2({
+    contextSize,
+    sequences: slots,
+    batchSize,
+    modelGpuLayers: model.gpuLayers,
+    swaFullCache: true,
+  });
+  // llama.cpp takes the memory at once; the library's own check lets some sizes through that end the process.
+  if (needed.cpuRam > process.availableMemory()) throw tooLarge();
+  try {
+    return await model.createContext({
+      contextSize,
+      sequences: slots,
+      batchSize,
+      threads: threadCount(options.threads),
+      // Without the full cache, models with sliding-window attention can't go back to a shared prefix.
+      swaFullCache: true,
+      failedCreationRemedy: false,
+      batching: { itemPrioritizationStrategy: takeInOrder },
+      ...(signal && { createSignal: signal }),
+    });
+  } catch (error) {
+    if (isAbort(error, signal)) throw error;
+    if (error instanceof InsufficientMemoryError) throw tooLarge(error);
+    throw new UserError(
+      "context-failed",
+      `The model has no working context: ${coerceError(error).message}`,
+      { cause: error },
+    );
+  }
+}
+
+/**
+ * The engine never asks for more than a batch holds, so there is nothing to prioritise; but should it ever, replies
+ * (one token each) go before prompts.
+ */
+function takeInOrder<Item extends { readonly tokens: readonly unknown[] }>(batch: {
+  readonly items: readonly Item[];
+  readonly size: number;
+}): { item: Item; processAmount: number }[] {
+  let left = batch.size;
+  return batch.items
+    .toSorted((a, b) => a.tokens.length - b.tokens.length)
+    .map((item) => {
+      const processAmount = Math.min(left, item.tokens.length);
+      left -= processAmount;
+      return { item, processAmount };
+    })
+    .filter(({ processAmount }) => processAmount > 0);
+}
+
+/** As many threads as cores would leave none for JavaScript, and llama.cpp's threads spin while they wait. */
+function threadCount(setting: number): number {
+  return setting > 0 ? setting : Math.max(1, availableParallelism() - 1);
+}

@@ -1,0 +1,245 @@
+import type { LlamaContext, LlamaContextSequence } from "node-llama-cpp";
+import { GenerationError, type GenerationFailure } from "../../generation/generation-error.ts";
+import type { EngineStatus } from "../../generation/text-engine.ts";
+import { type Deferred, deferred } from "../../lib/deferred.ts";
+import { coerceError } from "../../lib/errors.ts";
+import type { Logger } from "../../lib/logger.ts";
+import { AdmissionQueue } from "./admission-queue.ts";
+import type { Generation, StepResult } from "./generation.ts";
+import { planBatch } from "./plan-batch.ts";
+import type { PromptWriter } from "./prompt-writer.ts";
+import { ReplyMemory } from "./reply-memory.ts";
+import { type Slot, SlotTable } from "./slot-table.ts";
+
+/** What one step of the engine evaluated. */
+export interface TickReport {
+  /** Replies that got their next token. */
+  readonly replies: number;
+  /** Prompt tokens that were evaluated beside them. */
+  readonly promptTokens: number;
+}
+
+export interface TickLoopOptions {
+  readonly context: LlamaContext;
+  readonly slots: number;
+  readonly batchSize: number;
+  readonly writer: PromptWriter;
+  readonly logger: Logger;
+  readonly onTick?: (report: TickReport) => void;
+}
+
+/**
+ * The only owner of the llama.cpp context. Each tick is one batch: one token for every reply in progress, and pieces
+ * of prompts in what is left of it.
+ *
+ * All replies advance in lock-step. Left to run freely, the library's sequences miss one another's batches, a long
+ * prompt starves the replies, and an idle sequence can't be changed while others run.
+ */
+export class TickLoop {
+  readonly #options: TickLoopOptions;
+  readonly #slots: SlotTable<LlamaContextSequence>;
+  readonly #waiting = new AdmissionQueue<Generation>();
+  readonly #totals = { promptTokens: 0, cachedTokens: 0, generatedTokens: 0 };
+  readonly #ended: Promise<void>;
+  #running: Generation[] = [];
+  #wake: Deferred<void> | undefined;
+  /** Why nothing is taken any more. */
+  #closed: GenerationFailure | undefined;
+
+  constructor(options: TickLoopOptions) {
+    this.#options = options;
+    const sequences = Array.from({ length: options.slots }, () => options.context.getSequence());
+    this.#slots = new SlotTable(sequences, () => new ReplyMemory());
+    this.#ended = this.#run();
+  }
+
+  submit(generation: Generation): void {
+    if (this.#closed !== undefined) {
+      generation.fail(this.#closed);
+      return;
+    }
+    this.#waiting.add(generation);
+    this.#wake?.resolve();
+  }
+
+  status(): EngineStatus {
+    return {
+      activeRequests: this.#running.length,
+      waitingRequests: this.#waiting.size,
+      ...this.#totals,
+    };
+  }
+
+  /** Ends every stream with an error, and resolves once the context is no longer used. */
+  async stop(): Promise<void> {
+    this.#closed ??= stopped;
+    this.#wake?.resolve();
+    await this.#ended;
+  }
+
+  async #run(): Promise<void> {
+    try {
+      while (this.#closed === undefined) {
+        await this.#cancel();
+        await this.#admit();
+        if (this.#running.length > 0) await this.#tick();
+        else if (this.#waiting.size === 0) await this.#sleep();
+      }
+    } catch (error) {
+      this.#options.logger.error({ error: coerceError(error) }, "The engine's loop broke");
+      this.#closed = broken;
+    }
+    const failure = this.#closed ?? stopped;
+    for (const generation of this.#running.splice(0)) generation.fail(failure);
+    for (const generation of this.#waiting.takeAll(() => true)) generation.fail(failure);
+  }
+
+  async #sleep(): Promise<void> {
+    this.#wake = deferred();
+    await this.#wake.promise;
+    this.#wake = undefined;
+  }
+
+  async #cancel(): Promise<void> {
+    for (const generation of this.#waiting.takeAll(({ cancelled }) => cancelled))
+      await generation.finish("cancelled");
+    for (const generation of this.#running.filter(({ cancelled }) => cancelled))
+      await this.#finish(generation, "cancelled");
+  }
+
+  async #admit(): Promise<void> {
+    while (this.#slots.hasIdle) {
+      const generation = this.#waiting.takeNext((key) => this.#slots.isBusy(key));
+      if (generation === undefined) return;
+      const slot = this.#slots.lease(generation.conversationKey);
+      if (slot === undefined) throw new Error("an idle slot can't be leased");
+      await this.#start(generation, slot);
+    }
+  }
+
+  async #start(generation: Generation, slot: Slot<LlamaContextSequence>): Promise<void> {
+    try {
+      const prompt = this.#options.writer.write(generation.request, slot.replies);
+      // At least one token has to be evaluated to get the next, so the last one never counts as known.
+      await slot.sequence.adaptStateToTokens(prompt.tokens.slice(0, -1), false);
+      generation.start(prompt, slot, slot.sequence.nextTokenIndex);
+      this.#running.push(generation);
+      this.#totals.promptTokens += generation.usage.promptTokens;
+      this.#totals.cachedTokens += generation.usage.cachedTokens;
+    } catch (error) {
+      if (error instanceof GenerationError) {
+        this.#slots.release(slot);
+        generation.fail(error.failure);
+        return;
+      }
+      this.#options.logger.error({ error: coerceError(error) }, "A prompt could not be prepared");
+      await this.#replaceSequence(slot);
+      this.#slots.vacate(slot);
+      generation.fail(evaluationFailed);
+    }
+  }
+
+  async #tick(): Promise<void> {
+    const steps = this.#planSteps();
+    const results = await Promise.allSettled(
+      steps.map(({ generation, chunk }) => generation.step(chunk)),
+    );
+    this.#options.onTick?.({
+      replies: steps.filter(({ chunk }) => chunk === 0).length,
+      promptTokens: steps.reduce((total, { chunk }) => total + chunk, 0),
+    });
+    for (const [index, result] of results.entries()) {
+      const generation = steps[index]?.generation;
+      if (generation === undefined) continue;
+      if (result.status === "fulfilled") await this.#deliver(generation, result.value);
+      else await this.#recover(generation, result.reason);
+    }
+  }
+
+  /** Who takes part in this tick, with how many prompt tokens (0: with the next token of the reply). */
+  #planSteps(): readonly { readonly generation: Generation; readonly chunk: number }[] {
+    const isolated = this.#running.find((generation) => generation.isolated);
+    const partakers = isolated === undefined ? this.#running : [isolated];
+    const replying = partakers.filter((generation) => generation.replying);
+    const reading = partakers.filter((generation) => !generation.replying);
+    const chunks = planBatch({
+      replies: replying.length,
+      remaining: reading.map(({ remaining }) => remaining),
+      batchSize: this.#options.batchSize,
+    });
+    return [
+      ...replying.map((generation) => ({ generation, chunk: 0 })),
+      ...reading
+        .map((generation, index) => ({ generation, chunk: chunks[index] ?? 0 }))
+        .filter(({ chunk }) => chunk > 0),
+    ];
+  }
+
+  async #deliver(generation: Generation, result: StepResult): Promise<void> {
+    if (result.kind === "evaluated") return;
+    generation.isolated = false;
+    if (result.kind === "ended") {
+      generation.promptEnded();
+      await this.#finish(generation, "stop");
+      return;
+    }
+    this.#totals.generatedTokens++;
+    const reason = generation.accept(result.token);
+    if (reason !== undefined) await this.#finish(generation, reason);
+  }
+
+  async #finish(generation: Generation, reason: "stop" | "length" | "cancelled"): Promise<void> {
+    await generation.finish(reason);
+    this.#leave(generation);
+    if (generation.slot !== undefined) this.#slots.release(generation.slot);
+  }
+
+  /**
+   * One bad item fails its whole batch, so each victim is tried once more, alone. One that fails alone is the bad one.
+   */
+  async #recover(generation: Generation, reason: unknown): Promise<void> {
+    const { slot } = generation;
+    if (slot === undefined) throw coerceError(reason);
+    this.#options.logger.warn(
+      { error: coerceError(reason), requestId: generation.request.id, alone: generation.isolated },
+      "llama.cpp failed to evaluate a request",
+    );
+    await this.#replaceSequence(slot);
+    if (generation.isolated) {
+      this.#leave(generation);
+      this.#slots.vacate(slot);
+      generation.fail(evaluationFailed);
+      return;
+    }
+    generation.restart();
+    generation.isolated = true;
+  }
+
+  /** After a failure the library's idea of what is in the sequence may differ from llama.cpp's. */
+  async #replaceSequence(slot: Slot<LlamaContextSequence>): Promise<void> {
+    await slot.sequence.dispose();
+    this.#slots.replaceSequence(slot, this.#options.context.getSequence());
+  }
+
+  #leave(generation: Generation): void {
+    this.#running = this.#running.filter((running) => running !== generation);
+  }
+}
+
+const evaluationFailed: GenerationFailure = {
+  code: "engine-failed",
+  message: "The model failed to answer.",
+  retryable: true,
+};
+
+const broken: GenerationFailure = {
+  code: "engine-failed",
+  message: "The model's engine broke down.",
+  retryable: true,
+};
+
+const stopped: GenerationFailure = {
+  code: "model-unavailable",
+  message: "The model was unloaded.",
+  retryable: true,
+};

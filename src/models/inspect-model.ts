@@ -1,0 +1,152 @@
+import { fork } from "node:child_process";
+import { open } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { basename } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { deferred } from "../lib/deferred.ts";
+import { UserError } from "../lib/errors.ts";
+import { headerBytes, headerProblem } from "./gguf-header.ts";
+import {
+  type InspectionAnswer,
+  inspectionAnswerSchema,
+  type ModelInspection,
+} from "./model-inspection.ts";
+
+/** Reading a vocabulary of 128 000 tokens takes about a second; a slow disk may need a while. */
+const defaultTimeoutMs = 60_000;
+
+/** For the JavaScript heap of the inspecting process: plenty for the largest vocabularies. */
+const heapMegabytes = 1024;
+
+export interface InspectOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly timeoutMs?: number | undefined;
+}
+
+/**
+ * Looks into a model file without risk: in another process, with limits on time and memory, because some crafted
+ * files abort llama.cpp and some send its reader into an endless loop. Throws a {@link UserError} of one line that
+ * names the file and says what is wrong with it; rejects with the signal's reason when aborted.
+ */
+export async function inspectModel(
+  file: string,
+  options: InspectOptions = {},
+): Promise<ModelInspection> {
+  options.signal?.throwIfAborted();
+  await checkHeader(file);
+  const answer = await askProcess(file, options);
+  if (answer.ok) return answer.inspection;
+  throw refusal(file, answer.detail);
+}
+
+async function checkHeader(file: string): Promise<void> {
+  const { start, sizeBytes } = await readStart(file);
+  const problem = headerProblem(start, sizeBytes);
+  if (problem !== undefined)
+    throw new UserError(problem.code, `The model file ${basename(file)} ${problem.message}.`);
+}
+
+async function readStart(
+  file: string,
+): Promise<{ readonly start: Uint8Array; readonly sizeBytes: number }> {
+  try {
+    const handle = await open(file, "r");
+    try {
+      const stats = await handle.stat();
+      if (!stats.isFile())
+        throw new UserError("model-not-gguf", `The model ${basename(file)} is not a file.`);
+      const { buffer, bytesRead } = await handle.read({ buffer: Buffer.alloc(headerBytes) });
+      return { start: buffer.subarray(0, bytesRead), sizeBytes: stats.size };
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    const missing = hasCode(error, "ENOENT");
+    throw new UserError(
+      missing ? "model-missing" : "model-unreadable",
+      missing
+        ? `There is no model file ${basename(file)}.`
+        : `The model file ${basename(file)} can't be read: check its permissions.`,
+      { cause: error },
+    );
+  }
+}
+
+async function askProcess(file: string, options: InspectOptions): Promise<InspectionAnswer> {
+  const { signal, timeoutMs = defaultTimeoutMs } = options;
+  const answer = deferred<InspectionAnswer>();
+  const child = fork(processFile, [file], {
+    execArgv: [`--max-old-space-size=${heapMegabytes}`, ...loaderArguments()],
+    env: neededEnvironment(),
+    stdio: ["ignore", "ignore", "ignore", "ipc"],
+  });
+  const stop = (error: unknown) => {
+    answer.reject(error);
+    child.kill("SIGKILL");
+  };
+  const onAbort = () => stop(signal?.reason);
+  signal?.addEventListener("abort", onAbort, { once: true });
+  const timer = setTimeout(() => {
+    stop(
+      new UserError(
+        "model-damaged",
+        `The model file ${basename(file)} can't be read in ${timeoutMs / 1000} s: it is damaged or crafted.`,
+      ),
+    );
+  }, timeoutMs);
+
+  child.on("message", (message) => answer.resolve(inspectionAnswerSchema.parse(message)));
+  child.on("error", (error) => answer.reject(error));
+  child.on("exit", () => {
+    // After an answer this changes nothing.
+    answer.reject(
+      new UserError(
+        "model-damaged",
+        `The model file ${basename(file)} makes llama.cpp crash: it is damaged or crafted. Download it again.`,
+      ),
+    );
+  });
+  try {
+    return await answer.promise;
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", onAbort);
+    child.kill("SIGKILL");
+  }
+}
+
+/** Sources and build differ in the file's ending alone. */
+const sourceEnding = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
+const processFile = fileURLToPath(new URL(`./inspection-process${sourceEnding}`, import.meta.url));
+
+function loaderArguments(): readonly string[] {
+  if (sourceEnding === ".js") return [];
+  return ["--import", pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href];
+}
+
+/** A process that reads a stranger's file has no business with the bot's token. */
+function neededEnvironment(): NodeJS.ProcessEnv {
+  const needed = ["PATH", "HOME", "TMPDIR", "TEMP", "LD_LIBRARY_PATH", "SystemRoot"];
+  return Object.fromEntries(needed.map((name) => [name, process.env[name]]));
+}
+
+function refusal(file: string, detail: string): UserError {
+  const name = basename(file);
+  if (/not within the file bounds|corrupted or incomplete|end of file|failed to read/i.test(detail))
+    return new UserError("model-damaged", `The model file ${name} is cut off: download it again.`);
+  const architecture = /unknown model architecture: '([\w.-]{1,40})'/.exec(detail)?.[1];
+  if (architecture !== undefined)
+    return new UserError(
+      "model-unsupported",
+      `The model file ${name} has the architecture "${architecture}", which this llama.cpp doesn't know.`,
+    );
+  return new UserError(
+    "model-damaged",
+    `llama.cpp refuses the model file ${name}: ${detail.replace(/\s+/g, " ").slice(0, 200) || "no reason given"}`,
+  );
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return typeof error === "object" && error !== null && "code" in error && error.code === code;
+}

@@ -1,0 +1,88 @@
+/**
+ * A process of its own, started by `inspect-model.ts` with a model file as its argument: reads the file as llama.cpp
+ * does, and sends what it found. Crafted files make llama.cpp abort; then this process dies instead of the bot.
+ */
+import { stat } from "node:fs/promises";
+import { basename, extname } from "node:path";
+import {
+  GgufFileType,
+  type GgufMetadata,
+  getLlama,
+  LlamaLogLevel,
+  readGgufFileInfo,
+} from "node-llama-cpp";
+import { coerceError } from "../lib/errors.ts";
+import type { InspectionAnswer, ModelInspection } from "./model-inspection.ts";
+
+const longestName = 100;
+
+async function inspect(file: string, complaints: string[]): Promise<ModelInspection> {
+  const { size: sizeBytes } = await stat(file);
+  const { metadata, tensorInfo } = await readGgufFileInfo(file, {
+    sourceType: "filesystem",
+    logWarnings: false,
+  });
+  if (tensorInfo?.some(({ fileOffset }) => fileOffset >= sizeBytes))
+    throw new Error("unexpected end of file");
+  const llama = await getLlama({
+    gpu: false,
+    build: "never",
+    logLevel: LlamaLogLevel.warn,
+    logger: (level, message) => {
+      if (level === LlamaLogLevel.error) complaints.push(message.trim());
+    },
+  });
+  // Checks keys, vocabulary and the place of every tensor, and reads no weights.
+  await llama.loadModel({ modelPath: file, vocabOnly: true, gpuLayers: 0 });
+  await llama.dispose();
+
+  const contextLength = contextLengthOf(metadata);
+  if (contextLength === undefined) throw new Error("it says nothing sensible of its context");
+  const { name, architecture, file_type: fileType } = metadata.general;
+  const template: unknown = metadata.tokenizer?.chat_template;
+  const ownName = typeof name === "string" ? printable(name) : "";
+  return {
+    name: ownName || basename(file, extname(file)),
+    architecture,
+    quantisation: quantisationName(fileType),
+    contextLength,
+    sizeBytes,
+    hasChatTemplate: typeof template === "string" && template !== "",
+  };
+}
+
+function contextLengthOf(metadata: GgufMetadata): number | undefined {
+  const own: unknown = Object.entries(metadata).find(
+    ([key]) => key === metadata.general.architecture,
+  )?.[1];
+  if (typeof own !== "object" || own === null || !("context_length" in own)) return undefined;
+  const length = Number(own.context_length);
+  return Number.isSafeInteger(length) && length > 0 ? length : undefined;
+}
+
+/** llama.cpp's name of a file type without the word that says that not every tensor has it: `Q4_K_M`. */
+function quantisationName(fileType: number | undefined): string | null {
+  const name = fileType === undefined ? undefined : GgufFileType[fileType];
+  return name?.replace(/^(?:MOSTLY|ALL)_/, "") ?? null;
+}
+
+/** The name in a file is a stranger's text: one line of moderate length. */
+function printable(name: string): string {
+  return name
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, " ")
+    .trim()
+    .slice(0, longestName);
+}
+
+async function answer(file: string): Promise<InspectionAnswer> {
+  const complaints: string[] = [];
+  try {
+    return { ok: true, inspection: await inspect(file, complaints) };
+  } catch (error) {
+    return { ok: false, detail: complaints[0] ?? coerceError(error).message };
+  }
+}
+
+const [file = ""] = process.argv.slice(2);
+const message = await answer(file);
+process.send?.(message, () => process.disconnect());

@@ -1,0 +1,47 @@
+/**
+ * Where the history starts when it doesn't fit as a whole.
+ *
+ * Dropping one turn per turn would change the prompt near its start every time, and the engine would re-read all that
+ * follows. So a cut, once made, has to stay for as long as it can. It also has to be a pure function of the turns: a
+ * worker keeps no state, and the turns that come in a request are themselves a window that slides in a long chat, so
+ * positions in it mean nothing.
+ *
+ * Both hold when the turns choose: among the places where a cut would keep between {@link leastKept} and all of the
+ * budget, it is made at the turn whose id has the highest hash. As the chat grows by a turn, that place remains the
+ * highest until it no longer fits, or until a higher one comes in; either takes many turns.
+ */
+export function historyCut(
+  turns: readonly { readonly id: string; readonly tokens: number }[],
+  budget: number,
+): number {
+  let kept = 0;
+  let cut = turns.length;
+  let highest = -1;
+  for (let start = turns.length - 1; start >= 0; start--) {
+    const turn = turns[start];
+    if (turn === undefined) break;
+    kept += turn.tokens;
+    if (kept > budget) break;
+    const hash = fnv1a(turn.id);
+    // Until enough is kept, every turn that fits is better than none.
+    if (kept < leastKept * budget) cut = start;
+    else if (hash > highest) {
+      highest = hash;
+      cut = start;
+    }
+  }
+  return cut;
+}
+
+/** Share of the budget that remains after a cut, at least: a cut drops a third of it at most, a sixth on average. */
+export const leastKept = 2 / 3;
+
+/** FNV-1a, 32 bits: spreads ids evenly; no secret depends on it. */
+function fnv1a(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) {
+    hash ^= text.charCodeAt(index);
+    hash = Math.imul(hash, 0x01000193);
+  }
+  return hash >>> 0;
+}
