@@ -1,0 +1,90 @@
+import type { CharacterProblem } from "../conversation/ports.ts";
+import type { Character } from "../roleplay/character/character.ts";
+import { cardId } from "../roleplay/character/read-card.ts";
+import type { CardFile } from "./card-files.ts";
+
+/** What the files of the folder make together. */
+export interface CardShelf {
+  readonly characters: ReadonlyMap<string, ShelvedCharacter>;
+  readonly problems: readonly CharacterProblem[];
+}
+
+export interface ShelvedCharacter {
+  readonly character: Character;
+  /** The file that the character was read from. */
+  readonly file: string;
+  /** The PNG that shows the character. */
+  readonly picture: CardFile | undefined;
+}
+
+export const emptyShelf: CardShelf = { characters: new Map(), problems: [] };
+
+/**
+ * Says which characters there are. A card that is broken now stays as it was on the last shelf; of two cards with one
+ * id, the first file in the order of names serves. Whatever is wrong with one file touches no other character.
+ */
+export function arrangeCards(files: readonly CardFile[], before: CardShelf): CardShelf {
+  const characters = new Map<string, ShelvedCharacter>();
+  const problems: CharacterProblem[] = [];
+  for (const file of files) {
+    const character = cardOf(file, before);
+    if (file.content.kind === "broken")
+      problems.push({ file: file.name, message: explainBroken(file.content.message, character) });
+    if (character === undefined) continue;
+    const first = characters.get(character.id);
+    if (first === undefined)
+      characters.set(character.id, {
+        character,
+        file: file.name,
+        picture: pictureOf(file, character.id, files),
+      });
+    else if (file.content.kind === "card")
+      problems.push({
+        file: file.name,
+        message: `${file.name}: ${first.file} holds a character of the same name. Rename one of the files.`,
+      });
+  }
+  return { characters, problems: [...problems, ...picturesAlone(files, characters)] };
+}
+
+function cardOf(file: CardFile, before: CardShelf): Character | undefined {
+  if (file.content.kind === "card") return file.content.card;
+  if (file.content.kind === "picture") return undefined;
+  const shelved = before.characters.get(cardId(file.name));
+  return shelved?.file === file.name ? shelved.character : undefined;
+}
+
+function explainBroken(message: string, stillServing: Character | undefined): string {
+  return stillServing === undefined
+    ? message
+    : `${message} Until it is repaired, the version from before is used.`;
+}
+
+/** A PNG card is its own picture; a JSON card has the PNG of the same name beside it. */
+function pictureOf(file: CardFile, id: string, files: readonly CardFile[]): CardFile | undefined {
+  if (isPngName(file.name)) return file;
+  return files.find((other) => isPngName(other.name) && cardId(other.name) === id);
+}
+
+/** A picture that belongs to no card: perhaps its card was lost when it was saved. */
+function picturesAlone(
+  files: readonly CardFile[],
+  characters: ReadonlyMap<string, ShelvedCharacter>,
+): readonly CharacterProblem[] {
+  const cards = new Set(
+    files.filter((file) => !isPngName(file.name)).map(({ name }) => cardId(name)),
+  );
+  return files
+    .filter(({ name, content }) => {
+      const id = cardId(name);
+      return content.kind === "picture" && !characters.has(id) && !cards.has(id);
+    })
+    .map(({ name }) => ({
+      file: name,
+      message: `${name}: the picture carries no character card. Put its card beside it as ${cardId(name)}.json, or save the card as PNG again.`,
+    }));
+}
+
+function isPngName(name: string): boolean {
+  return name.toLowerCase().endsWith(".png");
+}

@@ -1,0 +1,58 @@
+import type { Avatar, CharacterProblem } from "../conversation/ports.ts";
+import { coerceError, UserError } from "../lib/errors.ts";
+import { type CardFile, readBounded } from "./card-files.ts";
+import { makeAvatar } from "./make-avatar.ts";
+
+interface Entry {
+  readonly fingerprint: string;
+  readonly avatar: Promise<Avatar | null>;
+  problem: CharacterProblem | undefined;
+}
+
+/** Avatars, each made once for as long as its picture stays the same. */
+export class AvatarCache {
+  readonly #directory: string;
+  readonly #entries = new Map<string, Entry>();
+
+  constructor(directory: string) {
+    this.#directory = directory;
+  }
+
+  /** While a changed picture is broken, the avatar from before; null when there was none. */
+  get(picture: CardFile): Promise<Avatar | null> {
+    const before = this.#entries.get(picture.name);
+    if (before?.fingerprint === picture.fingerprint) return before.avatar;
+    const entry: Entry = {
+      fingerprint: picture.fingerprint,
+      problem: undefined,
+      avatar: this.#make(picture.name).catch((error: unknown) => {
+        entry.problem = { file: picture.name, message: explain(picture.name, error) };
+        return before?.avatar ?? null;
+      }),
+    };
+    this.#entries.set(picture.name, entry);
+    return entry.avatar;
+  }
+
+  /** Pictures among these files that could not be shown when they were asked for. */
+  problems(files: ReadonlyMap<string, CardFile>): readonly CharacterProblem[] {
+    return [...this.#entries].flatMap(([name, { fingerprint, problem }]) =>
+      files.get(name)?.fingerprint === fingerprint ? (problem ?? []) : [],
+    );
+  }
+
+  /** Forgets the pictures that aren't among these files. */
+  keep(files: ReadonlyMap<string, CardFile>): void {
+    for (const name of this.#entries.keys()) if (!files.has(name)) this.#entries.delete(name);
+  }
+
+  async #make(file: string): Promise<Avatar> {
+    return makeAvatar(await readBounded(this.#directory, file));
+  }
+}
+
+function explain(file: string, thrown: unknown): string {
+  return thrown instanceof UserError
+    ? thrown.message
+    : `${file}: the picture can't be shown (${coerceError(thrown).message}). Save it as PNG again.`;
+}

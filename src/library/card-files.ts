@@ -1,0 +1,94 @@
+import { readdir, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { coerceError, UserError } from "../lib/errors.ts";
+import type { ReadCard } from "../roleplay/character/parse-card.ts";
+import { isPictureAlone, readCard } from "../roleplay/character/read-card.ts";
+
+/** What one file of the characters folder turned out to be. */
+export interface CardFile {
+  readonly name: string;
+  /** Another one means that the file has changed. */
+  readonly fingerprint: string;
+  readonly content:
+    | ({ readonly kind: "card" } & ReadCard)
+    /** A PNG without a card: the avatar of the card beside it. */
+    | { readonly kind: "picture" }
+    | { readonly kind: "broken"; readonly message: string };
+}
+
+/** Larger files aren't read. Cards of a few megabytes exist; their pictures make them so. */
+const sizeLimitBytes = 32 * 1024 * 1024;
+
+/** Whether a file of this name is looked at: JSON and PNG, not hidden. */
+export function isCardFileName(name: string): boolean {
+  return /^[^.].*\.(?:json|png)$/i.test(name);
+}
+
+/**
+ * Reads the card files of a folder, in the order of their names. Files that are as in `known` aren't read again.
+ *
+ * @throws the system's error when the folder itself can't be read.
+ */
+export async function readCardFiles(
+  directory: string,
+  known: ReadonlyMap<string, CardFile>,
+): Promise<readonly CardFile[]> {
+  const names = (await readdir(directory)).filter(isCardFileName).toSorted();
+  const files: CardFile[] = [];
+  // One after another: a file may take megabytes, and there may be hundreds.
+  for (const name of names) {
+    const file = await readCardFile(directory, name, known.get(name));
+    if (file !== undefined) files.push(file);
+  }
+  return files;
+}
+
+/** Undefined when the file is gone by now, or isn't a file. */
+async function readCardFile(
+  directory: string,
+  name: string,
+  known: CardFile | undefined,
+): Promise<CardFile | undefined> {
+  let fingerprint = "unreadable";
+  try {
+    const status = await stat(join(directory, name), { bigint: true });
+    if (!status.isFile()) return undefined;
+    fingerprint = [status.ino, status.size, status.mtimeNs, status.ctimeNs].join(" ");
+    if (fingerprint === known?.fingerprint) return known;
+    const bytes = await readBounded(directory, name);
+    if (isPictureAlone(bytes)) return { name, fingerprint, content: { kind: "picture" } };
+    return { name, fingerprint, content: { kind: "card", ...readCard(bytes, name) } };
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === "ENOENT") return undefined;
+    if (!(error instanceof UserError) && code === undefined) throw error;
+    const message =
+      error instanceof UserError
+        ? error.message
+        : `${name}: can't be read (${code}). Check that the user who runs the bot may read it.`;
+    return { name, fingerprint, content: { kind: "broken", message } };
+  }
+}
+
+/**
+ * The bytes of a card or picture.
+ *
+ * @throws UserError `card-too-large`, or the system's error.
+ */
+export async function readBounded(directory: string, name: string): Promise<Uint8Array> {
+  const path = join(directory, name);
+  const { size } = await stat(path);
+  const mebibyte = 1024 * 1024;
+  if (size > sizeLimitBytes)
+    throw new UserError(
+      "card-too-large",
+      `${name}: too large for a character card: ${Math.ceil(size / mebibyte)} MiB, allowed are ${sizeLimitBytes / mebibyte} MiB.`,
+    );
+  return readFile(path);
+}
+
+/** The code of an error of the operating system, for instance `ENOENT`. */
+export function systemCode(thrown: unknown): string | undefined {
+  const error: NodeJS.ErrnoException = coerceError(thrown);
+  return error.syscall === undefined ? undefined : error.code;
+}

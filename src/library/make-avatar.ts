@@ -1,0 +1,34 @@
+import { createHash } from "node:crypto";
+import sharp from "sharp";
+import type { Avatar } from "../conversation/ports.ts";
+import { isPng } from "../roleplay/character/png-chunks.ts";
+
+const sideLimit = 256;
+const sizeLimitBytes = 256 * 1024;
+/** A small file can hold a picture that fills the memory; cards are far below this. */
+const inputPixelLimit = 8192 * 8192;
+
+/**
+ * Makes a square avatar of a PNG. Only the picture goes into it: no metadata, and no card.
+ *
+ * @throws when the bytes are no PNG that can be decoded.
+ */
+export async function makeAvatar(bytes: Uint8Array): Promise<Avatar> {
+  // The library decodes many formats, some of which can refer to other files.
+  if (!isPng(bytes)) throw new Error("not a PNG");
+  const { width, height } = await decode(bytes).metadata();
+  const side = Math.min(width, height, sideLimit);
+  // Card pictures are mostly portraits in upright format: the face is at the top.
+  const square = decode(bytes).resize(side, side, { fit: "cover", position: "top" });
+  const exact = await square.clone().png({ compressionLevel: 9 }).toBuffer();
+  // A picture of noise doesn't compress; 256 colours always fit.
+  const png =
+    exact.length <= sizeLimitBytes
+      ? exact
+      : await square.clone().png({ compressionLevel: 9, palette: true }).toBuffer();
+  return { png, hash: createHash("sha256").update(png).digest("hex") };
+}
+
+function decode(bytes: Uint8Array) {
+  return sharp(bytes, { limitInputPixels: inputPixelLimit, failOn: "error" });
+}
