@@ -8,5 +8,5 @@ export function webhookName(name: string): string {
     .replace(/clyde|discord/gi, (word) => word.slice(0, 1) + hairSpace + word.slice(1))
     .replace(/^(?:everyone|here)$/i, (word) => word.slice(0, 1) + hairSpace + word.slice(1))
     .replace(/``(?=`)/g, `\`${hairSpace}\`${hairSpace}`);
-  return [...allowed].slice(0, longestName).join("").trim();
+  return Array.from(allowed).slice(0, longestName).join("").trim();
 }

@@ -1,0 +1,45 @@
+import {
+  type APIApplicationCommandBasicOption,
+  ApplicationCommandOptionType,
+} from "discord-api-types/v10";
+import type { CharacterLibrary } from "../../conversation/ports.ts";
+import { UserError } from "../../lib/errors.ts";
+import type { Character } from "../../roleplay/character/character.ts";
+import { type Choice, rankChoices } from "./rank-choices.ts";
+
+/** The option by which a command is told a character. */
+export const characterOption: APIApplicationCommandBasicOption = {
+  type: ApplicationCommandOptionType.String,
+  name: "character",
+  description: "Who it is about",
+  required: true,
+  autocomplete: true,
+};
+
+export function completeCharacter(typed: string, library: CharacterLibrary): readonly Choice[] {
+  return rankChoices(
+    typed,
+    library.list().map(({ id, name }) => ({ name, value: id })),
+  );
+}
+
+/** The character that was chosen or, when someone typed a name and pressed Enter, the one that it means. */
+export function findCharacter(given: string, library: CharacterLibrary): Character | undefined {
+  const chosen = library.get(given);
+  if (chosen !== undefined) return chosen;
+  const [best, second] = completeCharacter(given, library);
+  if (best === undefined) return undefined;
+  const isExact = best.name.toLowerCase() === given.trim().toLowerCase();
+  return isExact || second === undefined ? library.get(best.value) : undefined;
+}
+
+/** The same, or a `UserError` that says what to do. */
+export function requireCharacter(given: string, library: CharacterLibrary): Character {
+  const character = findCharacter(given, library);
+  if (character === undefined)
+    throw new UserError(
+      "no-such-character",
+      "There is no such character. `/character list` shows the ones there are.",
+    );
+  return character;
+}

@@ -1,0 +1,25 @@
+import { UserError } from "../../../lib/errors.ts";
+import { characterOption, completeCharacter, requireCharacter } from "../character-option.ts";
+import type { Command } from "../command.ts";
+import { requireHost } from "../may-manage.ts";
+
+/** Lets the conversation go on with another character, who remembers what was said. */
+export const useCharacter: Command = {
+  description: "Lets this chat go on with another character",
+  options: [characterOption],
+  complete: (interaction, { library }) =>
+    completeCharacter(interaction.options.getFocused(), library),
+  run(interaction, { chat, library }) {
+    const character = requireCharacter(interaction.options.getString("character", true), library);
+    if (chat.conversationOf(interaction.channelId) === undefined)
+      throw new UserError(
+        "no-conversation",
+        "There is no chat in this channel yet. Start one with `/chat start`.",
+      );
+    requireHost(interaction, chat);
+    chat.use(interaction.channelId, character.id);
+    return Promise.resolve({
+      content: `**${character.name}** takes over from here and knows what has been said.`,
+    });
+  },
+};

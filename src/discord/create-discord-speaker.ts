@@ -1,0 +1,101 @@
+import { type Client, PermissionFlagsBits } from "discord.js";
+import type { CharacterLibrary, Speaker } from "../conversation/ports.ts";
+import type { Clock } from "../lib/clock.ts";
+import { coerceError } from "../lib/errors.ts";
+import type { Logger } from "../lib/logger.ts";
+import { AvatarEmojis } from "./avatars/avatar-emojis.ts";
+import { ChannelPacer } from "./delivery/channel-pacer.ts";
+import { DiscordOutlet } from "./delivery/discord-outlet.ts";
+import type { Prepared } from "./delivery/outlet.ts";
+import { findPlace } from "./delivery/place.ts";
+import { ReplyDelivery } from "./delivery/reply-delivery.ts";
+import type { StateStore, WebhookStore } from "./ports.ts";
+import { ChannelWebhooks, type WebhookTrouble } from "./webhooks/channel-webhooks.ts";
+
+export interface DiscordSpeakerOptions {
+  readonly client: Client;
+  readonly library: CharacterLibrary;
+  readonly webhooks: WebhookStore;
+  readonly state: StateStore;
+  /** Whether the store knows this Discord message; tells what an earlier run sent without keeping note of it. */
+  readonly isRecorded: (messageId: string) => boolean;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** Shows replies in Discord. Needs a connected client from the first delivery on. */
+export interface DiscordSpeaker extends Speaker {
+  /** Why characters can't have their own name and picture in a channel; null when they can. Never rejects. */
+  webhookTrouble(channelId: string): Promise<WebhookTrouble | null>;
+  /** Where Discord finds a character's picture; null when it has none. Never rejects. */
+  avatarUrl(characterId: string): Promise<string | null>;
+  /** Ends every delivery; what isn't shown by then stays owed. */
+  close(): void;
+}
+
+export function createDiscordSpeaker(options: DiscordSpeakerOptions): DiscordSpeaker {
+  const { client, clock, logger, library, state, isRecorded } = options;
+  const closing = new AbortController();
+  const pacers = new Map<string, ChannelPacer>();
+  const shared = { rest: client.rest, applicationId: () => applicationIdOf(client), clock, logger };
+  const webhooks = new ChannelWebhooks({
+    ...shared,
+    store: options.webhooks,
+    mayManage: (channelId) => mayManageWebhooks(client, channelId),
+  });
+  const avatars = new AvatarEmojis({
+    ...shared,
+    state,
+    avatarOf: (characterId) => library.avatar(characterId),
+  });
+
+  function pacerFor({ paceKey, via }: Prepared): ChannelPacer {
+    for (const [key, pacer] of pacers) if (pacer.idle) pacers.delete(key);
+    const known = pacers.get(paceKey);
+    if (known !== undefined) return known;
+    const pacer = new ChannelPacer(via, clock);
+    pacers.set(paceKey, pacer);
+    return pacer;
+  }
+
+  return {
+    deliver(input) {
+      const context = { client, webhooks, avatars, isRecorded };
+      const outlet = new DiscordOutlet(context, input.channelId, input.voice);
+      return new ReplyDelivery(input, {
+        outlet,
+        pacerFor,
+        clock,
+        logger: logger.child({ turnId: input.turnId }),
+        closing: closing.signal,
+      });
+    },
+    async webhookTrouble(channelId) {
+      try {
+        const { webhookChannelId } = await findPlace(client, channelId);
+        if (webhookChannelId === null) return null;
+        await webhooks.of(webhookChannelId);
+        return webhooks.trouble(webhookChannelId);
+      } catch (thrown) {
+        logger.debug({ channelId, error: coerceError(thrown) }, "webhooks could not be checked");
+        return null;
+      }
+    },
+    avatarUrl: (characterId) => avatars.urlOf(characterId),
+    close: () => closing.abort(),
+  };
+}
+
+function applicationIdOf(client: Client): string {
+  const id = client.application?.id;
+  if (id === undefined) throw new Error("the Discord client is not connected yet");
+  return id;
+}
+
+function mayManageWebhooks(client: Client, channelId: string): boolean {
+  const channel = client.channels.cache.get(channelId);
+  if (channel === undefined || channel.isDMBased() || client.user === null) return false;
+  const permissions = channel.permissionsFor(client.user);
+  const needed = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.ManageWebhooks];
+  return permissions?.has(needed) ?? false;
+}
