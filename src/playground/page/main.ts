@@ -1,0 +1,103 @@
+import type { App } from "./app.ts";
+import { Composer } from "./composer/composer.ts";
+import { connect } from "./connection.ts";
+import { element } from "./dom.ts";
+import { inspector } from "./inspector/inspector.ts";
+import { applyEvent } from "./state/apply-event.ts";
+import { emptyState } from "./state/page-state.ts";
+import { Store } from "./state/store.ts";
+import { announcer } from "./view/announcer.ts";
+import { channelHeader } from "./view/channel-header.ts";
+import { messageList } from "./view/message-list.ts";
+import { modalDialogs } from "./view/modal-dialog.ts";
+import { sidebar } from "./view/sidebar.ts";
+import { toasts } from "./view/toast.ts";
+import { typingLine } from "./view/typing-line.ts";
+
+/** From this width on the panel has a column of its own; below it is a drawer. */
+const wide = window.matchMedia("(min-width: 1100px)");
+
+const store = new Store(emptyState);
+const notes = toasts();
+const connection = connect({
+  onEvent: (event) => store.change((state) => applyEvent(state, event)),
+  onOpen: () =>
+    store.change((state) =>
+      state.connection === "lost" ? { ...state, connection: "open" } : state,
+    ),
+  onLost: () =>
+    store.change((state) =>
+      state.connection === "open" ? { ...state, connection: "lost" } : state,
+    ),
+});
+
+const root = element("div", { class: "app" });
+const app: App = {
+  store,
+  act: async (name, body) => {
+    const result = await connection.act(name, body);
+    // Autocomplete is asked with every key: its problems would only be noise.
+    if (!result.ok && name !== "autocomplete") notes.notify(result.problem);
+    return result;
+  },
+  notify: (text) => notes.notify(text),
+  focusComposer: () => writing.focus(),
+  setDrawer: (drawer) => {
+    root.dataset["drawer"] = drawer ?? "";
+  },
+  inspect: (messageId) => {
+    store.patch({ inspected: messageId });
+    showInspector(true);
+    behind.showEdits();
+  },
+};
+
+const writing = new Composer(app);
+const behind = inspector(app, () => showInspector(false));
+const lost = element("div", { class: "lost", attributes: { role: "alert" } });
+lost.hidden = true;
+store.show((state) => {
+  const gone = state.connection === "lost";
+  if (lost.hidden === !gone) return;
+  lost.hidden = !gone;
+  lost.textContent = gone ? "The playground's server is gone. Waiting for it to come back…" : "";
+});
+
+root.append(
+  sidebar(app),
+  element(
+    "main",
+    { class: "chat" },
+    channelHeader(app, () => showInspector(!inspectorShown())),
+    lost,
+    messageList(app),
+    element("div", { class: "chat-foot" }, typingLine(app), writing.root),
+  ),
+  behind.root,
+  element("div", { class: "backdrop", on: { click: () => app.setDrawer(null) } }),
+  modalDialogs(app),
+  announcer(app),
+  notes.root,
+);
+document.querySelector("#app")?.replaceWith(root);
+showInspector(wide.matches);
+writing.focus();
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && root.dataset["drawer"]) {
+    app.setDrawer(null);
+    writing.focus();
+  }
+});
+
+function inspectorShown(): boolean {
+  return wide.matches
+    ? root.dataset["inspector"] === "open"
+    : root.dataset["drawer"] === "inspector";
+}
+
+function showInspector(show: boolean): void {
+  if (wide.matches) root.dataset["inspector"] = show ? "open" : "closed";
+  else app.setDrawer(show ? "inspector" : null);
+  document.querySelector("#inspector-toggle")?.setAttribute("aria-expanded", String(show));
+}

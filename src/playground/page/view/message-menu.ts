@@ -1,0 +1,84 @@
+import type { MessageView } from "../../protocol.ts";
+import type { App } from "../app.ts";
+import { findMessage } from "../state/page-state.ts";
+import { type MenuItem, openMenu } from "./menu.ts";
+import { splitCursor } from "./streaming-text.ts";
+
+/** The menu of a message: what everyone can do, what its author can do, and the bot's own message commands. */
+export function openMessageMenu(app: App, messageId: string, anchor: HTMLElement): void {
+  const message = findMessage(app.store.state, messageId);
+  if (!message) return;
+  openMenu(anchor, `Message by ${message.author.name}`, [
+    { items: everyonesItems(app, message) },
+    { items: authorsItems(app, message) },
+    { title: "Apps", items: commandItems(app, message) },
+  ]);
+}
+
+function everyonesItems(app: App, message: MessageView): MenuItem[] {
+  const reply: MenuItem = {
+    label: "Reply",
+    icon: "reply",
+    run: () => {
+      app.store.patch({ replyTo: message.id, editing: null });
+      app.focusComposer();
+    },
+  };
+  return [
+    // Nobody else could see what an answer to an ephemeral message belongs to.
+    ...(message.onlyFor === null ? [reply] : []),
+    { label: "Show the edits", icon: "history", run: () => app.inspect(message.id) },
+    {
+      label: "Copy the text",
+      icon: "copy",
+      run: () => void copy(app, splitCursor(message.content).text),
+    },
+  ];
+}
+
+function authorsItems(app: App, message: MessageView): MenuItem[] {
+  const userId = app.store.state.speakerId;
+  if (message.author.app || message.author.id !== userId) return [];
+  return [
+    {
+      label: "Edit",
+      icon: "pencil",
+      run: () => {
+        app.store.patch({ editing: message.id, replyTo: null });
+        app.focusComposer();
+      },
+    },
+    {
+      label: "Delete",
+      icon: "trash",
+      danger: true,
+      run: () => void app.act("delete", { userId, messageId: message.id }),
+    },
+  ];
+}
+
+function commandItems(app: App, message: MessageView): MenuItem[] {
+  if (message.onlyFor !== null) return [];
+  const { commands, speakerId } = app.store.state;
+  return commands
+    .filter((command) => command.kind === "message")
+    .map((command) => ({
+      label: command.name,
+      icon: "pulse",
+      run: () =>
+        void app.act("menu", {
+          userId: speakerId,
+          messageId: message.id,
+          commandId: command.id,
+        }),
+    }));
+}
+
+async function copy(app: App, text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+    app.notify("Copied");
+  } catch {
+    app.notify("The browser didn't allow copying.");
+  }
+}

@@ -1,0 +1,59 @@
+import type { SimCommand, WireObject } from "../../simulator/world/records.ts";
+import type { CommandOptionView, CommandView } from "../protocol.ts";
+import { listOf, numberOf, textOf } from "./wire-reading.ts";
+
+const kinds: Readonly<Record<SimCommand["type"], CommandView["kind"]>> = {
+  1: "slash",
+  2: "user",
+  3: "message",
+};
+
+/** Discord's option types; 1 and 2 are subcommands and groups of them. */
+const optionKinds: Readonly<Record<number, CommandOptionView["kind"]>> = {
+  3: "text",
+  4: "integer",
+  5: "boolean",
+  6: "user",
+  7: "channel",
+  8: "role",
+  9: "mentionable",
+  10: "number",
+  11: "attachment",
+};
+
+/** A command as people see it: each subcommand is one of its own, named by all its words. */
+export function commandViews(command: SimCommand): CommandView[] {
+  return flatten(command, [command.name], command.definition);
+}
+
+function flatten(command: SimCommand, words: readonly string[], at: WireObject): CommandView[] {
+  const options = listOf(at, "options");
+  const below = options.filter((option) => numberOf(option, "type", 0) <= 2);
+  if (below.length > 0)
+    return below.flatMap((option) => flatten(command, [...words, textOf(option, "name")], option));
+  return [
+    {
+      id: command.id,
+      kind: kinds[command.type],
+      name: words.join(" "),
+      description: textOf(at, "description"),
+      options: options.map(optionView),
+    },
+  ];
+}
+
+function optionView(option: WireObject): CommandOptionView {
+  return {
+    name: textOf(option, "name"),
+    description: textOf(option, "description"),
+    kind: optionKinds[numberOf(option, "type", 3)] ?? "text",
+    required: option["required"] === true,
+    autocomplete: option["autocomplete"] === true,
+    choices: listOf(option, "choices").flatMap((choice) => {
+      const value = choice["value"];
+      return typeof value === "string" || typeof value === "number"
+        ? [{ name: textOf(choice, "name"), value }]
+        : [];
+    }),
+  };
+}

@@ -1,0 +1,132 @@
+import type { LoggedRequest } from "../../simulator/http/request-log.ts";
+import type { Simulator } from "../../simulator/simulator.ts";
+import type { Violation } from "../../simulator/violations.ts";
+import type { SimChannel, SimUser } from "../../simulator/world/records.ts";
+import type {
+  BotView,
+  ChannelView,
+  CommandView,
+  RequestView,
+  Snapshot,
+  UserView,
+  ViolationView,
+} from "../protocol.ts";
+import { commandViews } from "./command-view.ts";
+import type { MediaUrl } from "./media-url.ts";
+import { messageView } from "./message-view.ts";
+
+/** As many messages of a channel as a page that opens gets. */
+const messagesShown = 300;
+/** As many requests as a page that opens gets. */
+const requestsShown = 200;
+
+/** The simulator's world as the page shows it. */
+export function snapshotOf(simulator: Simulator, mediaUrl: MediaUrl): Snapshot {
+  const { world } = simulator;
+  return {
+    guildName: world.guilds[0]?.name ?? "",
+    users: userViews(simulator, mediaUrl),
+    bot: botView(simulator, mediaUrl),
+    channels: channelViews(simulator),
+    messages: world.channels.flatMap((channel) =>
+      world
+        .messagesIn(channel.id)
+        .slice(-messagesShown)
+        .map((message) => messageView(message, world, mediaUrl)),
+    ),
+    commands: commandList(simulator),
+    requests: simulator.requests.slice(-requestsShown).map(requestView),
+    violations: simulator.violations.map(violationView),
+  };
+}
+
+export function userViews(simulator: Simulator, mediaUrl: MediaUrl): UserView[] {
+  return simulator.world.users
+    .filter((user) => !user.bot)
+    .map((user) => ({
+      id: user.id,
+      name: nameOf(user),
+      avatarUrl: mediaUrl(user.avatar),
+      role: roleOf(simulator, user),
+    }));
+}
+
+function roleOf({ world }: Simulator, user: SimUser): string {
+  const guild = world.guilds[0];
+  if (guild?.ownerId === user.id) return "owner";
+  const channel = world.channels.find((each) => each.guildId === guild?.id);
+  const moderates = channel !== undefined && world.may(user.id, "MANAGE_GUILD", channel.id);
+  return moderates ? "moderator" : "member";
+}
+
+export function botView(simulator: Simulator, mediaUrl: MediaUrl): BotView {
+  const bot = simulator.world.user(simulator.botUserId);
+  return {
+    id: simulator.botUserId,
+    name: bot ? nameOf(bot) : "Hearthside",
+    avatarUrl: mediaUrl(bot?.avatar),
+    online: simulator.botConnected,
+  };
+}
+
+export function channelViews(simulator: Simulator): ChannelView[] {
+  const { world } = simulator;
+  const people = world.users.filter((user) => !user.bot);
+  return world.channels
+    .filter((channel) => channel.kind !== "forum" && channel.thread?.archived !== true)
+    .toSorted((a, b) => a.position - b.position)
+    .map((channel) => ({
+      id: channel.id,
+      name: channel.kind === "direct-message" ? botName(simulator) : channel.name,
+      topic: channel.topic ?? "",
+      kind: kindOf(channel),
+      parentId: channel.parentId,
+      ageRestricted: channel.nsfw,
+      visibleTo: visibleTo(simulator, channel, people),
+    }));
+}
+
+function botName(simulator: Simulator): string {
+  const bot = simulator.world.user(simulator.botUserId);
+  return bot ? nameOf(bot) : "the bot";
+}
+
+function kindOf(channel: SimChannel): ChannelView["kind"] {
+  if (channel.kind === "thread" || channel.kind === "direct-message") return channel.kind;
+  return "text";
+}
+
+function visibleTo(
+  { world }: Simulator,
+  channel: SimChannel,
+  people: readonly SimUser[],
+): readonly string[] | null {
+  if (channel.recipientId !== null) return [channel.recipientId];
+  const seeing = people.filter((user) => world.may(user.id, "VIEW_CHANNEL", channel.id));
+  return seeing.length === people.length ? null : seeing.map((user) => user.id);
+}
+
+export function commandList({ world }: Simulator): CommandView[] {
+  return world.commandsFor(world.guilds[0]?.id ?? null).flatMap(commandViews);
+}
+
+export function requestView(request: LoggedRequest): RequestView {
+  return {
+    id: request.number,
+    at: request.at,
+    method: request.method,
+    route: request.path,
+    status: request.status ?? 0,
+    tookMs: request.durationMs,
+    bucketRemaining: request.bucket?.remaining ?? null,
+    bucketLimit: request.bucket?.limit ?? null,
+  };
+}
+
+export function violationView(violation: Violation): ViolationView {
+  return { at: violation.at, text: `${violation.rule}: ${violation.where} — ${violation.detail}` };
+}
+
+export function nameOf(user: SimUser): string {
+  return user.globalName ?? user.username;
+}
