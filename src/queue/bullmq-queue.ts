@@ -1,10 +1,8 @@
 import { type Job, Queue, QueueEvents } from "bullmq";
 import type { Redis } from "ioredis";
-import type { GenerationFailure } from "../generation/generation-error.ts";
 import type {
   GenerationJob,
   GenerationQueue,
-  GenerationResult,
   QueueStatus,
 } from "../generation/generation-queue.ts";
 import type { GenerationRequest } from "../generation/request.ts";
@@ -14,12 +12,11 @@ import { KeyedMutex } from "../lib/keyed-mutex.ts";
 import type { Logger } from "../lib/logger.ts";
 import { CancelMarks } from "./cancel-marks.ts";
 import { connectRedis } from "./connect-redis.ts";
-import { ConversationLanes } from "./conversation-lanes.ts";
 import { disconnectRedis } from "./disconnect-redis.ts";
-import { FairTags } from "./fair-tags.ts";
-import { JobHandle } from "./job-handle.ts";
+import { listenToJobs, storedResult } from "./job-events.ts";
 import { assertJobId } from "./job-id.ts";
-import { readResult, readSnapshot } from "./job-payload.ts";
+import { readSnapshot } from "./job-payload.ts";
+import { type OpenJob, OpenJobs } from "./open-jobs.ts";
 import { queueName, type RedisKeys, redisKeys } from "./redis-keys.ts";
 import { jobAttempts } from "./run-job.ts";
 import { withinTime } from "./within-time.ts";
@@ -55,15 +52,8 @@ export async function createBullMqQueue(options: BullMqQueueOptions): Promise<Ge
 }
 
 const hourSeconds = 3600;
-/** For a Redis that doesn't answer while we are leaving. */
-const patienceMs = 2000;
-
-interface Entry {
-  readonly request: GenerationRequest;
-  readonly handle: JobHandle;
-  /** Undefined until it is (or is about to be) in Redis. */
-  tag: number | undefined;
-}
+/** How long Redis may take while we are leaving. */
+const patienceMs = { ready: 2000, away: 200 };
 
 class RedisQueue implements GenerationQueue {
   readonly #client: Redis;
@@ -77,10 +67,8 @@ class RedisQueue implements GenerationQueue {
   readonly #checkEveryMs: number;
   /** Calls about one job come one after another. */
   readonly #order = new KeyedMutex<string>();
-  /** Jobs that have not ended. Those that have are remembered by Redis, for an hour. */
-  readonly #entries = new Map<string, Entry>();
-  readonly #lanes = new ConversationLanes();
-  readonly #tags = new FairTags();
+  /** Those that have ended are remembered by Redis, for an hour. */
+  readonly #jobs = new OpenJobs();
   readonly #closing = new AbortController();
   #lastReadEvent: string | undefined;
   #closed: Promise<void> | undefined;
@@ -109,43 +97,43 @@ class RedisQueue implements GenerationQueue {
   async submit(request: GenerationRequest): Promise<GenerationJob> {
     assertJobId(request.id);
     return this.#order.run(request.id, async () => {
-      const known = this.#entries.get(request.id);
+      const known = this.#jobs.get(request.id);
       if (known !== undefined) return known.handle;
       this.#assertOpen();
-      const job = await this.#find(request.id);
-      const entry: Entry = { request, handle: new JobHandle(request.id), tag: job?.priority };
-      this.#entries.set(request.id, entry);
-      if (job === undefined) await this.#enter(entry);
-      else this.#join(entry, job);
-      return entry.handle;
+      const stored = await this.#find(request.id);
+      if (stored === undefined) return (await this.#open(request)).handle;
+      const joined = this.#jobs.adopt(request, stored.priority);
+      this.#catchUp(joined, stored);
+      return joined.handle;
     });
   }
 
   async cancel(id: string): Promise<void> {
     await this.#order.run(id, async () => {
-      const entry = this.#entries.get(id);
-      if (entry !== undefined && entry.tag === undefined) {
-        this.#end(entry, { kind: "cancelled-while-waiting" });
+      const job = this.#jobs.get(id);
+      const takenAway = () => {
+        if (job !== undefined) this.#jobs.end(job, { kind: "cancelled-while-waiting" });
+      };
+      if (job !== undefined && job.tag === undefined) {
+        takenAway();
         return;
       }
-      const job = await this.#find(id);
-      if (job === undefined || job.finishedOn !== undefined) return;
+      const stored = await this.#find(id);
+      if (stored === undefined || stored.finishedOn !== undefined) return;
       await this.#marks.set(id);
-      if (await removeUnlessRunning(job)) {
+      if (await removeUnlessRunning(stored)) {
         await this.#marks.clear(id);
-        if (entry !== undefined) this.#end(entry, { kind: "cancelled-while-waiting" });
-        return;
-      }
-      await this.#marks.broadcast(id);
+        takenAway();
+      } else await this.#marks.broadcast(id);
     });
   }
 
   async remove(id: string): Promise<void> {
     await this.#order.run(id, async () => {
-      if (this.#entries.has(id)) return;
-      const job = await this.#find(id);
-      if (job?.finishedOn === undefined) return;
-      await job.remove();
+      if (this.#jobs.get(id) !== undefined) return;
+      const stored = await this.#find(id);
+      if (stored?.finishedOn === undefined) return;
+      await stored.remove();
       await this.#trimReadEvents();
     });
   }
@@ -160,7 +148,7 @@ class RedisQueue implements GenerationQueue {
       this.#queue.getJobCounts("prioritized", "waiting", "delayed", "active"),
       listWorkers(this.#client, this.#keys),
     ]);
-    const held = [...this.#entries.values()].filter((entry) => entry.tag === undefined).length;
+    const held = this.#jobs.all().filter((job) => job.tag === undefined).length;
     const { prioritized = 0, waiting = 0, delayed = 0, active = 0 } = counts;
     return { waiting: held + prioritized + waiting + delayed, active, workers };
   }
@@ -174,38 +162,24 @@ class RedisQueue implements GenerationQueue {
     this.#closing.abort();
     await withinTime(
       Promise.allSettled([this.#events.close(), this.#queue.close()]),
-      patienceMs,
+      this.#client.status === "ready" ? patienceMs.ready : patienceMs.away,
       this.#clock,
     );
     await disconnectRedis(this.#client, this.#clock);
   }
 
   #listen(): void {
-    const read = (eventId: string) => {
-      this.#lastReadEvent = eventId;
-    };
-    this.#events.on("active", ({ jobId }, eventId) => {
-      read(eventId);
-      const tag = this.#entries.get(jobId)?.tag;
-      if (tag !== undefined) this.#tags.started(tag);
-    });
-    this.#events.on("progress", ({ jobId, data }, eventId) => {
-      read(eventId);
-      const snapshot = readSnapshot(data);
-      if (snapshot !== undefined)
-        this.#entries.get(jobId)?.handle.showSnapshot(snapshot.attempt, snapshot.text);
-    });
-    this.#events.on("completed", ({ jobId, returnvalue }, eventId) => {
-      read(eventId);
-      const entry = this.#entries.get(jobId);
-      if (entry !== undefined) this.#end(entry, readResult(returnvalue));
-    });
-    this.#events.on("failed", ({ jobId, failedReason }, eventId) => {
-      read(eventId);
-      const entry = this.#entries.get(jobId);
-      if (entry === undefined) return;
-      this.#logger.warn({ jobId, failedReason }, "a job was given up");
-      this.#end(entry, { kind: "failed", failure: workerLost });
+    listenToJobs(this.#events, {
+      read: (eventId) => {
+        this.#lastReadEvent = eventId;
+      },
+      started: (jobId) => this.#jobs.started(jobId),
+      snapshot: (jobId, { attempt, text }) =>
+        this.#jobs.get(jobId)?.handle.showSnapshot(attempt, text),
+      ended: (jobId, result) => {
+        const job = this.#jobs.get(jobId);
+        if (job !== undefined) this.#jobs.end(job, result);
+      },
     });
     // What an outage looks like here; it is logged where the connection is made.
     const onError = (error: Error) => this.#logger.debug({ error }, "queue trouble");
@@ -215,35 +189,26 @@ class RedisQueue implements GenerationQueue {
   }
 
   /** Puts a new job behind the others of its conversation, or straight into Redis when there are none. */
-  async #enter(entry: Entry): Promise<void> {
-    const { conversationKey, id } = entry.request;
+  async #open(request: GenerationRequest): Promise<OpenJob> {
     let sent: Promise<void> | undefined;
     let later = false;
-    this.#lanes.enter(conversationKey, id, () => {
-      if (later) void this.#order.run(id, () => this.#send(entry));
-      else sent = this.#send(entry);
+    const opened = this.#jobs.open(request, (job, tag) => {
+      if (later) void this.#order.run(request.id, () => this.#send(job, tag));
+      else sent = this.#send(job, tag);
     });
     later = true;
     await sent;
+    return opened;
   }
 
-  /** Follows a job that is in Redis already. */
-  #join(entry: Entry, job: Job): void {
-    const { conversationKey, fairnessKey, id } = entry.request;
-    this.#lanes.enter(conversationKey, id, () => {});
-    this.#tags.adopt(fairnessKey, job.priority);
-    this.#takeOver(entry, job);
-  }
-
-  async #send(entry: Entry): Promise<void> {
-    if (entry.handle.settled) return;
-    const { id, fairnessKey, priority } = entry.request;
-    entry.tag ??= this.#tags.assign(fairnessKey, priority);
+  async #send(job: OpenJob, tag: number): Promise<void> {
+    if (job.handle.settled) return;
+    const { id } = job.request;
     try {
       await this.#marks.clear(id);
-      await this.#queue.add("reply", entry.request, {
+      await this.#queue.add("reply", job.request, {
         jobId: id,
-        priority: entry.tag,
+        priority: tag,
         attempts: jobAttempts,
         removeOnComplete: { age: hourSeconds, count: 1000 },
         removeOnFail: { age: hourSeconds, count: 1000 },
@@ -268,49 +233,33 @@ class RedisQueue implements GenerationQueue {
 
   /** Events can be lost, and so can everything that Redis held: asks for what is waited for, and sends what is gone. */
   async #checkAll(): Promise<void> {
-    const sent = [...this.#entries.values()].filter((entry) => entry.tag !== undefined);
     await Promise.all(
-      sent.map((entry) => this.#order.run(entry.handle.id, () => this.#check(entry))),
+      this.#jobs.all().map((job) => this.#order.run(job.request.id, () => this.#check(job))),
     );
   }
 
-  async #check(entry: Entry): Promise<void> {
-    const { handle } = entry;
-    if (handle.settled || this.#closing.signal.aborted) return;
+  async #check(job: OpenJob): Promise<void> {
+    if (job.tag === undefined || job.handle.settled || this.#closing.signal.aborted) return;
+    const jobId = job.request.id;
     try {
-      const job = await this.#find(handle.id);
-      if (job !== undefined) {
-        this.#takeOver(entry, job);
+      const stored = await this.#find(jobId);
+      if (stored !== undefined) {
+        this.#catchUp(job, stored);
         return;
       }
-      this.#logger.warn({ jobId: handle.id }, "Redis has lost a job; it is queued again");
-      await this.#send(entry);
+      this.#logger.warn({ jobId }, "Redis has lost a job; it is queued again");
+      await this.#send(job, job.tag);
     } catch (thrown) {
-      this.#logger.debug({ jobId: handle.id, error: coerceError(thrown) }, "a check failed");
+      this.#logger.debug({ jobId, error: coerceError(thrown) }, "a check failed");
     }
   }
 
-  /** What Redis knows about a job. */
-  #takeOver(entry: Entry, job: Job): void {
-    if (job.finishedOn !== undefined) {
-      const gaveUp = job.returnvalue === null || job.returnvalue === undefined;
-      this.#end(
-        entry,
-        gaveUp ? { kind: "failed", failure: workerLost } : readResult(job.returnvalue),
-      );
-      return;
-    }
-    const snapshot = readSnapshot(job.progress);
-    if (snapshot?.attempt === job.attemptsStarted)
-      entry.handle.showSnapshot(snapshot.attempt, snapshot.text);
-  }
-
-  #end(entry: Entry, result: GenerationResult): void {
-    const { conversationKey, id } = entry.request;
-    entry.handle.settle(result);
-    this.#entries.delete(id);
-    this.#lanes.leave(conversationKey, id);
-    if (this.#entries.size === 0) this.#tags.idle();
+  #catchUp(job: OpenJob, stored: Job): void {
+    const result = storedResult(stored);
+    if (result !== undefined) this.#jobs.end(job, result);
+    const snapshot = readSnapshot(stored.progress);
+    if (snapshot?.attempt === stored.attemptsStarted)
+      job.handle.showSnapshot(snapshot.attempt, snapshot.text);
   }
 
   async #find(id: string): Promise<Job | undefined> {
@@ -343,9 +292,3 @@ async function removeUnlessRunning(job: Job): Promise<boolean> {
     return false;
   }
 }
-
-const workerLost: GenerationFailure = {
-  code: "worker-lost",
-  message: "The model went away several times while it wrote this reply. Please try again later.",
-  retryable: true,
-};

@@ -50,8 +50,8 @@ export function createBullMqWorker(options: BullMqWorkerOptions): BullMqWorker {
 
 /** How often a job may lose its worker and still be tried again. */
 const maxLostWorkers = 2;
-/** For a Redis that doesn't answer while we are leaving: the locks run out by themselves. */
-const patienceMs = 3000;
+/** How long Redis may take while we are leaving. When it is away it gets less: the locks run out by themselves. */
+const patienceMs = { ready: 3000, away: 200 };
 /** Until a job is offered again whose older attempt is still ending in this process. */
 const olderAttemptDelayMs = 200;
 
@@ -140,7 +140,7 @@ class RedisWorker implements BullMqWorker {
     const allEnded = Promise.all(running.map(([, run]) => run.ended.promise));
     await withinTime(allEnded, timeoutMs, clock);
     for (const [jobId] of running) this.#stop(jobId, "hand-back");
-    await withinTime(allEnded, patienceMs, clock);
+    await withinTime(allEnded, this.#patienceMs(), clock);
     const idsOf = (handedBack: boolean) =>
       running.filter(([, run]) => run.handedBack === handedBack).map(([jobId]) => jobId);
     return { finished: idsOf(false), handedBack: idsOf(true) };
@@ -152,8 +152,9 @@ class RedisWorker implements BullMqWorker {
     this.#leaving.abort();
     if (this.#connections === undefined) return;
     const { client, subscriber, worker } = this.#connections;
-    await withinTime(worker.close(), patienceMs, clock);
-    await withinTime(withdrawWorker(client, this.#keys, workerId), patienceMs, clock);
+    await withinTime(withdrawWorker(client, this.#keys, workerId), this.#patienceMs(), clock);
+    const force = client.status !== "ready";
+    await withinTime(worker.close(force), this.#patienceMs(), clock);
     subscriber.disconnect();
     await disconnectRedis(client, clock);
   }
@@ -242,6 +243,10 @@ class RedisWorker implements BullMqWorker {
     const { engine, workerId } = this.#options;
     const status = { id: workerId, engine: engine.info, status: engine.status() };
     await announceWorker(client, this.#keys, status, this.#lockMs);
+  }
+
+  #patienceMs(): number {
+    return this.#connections?.client.status === "ready" ? patienceMs.ready : patienceMs.away;
   }
 
   #marks(): CancelMarks {

@@ -10,11 +10,10 @@ import type { TextEngine } from "../generation/text-engine.ts";
 import type { Clock } from "../lib/clock.ts";
 import { OperationalError } from "../lib/errors.ts";
 import type { Logger } from "../lib/logger.ts";
-import { ConversationLanes } from "./conversation-lanes.ts";
 import type { DrainReport } from "./drain-report.ts";
-import { FairTags } from "./fair-tags.ts";
-import { JobHandle } from "./job-handle.ts";
+import type { JobHandle } from "./job-handle.ts";
 import { assertJobId } from "./job-id.ts";
+import { type OpenJob, OpenJobs } from "./open-jobs.ts";
 import { endedByAbort, isWorthRetrying, runJob } from "./run-job.ts";
 import { withinTime } from "./within-time.ts";
 
@@ -43,20 +42,14 @@ export function createInProcessQueue(options: InProcessQueueOptions): InProcessQ
 
 const rememberedJobs = 1000;
 
-interface Entry {
-  readonly request: GenerationRequest;
-  readonly handle: JobHandle;
-  readonly cancel: AbortController;
-  running: boolean;
-}
-
 class InProcess implements InProcessQueue {
   readonly #options: InProcessQueueOptions;
   readonly #pool: PQueue;
-  readonly #tags = new FairTags();
-  readonly #lanes = new ConversationLanes();
-  /** In order of arrival; those that have ended among them. */
-  readonly #entries = new Map<string, Entry>();
+  readonly #jobs = new OpenJobs();
+  /** Job id -> how to stop it. */
+  readonly #running = new Map<string, AbortController>();
+  /** Job id -> its handle, the one that ended first coming first. */
+  readonly #ended = new Map<string, JobHandle>();
   readonly #handBack = new AbortController();
   #drained: Promise<DrainReport> | undefined;
 
@@ -67,42 +60,34 @@ class InProcess implements InProcessQueue {
 
   async submit(request: GenerationRequest): Promise<GenerationJob> {
     assertJobId(request.id);
-    const known = this.#entries.get(request.id);
-    if (known !== undefined) return known.handle;
+    const known = this.#jobs.get(request.id)?.handle ?? this.#ended.get(request.id);
+    if (known !== undefined) return known;
     if (this.#drained !== undefined)
       throw new OperationalError("queue-closed", "The bot is shutting down.", { retryable: true });
-    const entry: Entry = {
-      request,
-      handle: new JobHandle(request.id),
-      cancel: new AbortController(),
-      running: false,
-    };
-    this.#entries.set(request.id, entry);
-    this.#lanes.enter(request.conversationKey, request.id, () => this.#enqueue(entry));
-    return entry.handle;
+    const { handle } = this.#jobs.open(request, (job, tag) => {
+      // The pool runs the highest number first.
+      void this.#pool.add(() => this.#run(job), { priority: -tag });
+    });
+    return handle;
   }
 
   async cancel(id: string): Promise<void> {
-    const entry = this.#entries.get(id);
-    if (entry === undefined || entry.handle.settled) return;
-    entry.cancel.abort();
+    const running = this.#running.get(id);
+    const job = this.#jobs.get(id);
     // One that runs ends with the text that it has.
-    if (entry.running) return;
-    this.#end(entry, { kind: "cancelled-while-waiting" });
-    this.#entries.delete(id);
+    if (running !== undefined) running.abort();
+    else if (job !== undefined) this.#jobs.end(job, { kind: "cancelled-while-waiting" });
   }
 
   async remove(id: string): Promise<void> {
-    if (this.#entries.get(id)?.handle.settled) this.#entries.delete(id);
+    this.#ended.delete(id);
   }
 
   async status(): Promise<QueueStatus> {
-    const open = this.#open();
     const { engine, workerId } = this.#options;
-    const active = open.filter((entry) => entry.running).length;
     return {
-      active,
-      waiting: open.length - active,
+      active: this.#running.size,
+      waiting: this.#jobs.all().length - this.#running.size,
       workers: [{ id: workerId ?? "in-process", engine: engine.info, status: engine.status() }],
     };
   }
@@ -118,62 +103,45 @@ class InProcess implements InProcessQueue {
 
   async #drain(timeoutMs: number): Promise<DrainReport> {
     this.#pool.pause();
-    const open = this.#open();
+    const open = this.#jobs.all().map(({ handle }) => handle);
     await withinTime(this.#pool.onPendingZero(), timeoutMs, this.#options.clock);
     this.#handBack.abort();
     await this.#pool.onPendingZero();
     this.#pool.clear();
-    return {
-      finished: open.filter(({ handle }) => handle.settled).map(({ handle }) => handle.id),
-      handedBack: open.filter(({ handle }) => !handle.settled).map(({ handle }) => handle.id),
-    };
+    const idsOf = (settled: boolean) =>
+      open.filter((handle) => handle.settled === settled).map((handle) => handle.id);
+    return { finished: idsOf(true), handedBack: idsOf(false) };
   }
 
-  #enqueue(entry: Entry): void {
-    const { fairnessKey, priority } = entry.request;
-    const tag = this.#tags.assign(fairnessKey, priority);
-    // The pool runs the highest number first.
-    void this.#pool.add(() => this.#run(entry, tag), { priority: -tag });
-  }
-
-  async #run(entry: Entry, tag: number): Promise<void> {
-    if (entry.handle.settled) return;
-    entry.running = true;
-    this.#tags.started(tag);
-    const result = await this.#attempt(entry, 1);
-    entry.running = false;
+  async #run(job: OpenJob): Promise<void> {
+    const { id } = job.request;
+    if (job.handle.settled) return;
+    const cancel = new AbortController();
+    this.#running.set(id, cancel);
+    this.#jobs.started(id);
+    const result = await this.#attempt(job, cancel.signal, 1);
+    this.#running.delete(id);
     // Handed back: whoever asks for this job after the next start gets the result.
     if (this.#handBack.signal.aborted && endedByAbort(result)) return;
-    this.#end(entry, result);
+    this.#jobs.end(job, result);
+    this.#remember(job.handle);
   }
 
-  async #attempt(entry: Entry, attempt: number): Promise<GenerationResult> {
+  async #attempt(job: OpenJob, cancel: AbortSignal, attempt: number): Promise<GenerationResult> {
     const { engine, clock, logger } = this.#options;
-    const result = await runJob(entry.request, {
+    const result = await runJob(job.request, {
       engine,
       clock,
-      logger: logger.child({ jobId: entry.handle.id }),
-      signal: AbortSignal.any([entry.cancel.signal, this.#handBack.signal]),
-      publish: async (text) => entry.handle.showSnapshot(attempt, text),
+      logger: logger.child({ jobId: job.request.id, attempt }),
+      signal: AbortSignal.any([cancel, this.#handBack.signal]),
+      publish: async (text) => job.handle.showSnapshot(attempt, text),
     });
-    return isWorthRetrying(result, attempt) ? this.#attempt(entry, attempt + 1) : result;
+    return isWorthRetrying(result, attempt) ? this.#attempt(job, cancel, attempt + 1) : result;
   }
 
-  #end(entry: Entry, result: GenerationResult): void {
-    entry.handle.settle(result);
-    this.#lanes.leave(entry.request.conversationKey, entry.request.id);
-    if (this.#open().length === 0) this.#tags.idle();
-    this.#forgetOldest();
-  }
-
-  #forgetOldest(): void {
-    for (const [id, { handle }] of this.#entries) {
-      if (this.#entries.size <= rememberedJobs) return;
-      if (handle.settled) this.#entries.delete(id);
-    }
-  }
-
-  #open(): readonly Entry[] {
-    return [...this.#entries.values()].filter(({ handle }) => !handle.settled);
+  #remember(handle: JobHandle): void {
+    this.#ended.set(handle.id, handle);
+    const oldest = this.#ended.keys().next();
+    if (this.#ended.size > rememberedJobs && !oldest.done) this.#ended.delete(oldest.value);
   }
 }

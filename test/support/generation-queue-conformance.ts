@@ -11,6 +11,7 @@ import type { ScriptedReplies, ScriptedReply } from "../../src/generation/script
 import type { TextEngine } from "../../src/generation/text-engine.ts";
 import { type Deferred, deferred } from "../../src/lib/deferred.ts";
 import { makeRequest } from "./generation-request.ts";
+import { snapshotOf, textOf } from "./generation-results.ts";
 
 export interface OpenQueue extends AsyncDisposable {
   readonly queue: GenerationQueue;
@@ -377,17 +378,4 @@ async function submitBehindHeld(
 
 function startedIds(scene: Scene): readonly string[] {
   return scene.engine.started.map((request) => request.id);
-}
-
-function textOf(result: GenerationResult): string {
-  return result.kind === "finished" ? result.text : `(${result.kind})`;
-}
-
-/** Resolves with the first snapshot that fits. */
-function snapshotOf(job: GenerationJob, fits: (text: string) => boolean): Promise<string> {
-  return new Promise((resolve) => {
-    job.onSnapshot((text) => {
-      if (fits(text)) resolve(text);
-    });
-  });
 }
