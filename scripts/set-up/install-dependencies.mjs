@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { inProject } from "./project.mjs";
 import { runStep } from "./run-step.mjs";
@@ -6,25 +5,20 @@ import { runStep } from "./run-step.mjs";
 const lockFile = inProject("package-lock.json");
 /** What npm writes about what it has installed. */
 const installedFile = inProject("node_modules/.package-lock.json");
-const stampFile = inProject("node_modules/.hearthside-installed");
+/** Which kind of Node it was installed for: native modules fit no other. */
+const runtimeFile = inProject("node_modules/.hearthside-runtime");
+const runtime = [process.versions.modules, process.platform, process.arch].join(" ");
 
-/** Brings `node_modules` in line with the lock file. Does nothing when it is already. */
+/** Brings `node_modules` in line with the lock file and with this Node. Does nothing when it is already. */
 export async function installDependencies() {
-  const stamp = stampOfLockFile();
-  if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return;
-  // A stamp of another lock file or another Node: native modules may have to be fetched again.
-  if (existsSync(stampFile) || !installedMatchesLockFile()) await install();
-  writeFileSync(stampFile, stamp);
+  // Someone who ran npm by hand has left no note; then the Node is taken to be the same.
+  const noted = existsSync(runtimeFile) ? readFileSync(runtimeFile, "utf8") : runtime;
+  if (noted !== runtime || !installedMatchesLockFile()) await install();
+  else if (existsSync(runtimeFile)) return;
+  writeFileSync(runtimeFile, runtime);
 }
 
-function stampOfLockFile() {
-  return createHash("sha256")
-    .update(readFileSync(lockFile))
-    .update([process.versions.modules, process.platform, process.arch].join(" "))
-    .digest("hex");
-}
-
-/** Whether someone has run npm by hand already: every package is there in the version of the lock file. */
+/** Whether every package of the lock file is there in its version. Those for other platforms may be absent. */
 function installedMatchesLockFile() {
   if (!existsSync(installedFile)) return false;
   const wanted = JSON.parse(readFileSync(lockFile, "utf8")).packages;
