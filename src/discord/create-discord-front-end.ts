@@ -1,23 +1,19 @@
 import type { Client } from "discord.js";
 import type { ChatService } from "../conversation/chat-service.ts";
-import type { CharacterLibrary, HeardMessage } from "../conversation/ports.ts";
+import type { CharacterLibrary } from "../conversation/ports.ts";
 import type { Clock } from "../lib/clock.ts";
 import { deferred } from "../lib/deferred.ts";
-import { coerceError, isAbort, type UserError } from "../lib/errors.ts";
-import { KeyedMutex } from "../lib/keyed-mutex.ts";
+import { coerceError, type UserError } from "../lib/errors.ts";
 import type { Logger } from "../lib/logger.ts";
 import { connectClient } from "./client/connect-client.ts";
 import { watchForFatalErrors } from "./client/fatal-errors.ts";
+import type { CommandServices } from "./commands/command.ts";
 import { handleInteractions } from "./commands/handle-interactions.ts";
 import { registerCommands } from "./commands/register-commands.ts";
 import type { DiscordSpeaker } from "./create-discord-speaker.ts";
-import { discordProblem } from "./discord-problem.ts";
-import { listenToGateway } from "./gateway/listen.ts";
-import { missedMessages } from "./gateway/missed-messages.ts";
+import { Hearing, type MissedChannel } from "./gateway/hearing.ts";
+import { type GatewayEvents, listenToGateway } from "./gateway/listen.ts";
 import type { StateStore } from "./ports.ts";
-
-/** After a long absence, only the newest messages of a channel are still worth hearing. */
-const mostMissedMessages = 50;
 
 export interface DiscordFrontEndOptions {
   /** Not connected yet: `start` connects it. */
@@ -39,14 +35,17 @@ export interface DiscordFrontEndOptions {
 
 export interface StartFrontEnd {
   readonly token: string;
-  /** Channels whose messages since `afterId` may have been missed. They are heard before anything newer. */
-  readonly catchUp: readonly { readonly channelId: string; readonly afterId: string }[];
+  /** What may have been missed; it is heard before anything newer. */
+  readonly catchUp: readonly MissedChannel[];
   readonly signal: AbortSignal;
 }
 
 /** The bot as people in Discord meet it: what they write goes to the chat, and commands are answered. */
 export interface DiscordFrontEnd {
-  /** Resolves when the bot is connected and its commands are known to Discord. Throws a `UserError` for what only a person can mend. */
+  /**
+   * Resolves when the bot is connected and its commands are known to Discord. Throws a `UserError` for what only a
+   * person can mend.
+   */
   start(options: StartFrontEnd): Promise<void>;
   /** Hears nothing more. Resolves when everything that was heard has been stored. The client stays connected. */
   stopListening(): Promise<void>;
@@ -54,94 +53,67 @@ export interface DiscordFrontEnd {
 
 export function createDiscordFrontEnd(options: DiscordFrontEndOptions): DiscordFrontEnd {
   const { client, chat, library, speaker, clock, logger } = options;
-  const order = new KeyedMutex<string>();
   const stopping: (() => void)[] = [];
 
   const reportBug = (thrown: unknown, message: string) => {
     const errorId = options.newErrorId();
     logger.error({ errorId, error: coerceError(thrown) }, message);
   };
+  const hearing = new Hearing({
+    chat,
+    clock,
+    logger,
+    onBug: (thrown) => reportBug(thrown, "a message could not be heard"),
+    onChannelGone: (channelId) => options.onChannelDeleted?.(channelId),
+  });
+  const gatewayEvents: GatewayEvents = {
+    onMessage: (message) => hearing.hear(message),
+    onMessagesDeleted: (channelId, ids) => options.onMessagesDeleted?.(channelId, ids),
+    onChannelDeleted: (channelId) => options.onChannelDeleted?.(channelId),
+    onBug: (thrown) => reportBug(thrown, "a gateway event could not be handled"),
+  };
+  const services: CommandServices = {
+    chat,
+    library,
+    webhookTrouble: (channelId) => speaker.webhookTrouble(channelId),
+    avatarUrl: (characterId) => speaker.avatarUrl(characterId),
+  };
 
-  async function hear(message: HeardMessage): Promise<void> {
-    try {
-      await chat.hear(message);
-    } catch (thrown) {
-      reportBug(thrown, "a message could not be heard");
-    }
-  }
-
-  async function hearMissed(
-    connected: Promise<Client<true>>,
-    channel: StartFrontEnd["catchUp"][number],
-    signal: AbortSignal,
-  ): Promise<void> {
-    const { channelId } = channel;
-    try {
-      const limit = mostMissedMessages;
-      const ready = await connected;
-      const missed = await missedMessages({ client: ready, clock, ...channel, limit, signal });
-      for (const message of missed) await hear(message);
-      if (missed.length > 0)
-        logger.info({ channelId, messages: missed.length }, "caught up with a channel");
-    } catch (thrown) {
-      const { kind } = discordProblem(thrown);
-      if (kind === "channel-gone") options.onChannelDeleted?.(channelId);
-      else if (!isAbort(thrown, signal))
-        logger.warn({ channelId, error: coerceError(thrown) }, "a channel could not be caught up");
-    }
-  }
-
-  function listen(): void {
-    stopping.push(
-      listenToGateway(client, {
-        onMessage: (message) => void order.run(message.channelId, () => hear(message)),
-        onMessagesDeleted: (channelId, ids) => options.onMessagesDeleted?.(channelId, ids),
-        onChannelDeleted: (channelId) => options.onChannelDeleted?.(channelId),
-        onBug: (thrown) => reportBug(thrown, "a gateway event could not be handled"),
-      }),
-      handleInteractions(client, {
-        services: {
-          chat,
-          library,
-          webhookTrouble: (channelId) => speaker.webhookTrouble(channelId),
-          avatarUrl: (characterId) => speaker.avatarUrl(characterId),
-        },
-        clock,
-        logger,
-        newErrorId: options.newErrorId,
-      }),
-    );
+  function stopListening(): Promise<void> {
+    for (const stop of stopping.splice(0)) stop();
+    return hearing.idle();
   }
 
   return {
     async start({ token, catchUp, signal }) {
-      const connected = deferred<Client<true>>();
-      connected.promise.catch(() => {});
+      const connected = deferred<Client<true> | null>();
       // In line before any message of the gateway, so that a channel is heard in the order of its messages.
-      for (const channel of catchUp)
-        void order.run(channel.channelId, () => hearMissed(connected.promise, channel, signal));
-      listen();
+      for (const channel of catchUp) hearing.catchUp(channel, connected.promise, signal);
+      stopping.push(
+        listenToGateway(client, gatewayEvents),
+        handleInteractions(client, { services, clock, logger, newErrorId: options.newErrorId }),
+      );
       try {
         await connectClient(client, { token, clock, logger, signal });
         if (!client.isReady()) throw new Error("the client is connected but not ready");
         connected.resolve(client);
+        stopping.push(watchForFatalErrors(client, options.onFatal));
+        const { rest, application } = client;
+        const { state } = options;
+        await registerCommands({
+          rest,
+          applicationId: application.id,
+          state,
+          clock,
+          logger,
+          signal,
+        });
       } catch (thrown) {
-        connected.reject(thrown);
-        for (const stop of stopping.splice(0)) stop();
+        connected.resolve(null);
+        await stopListening();
         throw thrown;
       }
-      stopping.push(watchForFatalErrors(client, options.onFatal));
-      const applicationId = client.application.id;
-      await registerCommands({
-        ...options,
-        rest: client.rest,
-        applicationId,
-        signal,
-      });
     },
-    async stopListening() {
-      for (const stop of stopping.splice(0)) stop();
-      await order.idle();
-    },
+    stopListening,
   };
 }

@@ -50,18 +50,15 @@ export function heardMessage(facts: MessageFacts, bot: BotIdentity): HeardMessag
 }
 
 function plainText(facts: MessageFacts, bot: BotIdentity): string {
-  return (
-    facts.content
-      .replace(new RegExp(`${botMention(bot).source}[,:]?`, "g"), "")
-      .replace(/<@!?(\d+)>/g, (_, id: string) => facts.userNames.get(id) ?? "someone")
-      .replace(/<@&(\d+)>/g, (_, id: string) => `@${facts.roleNames.get(id) ?? "role"}`)
-      .replace(/<#(\d+)>/g, (_, id: string) => `#${facts.channelNames.get(id) ?? "channel"}`)
-      .replace(/<a?:(\w+):\d+>/g, ":$1:")
-      // What a mention leaves behind in the middle of a sentence.
-      .replace(/ {2,}/g, " ")
-      .replace(/ +([,.!?;:])/g, "$1")
-      .trim()
-  );
+  const mention = botMention(bot).source;
+  return facts.content
+    .replace(new RegExp(` *${mention}(?=[.!?])`, "g"), "")
+    .replace(new RegExp(`${mention}[,:]? *`, "g"), "")
+    .replace(/<@!?(\d+)>/g, (_, id: string) => facts.userNames.get(id) ?? "someone")
+    .replace(/<@&(\d+)>/g, (_, id: string) => `@${facts.roleNames.get(id) ?? "role"}`)
+    .replace(/<#(\d+)>/g, (_, id: string) => `#${facts.channelNames.get(id) ?? "channel"}`)
+    .replace(/<a?:(\w+):\d+>/g, ":$1:")
+    .trim();
 }
 
 function botMention({ userId, roleId }: BotIdentity): RegExp {

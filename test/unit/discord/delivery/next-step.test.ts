@@ -24,8 +24,8 @@ test("steps lead from anything that is shown to anything that is wanted, in orde
           shown[step.part] = undefined;
           continue;
         }
-        if (step.kind === "send")
-          expect(shown.slice(step.part).every((part) => part === undefined)).toBe(true);
+        const standsBehind = shown.slice(step.part).some((part) => part !== undefined);
+        expect(step.kind === "send" && standsBehind).toBe(false);
         shown[step.part] = { messageId: "2", webhookId: null, content: step.content };
       }
       const left = shown.filter((part) => part !== undefined).map((part) => part.content);

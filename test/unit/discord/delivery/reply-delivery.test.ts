@@ -53,6 +53,12 @@ const leftBehind = (part: number, messageId: string | null): TurnMessage => ({
   webhookId: messageId === null ? null : "webhook",
 });
 
+/** What a promise is rejected with, which the test looks at later. */
+const failureOf = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
 /** `count` whole words. */
 const words = (count: number) => "word ".repeat(count);
 const long = (sentences: number) => "The fire crackles in the dark. ".repeat(sentences).trim();
@@ -167,8 +173,8 @@ describe("replies side by side in one channel", () => {
       await clock.advance(500);
     }
     const sentAt = outlet.requests.map(({ at }) => at);
-    for (const [index, at] of sentAt.entries())
-      if (index >= 30) expect(at - (sentAt[index - 30] ?? 0)).toBeGreaterThanOrEqual(60_000);
+    const spans = sentAt.slice(30).map((at, index) => at - (sentAt[index] ?? 0));
+    expect(Math.min(...spans)).toBeGreaterThanOrEqual(60_000);
     expect(sentAt.length).toBeGreaterThan(80);
   });
 });
@@ -229,9 +235,9 @@ describe("when Discord stumbles", () => {
       throw serverError();
     };
     const finished = delivery.finish("Hello!");
-    const outcome = expect(finished).rejects.toMatchObject({ code: "discord-failed" });
+    const outcome = failureOf(finished);
     await clock.advance(10 * 60_000);
-    await outcome;
+    expect(await outcome).toMatchObject({ code: "discord-failed" });
   });
 
   test("a deleted message is sent anew, and those behind it follow in order", async () => {
@@ -326,9 +332,9 @@ test("a bot that stops leaves what it shows for the next start", async () => {
     throw serverError();
   };
   const finished = delivery.finish("Hello!");
-  const outcome = expect(finished).rejects.toMatchObject({ code: "discord-failed" });
+  const outcome = failureOf(finished);
   await clock.advance(100);
   closing.abort();
-  await outcome;
+  expect(await outcome).toMatchObject({ code: "discord-failed" });
   expect(clock.sleeping).toBe(0);
 });

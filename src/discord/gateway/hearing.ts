@@ -1,0 +1,84 @@
+import type { Client } from "discord.js";
+import type { ChatService } from "../../conversation/chat-service.ts";
+import type { HeardMessage } from "../../conversation/ports.ts";
+import type { Clock } from "../../lib/clock.ts";
+import { coerceError, isAbort } from "../../lib/errors.ts";
+import { KeyedMutex } from "../../lib/keyed-mutex.ts";
+import type { Logger } from "../../lib/logger.ts";
+import { discordProblem } from "../discord-problem.ts";
+import { missedMessages } from "./missed-messages.ts";
+
+/** After a long absence, only the newest messages of a channel are still worth hearing. */
+const mostMissedMessages = 50;
+
+/** A channel whose messages after `afterId` may have been missed. */
+export interface MissedChannel {
+  readonly channelId: string;
+  readonly afterId: string;
+}
+
+export interface HearingOptions {
+  readonly chat: Pick<ChatService, "hear">;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly onBug: (thrown: unknown) => void;
+  readonly onChannelGone: (channelId: string) => void;
+}
+
+/** Passes messages to the chat: those of one channel one after another in their order, channels side by side. */
+export class Hearing {
+  readonly #options: HearingOptions;
+  readonly #order = new KeyedMutex<string>();
+
+  constructor(options: HearingOptions) {
+    this.#options = options;
+  }
+
+  /** Returns at once. */
+  hear(message: HeardMessage): void {
+    void this.#order.run(message.channelId, () => this.#pass(message));
+  }
+
+  /** Hears what was missed as soon as `connected` resolves with a client; what comes in the meantime waits behind. */
+  catchUp(
+    channel: MissedChannel,
+    connected: Promise<Client<true> | null>,
+    signal: AbortSignal,
+  ): void {
+    void this.#order.run(channel.channelId, () => this.#passMissed(channel, connected, signal));
+  }
+
+  /** Resolves when everything that was heard has been stored. */
+  idle(): Promise<void> {
+    return this.#order.idle();
+  }
+
+  async #pass(message: HeardMessage): Promise<void> {
+    try {
+      await this.#options.chat.hear(message);
+    } catch (thrown) {
+      this.#options.onBug(thrown);
+    }
+  }
+
+  async #passMissed(
+    { channelId, afterId }: MissedChannel,
+    connected: Promise<Client<true> | null>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { clock, logger, onChannelGone } = this.#options;
+    const client = await connected;
+    if (client === null) return;
+    const limit = mostMissedMessages;
+    try {
+      const missed = await missedMessages({ client, clock, channelId, afterId, limit, signal });
+      for (const message of missed) await this.#pass(message);
+      if (missed.length > 0)
+        logger.info({ channelId, messages: missed.length }, "caught up with a channel");
+    } catch (thrown) {
+      if (discordProblem(thrown).kind === "channel-gone") onChannelGone(channelId);
+      else if (!isAbort(thrown, signal))
+        logger.warn({ channelId, error: coerceError(thrown) }, "a channel could not be caught up");
+    }
+  }
+}
