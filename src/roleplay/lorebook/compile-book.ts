@@ -1,0 +1,136 @@
+import { type CompiledKey, compileKey, type KeyRules } from "./compile-key.ts";
+import { type Decorators, type PromptKind, parseDecorators } from "./decorators.ts";
+import { splitAtCommas } from "./field-kinds.ts";
+import { KeyAutomaton } from "./key-automaton.ts";
+import type { Lorebook, LorebookEntry } from "./lorebook.ts";
+
+/** A book made ready for activation. It depends on nothing of a conversation, so it is made once. */
+export interface CompiledBook {
+  readonly entries: readonly CompiledEntry[];
+  /** Finds the keys for which the case doesn't matter. */
+  readonly folded: KeyAutomaton;
+  /** Finds the keys for which it does. */
+  readonly exact: KeyAutomaton;
+}
+
+export interface CompiledEntry {
+  readonly entry: LorebookEntry;
+  readonly decorators: Decorators;
+  /** Without decorators, macros unexpanded. */
+  readonly content: string;
+  readonly keys: readonly CompiledKey[];
+  /** Empty when they don't count. */
+  readonly secondaryKeys: readonly CompiledKey[];
+  readonly additionalKeys: readonly (readonly CompiledKey[])[];
+  readonly excludeKeys: readonly CompiledKey[];
+  readonly excludeKeysAll: readonly CompiledKey[];
+  readonly constant: boolean;
+  /** In turns, the entry's own or its book's; null: as the settings say. */
+  readonly scanDepth: number | null;
+  readonly groups: readonly string[];
+  /** Percent. */
+  readonly probability: number;
+  /** Null: the insertion order decides. */
+  readonly priority: number | null;
+  readonly takesRecursion: boolean;
+  readonly feedsRecursion: boolean;
+  readonly unusableKeys: readonly UnusableKeyReport[];
+}
+
+export interface UnusableKeyReport {
+  readonly key: string;
+  readonly reason: string;
+}
+
+/** What of the settings decides how keys are compiled. */
+export interface CompileSettings {
+  readonly caseSensitive: boolean;
+  readonly matchWholeWords: boolean;
+  readonly promptKind: PromptKind;
+}
+
+const compiledBooks = new WeakMap<Lorebook, Map<string, CompiledBook>>();
+
+/** Compiles a book, or returns what was compiled of this very object before: books are values and never change. */
+export function compileBook(book: Lorebook, settings: CompileSettings): CompiledBook {
+  const variants = compiledBooks.get(book) ?? new Map<string, CompiledBook>();
+  compiledBooks.set(book, variants);
+  const variant = [settings.caseSensitive, settings.matchWholeWords, settings.promptKind].join();
+  const known = variants.get(variant);
+  if (known !== undefined) return known;
+  const compiled = compile(book, settings);
+  variants.set(variant, compiled);
+  return compiled;
+}
+
+/** Every key that will never match, with the entry's title and why: for those who import a book. */
+export function unusableKeys(
+  book: Lorebook,
+  settings: CompileSettings,
+): readonly (UnusableKeyReport & { readonly entry: LorebookEntry })[] {
+  return compileBook(book, settings).entries.flatMap(({ entry, unusableKeys: keys }) =>
+    keys.map((report) => ({ ...report, entry })),
+  );
+}
+
+function compile(book: Lorebook, settings: CompileSettings): CompiledBook {
+  const folded = new Map<string, number>();
+  const exact = new Map<string, number>();
+  const needleOf = (text: string, caseSensitive: boolean): number => {
+    const needles = caseSensitive ? exact : folded;
+    const needle = needles.get(text) ?? needles.size;
+    needles.set(text, needle);
+    return needle;
+  };
+  const entries = book.entries.map((entry) => compileEntry(entry, { book, settings, needleOf }));
+  return {
+    entries,
+    folded: new KeyAutomaton([...folded.keys()]),
+    exact: new KeyAutomaton([...exact.keys()]),
+  };
+}
+
+interface EntryContext {
+  readonly book: Lorebook;
+  readonly settings: CompileSettings;
+  readonly needleOf: (text: string, caseSensitive: boolean) => number;
+}
+
+function compileEntry(
+  entry: LorebookEntry,
+  { book, settings, needleOf }: EntryContext,
+): CompiledEntry {
+  const { decorators, content } = parseDecorators(entry.content, settings.promptKind);
+  const rules: KeyRules = {
+    caseSensitive: entry.caseSensitive ?? settings.caseSensitive,
+    wholeWord: decorators.matchWholeWords ?? entry.matchWholeWords ?? settings.matchWholeWords,
+    useRegex: entry.useRegex,
+  };
+  const compileAll = (keys: readonly string[] = []): CompiledKey[] =>
+    keys.flatMap((key) => compileKey(key, rules, needleOf) ?? []);
+  // V3: patterns stand alone; what else would decide with them is passed over.
+  const plain = !entry.useRegex;
+  const keys = compileAll(entry.keys);
+  const secondaryKeys = compileAll(entry.selective && plain ? entry.secondaryKeys : []);
+  const additionalKeys = (decorators.additionalKeys ?? []).map(compileAll);
+  return {
+    entry,
+    decorators,
+    content,
+    keys,
+    secondaryKeys,
+    additionalKeys,
+    excludeKeys: compileAll(plain ? decorators.excludeKeys : []),
+    excludeKeysAll: compileAll(plain ? decorators.excludeKeysAll : []),
+    constant: entry.constant && plain,
+    scanDepth: decorators.scanDepth ?? entry.scanDepth ?? book.scanDepth,
+    groups: [...new Set(splitAtCommas(entry.group))],
+    probability: decorators.probability ?? (entry.useProbability ? entry.probability : 100),
+    priority: decorators.priority ?? entry.priority,
+    takesRecursion: decorators.takesRecursion ?? !entry.excludeRecursion,
+    feedsRecursion: decorators.feedsRecursion ?? !entry.preventRecursion,
+    unusableKeys: [...keys, ...secondaryKeys, ...additionalKeys.flat()].flatMap((key) =>
+      key.kind === "unusable" ? [{ key: key.text, reason: key.reason }] : [],
+    ),
+  };
+}

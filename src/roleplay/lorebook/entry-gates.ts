@@ -1,0 +1,96 @@
+import type { InactiveReason, LoreChat } from "./activation.ts";
+import type { CompiledEntry } from "./compile-book.ts";
+import type { CharacterFilter } from "./lorebook.ts";
+import type { LoreState } from "./timed-effects.ts";
+
+/** What an entry brings along before any key is looked at. */
+export interface EntryStanding {
+  /** Turns that a sticky entry stays active; 0 when it isn't sticky now. */
+  readonly stickyTurns: number;
+  /** It was active once and stays so (`@@keep_activate_after_match`). */
+  readonly kept: boolean;
+  /** Why it can't be active, whatever the texts say; null when it can. */
+  readonly closed: InactiveReason | null;
+}
+
+/**
+ * The conditions that don't depend on the scanned texts. `@@activate` and `@@keep_activate_after_match` count "in any
+ * case", so they pass all but one: what is switched off stays off.
+ */
+export function standingOf(
+  ref: string,
+  compiled: CompiledEntry,
+  chat: LoreChat,
+  state: LoreState,
+): EntryStanding {
+  const { entry, decorators } = compiled;
+  const open = (kept: boolean): EntryStanding => ({ stickyTurns, kept, closed: null });
+  const closed = (reason: InactiveReason): EntryStanding => ({
+    stickyTurns,
+    kept: false,
+    closed: reason,
+  });
+  const stickyTurns = turnsLeft(state.sticky[ref]?.end, chat.turnCount);
+  const matchedBefore = Object.hasOwn(state.matched, ref);
+
+  if (!entry.enabled) return closed({ kind: "disabled" });
+  if (decorators.activate) return open(false);
+  if (decorators.dontActivate) return closed({ kind: "dontActivateDecorator" });
+  if (decorators.dontActivateAfterMatch && matchedBefore) return closed({ kind: "matchedBefore" });
+  if (decorators.keepActivateAfterMatch && matchedBefore) return open(true);
+
+  if (entry.triggers.length > 0 && !entry.triggers.includes(chat.generation)) {
+    return closed({ kind: "otherGeneration", triggers: entry.triggers });
+  }
+  if (!passesFilter(entry.characterFilter, chat.character)) {
+    return closed({ kind: "characterFilter" });
+  }
+  if (chat.turnCount < entry.delay) {
+    return closed({ kind: "delay", turnsLeft: entry.delay - chat.turnCount });
+  }
+  const cooldown = turnsLeft(state.cooldown[ref]?.end, chat.turnCount);
+  if (cooldown > 0 && stickyTurns === 0) return closed({ kind: "cooldown", turnsLeft: cooldown });
+  const condition = failedCondition(compiled, chat);
+  return condition === null ? open(false) : closed(condition);
+}
+
+/** The first of the card's own conditions that the chat doesn't meet. Conditions on what nobody knows are passed over. */
+function failedCondition({ decorators }: CompiledEntry, chat: LoreChat): InactiveReason | null {
+  const count = chat.characterTurnCount;
+  const { activateOnlyAfter, activateOnlyEvery, isGreeting, isUserIcon } = decorators;
+  if (activateOnlyAfter !== undefined && count < activateOnlyAfter) {
+    return { kind: "onlyAfter", needed: activateOnlyAfter, count };
+  }
+  if (activateOnlyEvery !== undefined && count % activateOnlyEvery !== 0) {
+    return { kind: "onlyEvery", every: activateOnlyEvery, count };
+  }
+  if (
+    isGreeting !== undefined &&
+    chat.greetingIndex !== null &&
+    chat.greetingIndex !== isGreeting
+  ) {
+    return { kind: "otherGreeting", greeting: isGreeting };
+  }
+  if (isUserIcon !== undefined && chat.userIconName !== null && chat.userIconName !== isUserIcon) {
+    return { kind: "otherUserIcon", name: isUserIcon };
+  }
+  if (decorators.ignoreOnMaxContext && chat.contextFull) return { kind: "contextFull" };
+  return null;
+}
+
+function passesFilter(filter: CharacterFilter, character: LoreChat["character"]): boolean {
+  const passes = (wanted: readonly string[], own: readonly string[]) => {
+    if (wanted.length === 0) return true;
+    const names = new Set(own.map(lower));
+    return wanted.some((name) => names.has(lower(name))) !== filter.exclude;
+  };
+  return passes(filter.names, character.names) && passes(filter.tags, character.tags);
+}
+
+function lower(name: string): string {
+  return name.trim().toLowerCase();
+}
+
+function turnsLeft(end: number | undefined, turnCount: number): number {
+  return end === undefined ? 0 : Math.max(0, end - turnCount);
+}

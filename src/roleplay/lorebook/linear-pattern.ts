@@ -1,0 +1,85 @@
+import { RE2JS } from "re2js";
+
+/** A regex of a stranger, run by an engine whose time grows with the text alone. */
+export interface LinearPattern {
+  readonly source: string;
+  /** How many steps one character of text may take at most. */
+  readonly size: number;
+  test(text: string): boolean;
+}
+
+export type PatternResult =
+  | { readonly ok: true; readonly pattern: LinearPattern }
+  | { readonly ok: false; readonly reason: string };
+
+/** Beyond this size a pattern costs too much per character. Everyday patterns have some dozens. */
+const sizeLimit = 1_000;
+
+/**
+ * Compiles a JavaScript regex for the linear-time engine. Lookahead and back-references need backtracking, which can
+ * take longer than the age of the universe, so they are refused; the reason says so.
+ */
+export function compilePattern(source: string, flags: string): PatternResult {
+  try {
+    const regex = RE2JS.compile(toEngineSyntax(source), engineFlags(source, flags));
+    const size = regex.programSize();
+    if (size > sizeLimit) return { ok: false, reason: "is too large" };
+    return { ok: true, pattern: { source, size, test: (text) => regex.test(text) } };
+  } catch (thrown) {
+    // The engine throws its own errors for what it can't do; a pattern never gets to decide more than its own fate.
+    return { ok: false, reason: whyRefused(source, thrown) };
+  }
+}
+
+/** Takes `/body/flags` apart, as SillyTavern tells a regex from a plain key. */
+export function parseRegexLiteral(
+  key: string,
+): { readonly source: string; readonly flags: string } | undefined {
+  const close = key.lastIndexOf("/");
+  if (!key.startsWith("/") || close < 2) return undefined;
+  const source = key.slice(1, close);
+  const flags = key.slice(close + 1);
+  if (!/^[gimsuy]*$/.test(flags) || hasBareSlash(source)) return undefined;
+  return { source, flags };
+}
+
+function hasBareSlash(source: string): boolean {
+  for (let index = 0; index < source.length; index += 1) {
+    if (source[index] === "\\") index += 1;
+    else if (source[index] === "/") return true;
+  }
+  return false;
+}
+
+/** `g`, `y` and `u` say how to go on or how to read, not what matches. */
+function engineFlags(source: string, flags: string): number {
+  return (
+    (flags.includes("i") ? RE2JS.CASE_INSENSITIVE : 0) |
+    (flags.includes("m") ? RE2JS.MULTILINE : 0) |
+    (flags.includes("s") ? RE2JS.DOTALL : 0) |
+    (/\(\?<[=!]/.test(source) ? RE2JS.LOOKBEHINDS : 0)
+  );
+}
+
+/** JavaScript allows any character after a backslash and means a backspace by `[\b]`; the engine doesn't. */
+function toEngineSyntax(source: string): string {
+  const plain = source
+    .replace(/\\([^\x00-\x7f])/g, "$1")
+    .replace(/\[\\b\]/g, "\\x08")
+    .replace(/\\([\s_#~`!@%&=:;"'<>,-])/g, (_, character: string) =>
+      character === "-" ? "\\-" : /[\s_]/.test(character) ? character : `\\${character}`,
+    );
+  return RE2JS.translateRegExp(plain);
+}
+
+function whyRefused(source: string, thrown: unknown): string {
+  const bare = source.replace(/\\\\/g, "");
+  if (/\(\?[=!]/.test(bare)) return "uses lookahead, which can't be matched in bounded time";
+  if (/\(\?<[=!]/.test(bare)) return "uses a lookbehind that can't be matched in bounded time";
+  if (/\\[1-9]|\\k</.test(bare)) {
+    return "uses a back-reference, which can't be matched in bounded time";
+  }
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  if (/too large|too deeply/.test(message)) return "is too large";
+  return "is not a valid regular expression";
+}

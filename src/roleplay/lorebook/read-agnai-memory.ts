@@ -1,0 +1,69 @@
+import { UserError } from "../../lib/errors.ts";
+import {
+  finishEntries,
+  type RawEntry,
+  type ReadLorebook,
+  rawEntries,
+  Warnings,
+} from "./book-reading.ts";
+import { unknownFields } from "./field-codec.ts";
+import { flag, isObject, number, text, textList } from "./field-kinds.ts";
+import { putAside } from "./foreign-fields.ts";
+import { blankEntry, blankLorebook, type LorebookEntry } from "./lorebook.ts";
+
+const knownBookKeys = ["kind", "name", "description", "entries"];
+const knownKeys = ["name", "entry", "keywords", "priority", "weight", "enabled"];
+
+/**
+ * Reads an Agnai memory book: `{"kind": "memory", "entries": […]}`. Its keywords are whole words with `*` and `?` as
+ * wildcards. Throws a {@link UserError} when it is none or is too large.
+ */
+export function readAgnaiMemory(file: unknown): ReadLorebook {
+  if (!isObject(file)) {
+    throw new UserError(
+      "lorebook-invalid",
+      "This is not an Agnai memory book: it is not an object.",
+    );
+  }
+  const warnings = new Warnings();
+  const entries = rawEntries(file["entries"], "entries", warnings).map((entry) =>
+    readEntry(entry, warnings),
+  );
+  return {
+    book: {
+      ...blankLorebook,
+      name: text.read(file["name"], warnings.about("book")),
+      description: text.read(file["description"], warnings.about("book")),
+      extensions: putAside({}, "agnai", unknownFields(file, knownBookKeys)),
+      entries: finishEntries(entries, warnings),
+      source: { format: "agnai", raw: {}, unknown: {} },
+    },
+    warnings: warnings.list(),
+  };
+}
+
+function readEntry({ fields, label }: RawEntry, warnings: Warnings): LorebookEntry {
+  const problem = warnings.about(label);
+  return {
+    ...blankEntry,
+    name: text.read(fields["name"], problem),
+    keys: textList.read(fields["keywords"], problem).map(wildcardKey),
+    matchWholeWords: true,
+    content: text.read(fields["entry"], problem),
+    enabled: flag.read(fields["enabled"] ?? true, problem),
+    insertionOrder: number(0).read(fields["weight"], problem),
+    priority: number(0).read(fields["priority"], problem),
+    extensions: putAside({}, "agnai", unknownFields(fields, knownKeys)),
+    raw: fields,
+  };
+}
+
+/** A keyword with wildcards as a pattern; Agnai leaves out every other special character. */
+function wildcardKey(keyword: string): string {
+  if (!/[*?]/.test(keyword)) return keyword;
+  const body = keyword
+    .replace(/[.+^${}()|[\]\\/]/g, "")
+    .replace(/\*/g, "\\w*")
+    .replace(/\?/g, "\\w");
+  return `/\\b${body}\\b/i`;
+}

@@ -1,0 +1,113 @@
+import { UserError } from "../../lib/errors.ts";
+import {
+  finishEntries,
+  type RawEntry,
+  type ReadLorebook,
+  rawEntries,
+  Warnings,
+} from "./book-reading.ts";
+import { unknownFields } from "./field-codec.ts";
+import { flag, isObject, optionalNumber, splitAtCommas, text } from "./field-kinds.ts";
+import { putAside } from "./foreign-fields.ts";
+import { blankEntry, blankLorebook, type JsonObject, type LorebookEntry } from "./lorebook.ts";
+
+const knownKeys = [
+  "key",
+  "keys",
+  "keysecondary",
+  "keyanti",
+  "content",
+  "entry",
+  "comment",
+  "selective",
+  "constant",
+  "probability",
+  "widisabled",
+];
+
+/** How far back KoboldAI looks, in actions of its story. */
+const koboldScanDepth = 3;
+
+/**
+ * Reads the world info of KoboldAI, KoboldAI Lite and AI Dungeon: a saved story with `worldinfo` (or United's
+ * `worldinfo_v2`), or a list of entries by itself. Throws a {@link UserError} when it is none or is too large.
+ */
+export function readKoboldWorldInfo(file: unknown): ReadLorebook {
+  const warnings = new Warnings();
+  const { entries, field } = findEntries(file);
+  const folders = isObject(file) && isObject(file["wifolders_d"]) ? file["wifolders_d"] : {};
+  const read = rawEntries(entries, field, warnings).map((entry) =>
+    readEntry(entry, folders, warnings),
+  );
+  return {
+    book: {
+      ...blankLorebook,
+      scanDepth: koboldScanDepth,
+      recursiveScanning: false,
+      entries: finishEntries(read, warnings),
+      source: { format: "koboldai", raw: {}, unknown: {} },
+    },
+    warnings: warnings.list(),
+  };
+}
+
+function findEntries(file: unknown): { entries: unknown; field: string } {
+  if (Array.isArray(file)) return { entries: file, field: "the list" };
+  if (isObject(file)) {
+    const united = file["worldinfo_v2"];
+    if (isObject(united)) return { entries: united["entries"], field: "worldinfo_v2.entries" };
+    return { entries: file["worldinfo"], field: "worldinfo" };
+  }
+  throw new UserError(
+    "lorebook-invalid",
+    "This is not KoboldAI world info: it is no list of entries.",
+  );
+}
+
+function readEntry(
+  { fields, label }: RawEntry,
+  folders: JsonObject,
+  warnings: Warnings,
+): LorebookEntry {
+  const problem = warnings.about(label);
+  const secondaryKeys = keyList(fields["keysecondary"]);
+  const selective = flag.read(fields["selective"] ?? false, problem);
+  const neverFires = selective && secondaryKeys.length === 0;
+  if (neverFires) {
+    problem("is selective without secondary keys, so KoboldAI never uses it; it is switched off");
+  }
+  const content = text.read(fields["content"] ?? fields["entry"], problem);
+  const antiKeys = keyList(fields["keyanti"]);
+  return {
+    ...blankEntry,
+    comment: text.read(fields["comment"] ?? "", problem),
+    keys: keyList(fields["key"] ?? fields["keys"]),
+    secondaryKeys,
+    selective,
+    content: antiKeys.length === 0 ? content : `@@exclude_keys ${antiKeys.join(",")}\n${content}`,
+    constant: flag.read(fields["constant"] ?? false, problem),
+    enabled: !neverFires && !flag.read(fields["widisabled"] ?? false, problem),
+    probability: readProbability(optionalNumber(0, 100).read(fields["probability"], problem)),
+    extensions: putAside({}, "koboldai", withFolder(unknownFields(fields, knownKeys), folders)),
+    raw: fields,
+  };
+}
+
+/** Lite uses an entry when a die of 1 to 100 shows less than its number, and always at 100. */
+function readProbability(percent: number | null): number {
+  return percent === null || percent >= 100 ? 100 : Math.max(0, percent - 1);
+}
+
+/** Keys are one text with commas; United has lists. */
+function keyList(raw: unknown): string[] {
+  if (Array.isArray(raw)) return raw.filter((key) => typeof key === "string" && key.trim() !== "");
+  return typeof raw === "string" ? splitAtCommas(raw) : [];
+}
+
+/** The entry's folder by name, since its number means nothing elsewhere. */
+function withFolder(unknown: JsonObject, folders: JsonObject): JsonObject {
+  const folder = unknown["folder"];
+  const known =
+    typeof folder === "string" || typeof folder === "number" ? folders[folder] : undefined;
+  return isObject(known) ? { ...unknown, folderName: known["name"] } : unknown;
+}

@@ -1,0 +1,60 @@
+import { UserError } from "../../lib/errors.ts";
+import {
+  finishEntries,
+  idText,
+  type RawEntry,
+  type ReadLorebook,
+  rawEntries,
+  Warnings,
+} from "./book-reading.ts";
+import { unknownFields } from "./field-codec.ts";
+import { flag, isObject, number, objectValue, text, textList } from "./field-kinds.ts";
+import { putAside } from "./foreign-fields.ts";
+import { blankEntry, blankLorebook, type LorebookEntry } from "./lorebook.ts";
+
+const knownKeys = ["id", "text", "displayName", "keys", "enabled", "forceActivation"];
+
+/**
+ * Reads a NovelAI lorebook: `{"lorebookVersion": 5, "entries": […]}`. What of it has no counterpart here (the search
+ * range in characters, prefixes, categories) is kept in `extensions`. Throws a {@link UserError} when it is none or is
+ * too large.
+ */
+export function readNovelAiLorebook(file: unknown): ReadLorebook {
+  if (!isObject(file)) {
+    throw new UserError("lorebook-invalid", "This is not a NovelAI lorebook: it is not an object.");
+  }
+  const warnings = new Warnings();
+  const entries = rawEntries(file["entries"], "entries", warnings).map((entry) =>
+    readEntry(entry, warnings),
+  );
+  const unknown = unknownFields(file, ["entries"]);
+  return {
+    book: {
+      ...blankLorebook,
+      extensions: putAside({}, "novelai", unknown),
+      entries: finishEntries(entries, warnings),
+      source: { format: "novelai", raw: {}, unknown: {} },
+    },
+    warnings: warnings.list(),
+  };
+}
+
+function readEntry({ fields, label }: RawEntry, warnings: Warnings): LorebookEntry {
+  const problem = warnings.about(label);
+  const context = objectValue.read(fields["contextConfig"] ?? {}, problem);
+  // NovelAI places what matters more first and keeps it longest.
+  const budgetPriority = number(400).read(context["budgetPriority"], problem);
+  return {
+    ...blankEntry,
+    id: idText(fields["id"]),
+    name: text.read(fields["displayName"], problem),
+    keys: textList.read(fields["keys"], problem),
+    content: text.read(fields["text"], problem),
+    enabled: flag.read(fields["enabled"] ?? true, problem),
+    constant: flag.read(fields["forceActivation"] ?? false, problem),
+    insertionOrder: -budgetPriority,
+    priority: budgetPriority,
+    extensions: putAside({}, "novelai", unknownFields(fields, knownKeys)),
+    raw: fields,
+  };
+}

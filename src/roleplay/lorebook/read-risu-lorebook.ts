@@ -1,0 +1,72 @@
+import { UserError } from "../../lib/errors.ts";
+import {
+  finishEntries,
+  type RawEntry,
+  type ReadLorebook,
+  rawEntries,
+  Warnings,
+} from "./book-reading.ts";
+import { unknownFields } from "./field-codec.ts";
+import { flag, isObject, number, splitAtCommas, text } from "./field-kinds.ts";
+import { putAside } from "./foreign-fields.ts";
+import { blankEntry, blankLorebook, type LorebookEntry } from "./lorebook.ts";
+
+const knownKeys = [
+  "key",
+  "secondkey",
+  "content",
+  "comment",
+  "alwaysActive",
+  "selective",
+  "insertorder",
+  "activationPercent",
+  "useRegex",
+];
+
+/**
+ * Reads a RisuAI lorebook: `{"type": "risu", "data": […]}`. Throws a {@link UserError} when it is none or is too large.
+ */
+export function readRisuLorebook(file: unknown): ReadLorebook {
+  if (!isObject(file)) {
+    throw new UserError("lorebook-invalid", "This is not a RisuAI lorebook: it is not an object.");
+  }
+  const warnings = new Warnings();
+  const entries = rawEntries(file["data"], "data", warnings).map((entry) =>
+    readEntry(entry, warnings),
+  );
+  return {
+    book: {
+      ...blankLorebook,
+      recursiveScanning: true,
+      extensions: putAside({}, "risu", unknownFields(file, ["data"])),
+      entries: finishEntries(entries, warnings),
+      source: { format: "risu", raw: {}, unknown: {} },
+    },
+    warnings: warnings.list(),
+  };
+}
+
+function readEntry({ fields, label }: RawEntry, warnings: Warnings): LorebookEntry {
+  const problem = warnings.about(label);
+  const mode = fields["mode"];
+  return {
+    ...blankEntry,
+    comment: text.read(fields["comment"], problem),
+    keys: keyList(fields["key"]),
+    secondaryKeys: keyList(fields["secondkey"]),
+    selective: flag.read(fields["selective"] ?? false, problem),
+    useRegex: flag.read(fields["useRegex"] ?? false, problem),
+    content: text.read(fields["content"], problem),
+    constant: mode === "constant" || flag.read(fields["alwaysActive"] ?? false, problem),
+    // A folder is no entry, but the others name it.
+    enabled: mode !== "folder",
+    insertionOrder: number(100).read(fields["insertorder"], problem),
+    probability: number(100, 0, 100).read(fields["activationPercent"], problem),
+    extensions: putAside({}, "risu", unknownFields(fields, knownKeys)),
+    raw: fields,
+  };
+}
+
+function keyList(raw: unknown): string[] {
+  return typeof raw === "string" ? splitAtCommas(raw) : [];
+}
