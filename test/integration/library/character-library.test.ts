@@ -1,4 +1,13 @@
-import { mkdirSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import sharp from "sharp";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { deferred } from "../../../src/lib/deferred.ts";
@@ -238,6 +247,11 @@ describe("the characters that ship", () => {
     expect(avatars).not.toContain(null);
     expect(new Set(avatars.map((avatar) => avatar?.hash)).size).toBe(5);
     expect(shipped.problems()).toEqual([]);
+  });
+
+  test.each(readdirSync("scripts/avatars"))("%s is drawn, and the picture is small", (drawing) => {
+    const { size } = statSync(`characters/${drawing.replace(".svg", ".png")}`);
+    expect(size).toBeLessThan(120 * 1024);
   });
 });
 
