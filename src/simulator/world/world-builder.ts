@@ -56,6 +56,7 @@ export interface WorldBuilder {
   /** The bot joins it, and so does the owner. */
   createGuild(guild: NewGuild): SimGuild;
   createRole(guild: SimGuild, role: NewRole): SimRole;
+  /** Adds someone to a guild; for who is in it already, changes nickname and roles. */
   addMember(
     guild: SimGuild,
     user: SimUser,

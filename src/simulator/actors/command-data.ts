@@ -1,0 +1,126 @@
+import type { Platform } from "../platform/platform.ts";
+import { objectsOf } from "../rules/text.ts";
+import { guildPermissions } from "../world/member-permissions.ts";
+import { permissionBits } from "../world/permissions.ts";
+import type { SimChannel, SimCommand, WireObject } from "../world/records.ts";
+import { ActorError, type OptionValue } from "./actor.ts";
+import { resolveOption } from "./resolve-option.ts";
+
+const subcommand = 1;
+const subcommandGroup = 2;
+
+interface CommandQuery {
+  readonly channel: SimChannel;
+  readonly userId: string;
+  readonly type: 1 | 2 | 3;
+  readonly name: string;
+}
+
+/** The command that this person is offered here. Throws when it isn't registered or not shown to them. */
+export function findCommand(
+  { channel, userId, type, name }: CommandQuery,
+  { world }: Platform,
+): SimCommand {
+  const { guildId } = channel;
+  const candidates = world
+    .commandsFor(guildId)
+    .filter((command) => command.type === type && command.name === name);
+  // A guild's own command hides the one that is registered everywhere.
+  const command = candidates.find((each) => each.guildId !== null) ?? candidates[0];
+  if (command === undefined) throw new ActorError(`No command "${name}" is registered here.`);
+  const { definition } = command;
+  const contexts = definition["contexts"];
+  const context = guildId === null ? 1 : 0;
+  if (Array.isArray(contexts) && !contexts.includes(context))
+    throw new ActorError(`"${name}" isn't offered in this kind of channel.`);
+  if (definition["nsfw"] === true && !world.home(channel).nsfw && guildId !== null)
+    throw new ActorError(`"${name}" is offered in age-restricted channels alone.`);
+  const needed = definition["default_member_permissions"];
+  const guild = guildId === null ? undefined : world.guildById.get(guildId);
+  if (typeof needed === "string" && guild !== undefined) {
+    const bits = guildPermissions(guild, userId);
+    const isAdmin = (bits & permissionBits.ADMINISTRATOR) !== 0n;
+    if (!isAdmin && (needed === "0" || (bits & BigInt(needed)) !== BigInt(needed)))
+      throw new ActorError(`"${name}" isn't offered to this person: permissions are missing.`);
+  }
+  return command;
+}
+
+/** An interaction's `data` for a slash command or for autocomplete (`focused` is then the option's name). */
+export function commandData(
+  call: {
+    readonly command: SimCommand;
+    /** With subcommands: "chat start". */
+    readonly name: string;
+    readonly options: Readonly<Record<string, OptionValue>>;
+    readonly focused: string | null;
+    readonly channel: SimChannel;
+  },
+  platform: Platform,
+): WireObject {
+  const { command, options, focused } = call;
+  const [, ...path] = call.name.split(" ");
+  const resolved: Record<string, Record<string, unknown>> = {};
+  const leaf = descend(command.definition, path);
+  const given = leaf.flatMap((option) => {
+    const name = String(option["name"]);
+    const value = options[name];
+    if (value === undefined) {
+      if (option["required"] === true && focused === null)
+        throw new ActorError(`Option "${name}" of "${call.name}" is required.`);
+      return [];
+    }
+    if (focused === name)
+      return [{ type: option["type"], name, value: String(value), focused: true }];
+    const found = resolveOption(
+      option,
+      value,
+      { channel: call.channel, lenient: focused !== null },
+      platform,
+    );
+    for (const [kind, entries] of Object.entries(found.resolved))
+      resolved[kind] = { ...resolved[kind], ...entries };
+    return [{ type: option["type"], name, value: found.value }];
+  });
+  const unknown = Object.keys(options).find(
+    (name) => !leaf.some((option) => option["name"] === name),
+  );
+  if (unknown !== undefined) throw new ActorError(`"${call.name}" has no option "${unknown}".`);
+  return {
+    id: command.id,
+    name: command.name,
+    type: command.type,
+    ...(command.guildId === null ? {} : { guild_id: command.guildId }),
+    options: wrap(command.definition, path, given),
+    ...(Object.keys(resolved).length === 0 ? {} : { resolved }),
+  };
+}
+
+/** The options of the (sub)command that the path leads to. */
+function descend(definition: WireObject, path: readonly string[]): readonly WireObject[] {
+  const options = objectsOf(definition["options"]);
+  const nested = options.filter(
+    (option) => option["type"] === subcommand || option["type"] === subcommandGroup,
+  );
+  const [next, ...rest] = path;
+  if (next === undefined) {
+    if (nested.length > 0)
+      throw new ActorError(`"${String(definition["name"])}" needs one of its subcommands.`);
+    return options;
+  }
+  const child = nested.find((option) => option["name"] === next);
+  if (child === undefined)
+    throw new ActorError(`"${String(definition["name"])}" has no subcommand "${next}".`);
+  return descend(child, rest);
+}
+
+function wrap(
+  definition: WireObject,
+  path: readonly string[],
+  given: readonly WireObject[],
+): readonly WireObject[] {
+  const [next, ...rest] = path;
+  if (next === undefined) return given;
+  const child = objectsOf(definition["options"]).find((option) => option["name"] === next) ?? {};
+  return [{ type: child["type"], name: next, options: wrap(child, rest, given) }];
+}

@@ -1,0 +1,120 @@
+import type { Platform } from "../platform/platform.ts";
+import { codePointLength, objectsOf } from "../rules/text.ts";
+import { wireChannel } from "../wire/wire-channel.ts";
+import { wireMember, wireRole, wireUser } from "../wire/wire-user.ts";
+import type { SimChannel, WireObject } from "../world/records.ts";
+import { ActorError, type OptionValue } from "./actor.ts";
+
+/** Discord's option types. */
+const optionTypes = {
+  string: 3,
+  integer: 4,
+  boolean: 5,
+  user: 6,
+  channel: 7,
+  role: 8,
+  mentionable: 9,
+  number: 10,
+} as const;
+
+export interface ResolvedOption {
+  readonly value: OptionValue;
+  /** What Discord sends along under `resolved`: kind -> id -> object. */
+  readonly resolved: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** Turns what a person typed for an option into what Discord sends, and refuses what its client would refuse. */
+export function resolveOption(
+  option: WireObject,
+  value: OptionValue,
+  place: { readonly channel: SimChannel; readonly lenient: boolean },
+  platform: Platform,
+): ResolvedOption {
+  const name = String(option["name"]);
+  switch (option["type"]) {
+    case optionTypes.string:
+      if (typeof value !== "string") throw wrong(name, "a text");
+      if (!place.lenient) checkString(option, value);
+      return plain(value);
+    case optionTypes.integer:
+    case optionTypes.number:
+      if (typeof value !== "number") throw wrong(name, "a number");
+      if (option["type"] === optionTypes.integer && !Number.isInteger(value))
+        throw wrong(name, "a whole number");
+      checkRange(option, value);
+      return plain(value);
+    case optionTypes.boolean:
+      if (typeof value !== "boolean") throw wrong(name, "true or false");
+      return plain(value);
+    case optionTypes.user:
+    case optionTypes.mentionable:
+      return resolveUser(name, String(value), place.channel, platform);
+    case optionTypes.channel: {
+      const channel = platform.world.channel(String(value));
+      if (channel === undefined) throw wrong(name, "a channel");
+      const wire = { ...wireChannel(channel, platform.world), permissions: "0" };
+      return { value: channel.id, resolved: { channels: { [channel.id]: wire } } };
+    }
+    case optionTypes.role:
+      return resolveRole(name, String(value), place.channel, platform);
+    default:
+      throw new ActorError(`Option "${name}" has a type that actors can't fill in.`);
+  }
+}
+
+function resolveUser(
+  name: string,
+  value: string,
+  channel: SimChannel,
+  { world }: Platform,
+): ResolvedOption {
+  const user = world.user(value.replace(/^@/, ""));
+  if (user === undefined) throw wrong(name, "a user");
+  const member = channel.guildId === null ? undefined : world.memberOf(channel.guildId, user.id);
+  return {
+    value: user.id,
+    resolved: {
+      users: { [user.id]: wireUser(user) },
+      ...(member === undefined
+        ? {}
+        : { members: { [user.id]: { ...wireMember(member), permissions: "0" } } }),
+    },
+  };
+}
+
+function resolveRole(
+  name: string,
+  value: string,
+  channel: SimChannel,
+  { world, bot }: Platform,
+): ResolvedOption {
+  const guild = channel.guildId === null ? undefined : world.guildById.get(channel.guildId);
+  const role = guild?.roles.find((each) => each.id === value || each.name === value);
+  if (guild === undefined || role === undefined) throw wrong(name, "a role");
+  return { value: role.id, resolved: { roles: { [role.id]: wireRole(role, guild, bot) } } };
+}
+
+function checkString(option: WireObject, value: string): void {
+  const name = String(option["name"]);
+  const choices = objectsOf(option["choices"]);
+  if (choices.length > 0 && !choices.some((choice) => choice["value"] === value))
+    throw wrong(name, `one of ${choices.map((choice) => String(choice["value"])).join(", ")}`);
+  const length = codePointLength(value);
+  const { min_length: min, max_length: max } = option;
+  if (length > (typeof max === "number" ? max : 6000) || (typeof min === "number" && length < min))
+    throw wrong(name, "a text of the right length");
+}
+
+function checkRange(option: WireObject, value: number): void {
+  const { min_value: min, max_value: max } = option;
+  if ((typeof min === "number" && value < min) || (typeof max === "number" && value > max))
+    throw wrong(String(option["name"]), "a number in range");
+}
+
+function plain(value: OptionValue): ResolvedOption {
+  return { value, resolved: {} };
+}
+
+function wrong(name: string, wanted: string): ActorError {
+  return new ActorError(`Option "${name}" takes ${wanted}.`);
+}

@@ -1,0 +1,188 @@
+import type { Problem } from "../http/api-error.ts";
+import { checkLength, checkOptionalLength, codePointLength, isObject, objectsOf } from "./text.ts";
+
+type Definition = Readonly<Record<string, unknown>>;
+type Path = readonly (string | number)[];
+
+/** How many commands of each type one scope may hold: slash, on users, on messages. */
+const maxPerType: Readonly<Record<number, number>> = { 1: 100, 2: 15, 3: 15 };
+const slashName = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
+const subcommand = 1;
+const subcommandGroup = 2;
+const maxTotalText = 8000;
+
+/** What Discord refuses in a bulk overwrite of commands. */
+export function checkCommands(commands: readonly unknown[]): Problem[] {
+  const problems: Problem[] = [];
+  const counts = new Map<number, number>();
+  const names = new Set<string>();
+  commands.forEach((command, index) => {
+    if (!isObject(command)) {
+      problems.push({
+        path: [index],
+        code: "DICT_TYPE_CONVERT",
+        message: "Only dictionaries may be used",
+      });
+      return;
+    }
+    const type = typeof command["type"] === "number" ? command["type"] : 1;
+    counts.set(type, (counts.get(type) ?? 0) + 1);
+    const key = `${type}:${String(command["name"])}`;
+    if (names.has(key))
+      problems.push({
+        path: [index, "name"],
+        code: "APPLICATION_COMMANDS_DUPLICATE_NAME",
+        message: "Application command names must be unique",
+      });
+    names.add(key);
+    problems.push(...checkCommand(command, type, [index]));
+  });
+  for (const [type, count] of counts) {
+    const max = maxPerType[type];
+    if (max !== undefined && count > max)
+      problems.push({
+        path: [],
+        code: "APPLICATION_COMMAND_TOO_MANY",
+        message: `At most ${max} commands of type ${type} can be registered.`,
+      });
+  }
+  return problems;
+}
+
+function checkCommand(command: Definition, type: number, path: Path): Problem[] {
+  if (type === 2 || type === 3)
+    return [
+      ...checkLength(command["name"], [...path, "name"], { min: 1, max: 32 }),
+      ...(command["description"] === undefined || command["description"] === ""
+        ? []
+        : [
+            {
+              path: [...path, "description"],
+              code: "APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION",
+              message: "Context menu commands cannot have a description",
+            },
+          ]),
+    ];
+  if (type !== 1)
+    return [
+      {
+        path: [...path, "type"],
+        code: "BASE_TYPE_CHOICES",
+        message: "A command's type is 1, 2 or 3.",
+      },
+    ];
+  const problems = [...checkNamed(command, path), ...checkOptions(command["options"], path, 0)];
+  if (totalText(command) > maxTotalText)
+    problems.push({
+      path,
+      code: "APPLICATION_COMMAND_TOO_LARGE",
+      message: `Command exceeds maximum size (${maxTotalText})`,
+    });
+  return problems;
+}
+
+function checkNamed(definition: Definition, path: Path): Problem[] {
+  const name = definition["name"];
+  const problems = checkLength(definition["description"], [...path, "description"], {
+    min: 1,
+    max: 100,
+  });
+  if (typeof name !== "string" || !slashName.test(name) || name !== name.toLowerCase())
+    problems.push({
+      path: [...path, "name"],
+      code: "APPLICATION_COMMAND_INVALID_NAME",
+      message: "Command name is invalid",
+    });
+  return problems;
+}
+
+function checkOptions(value: unknown, path: Path, depth: number): Problem[] {
+  const options = objectsOf(value);
+  const problems: Problem[] = [];
+  if (options.length > 25)
+    problems.push({
+      path: [...path, "options"],
+      code: "BASE_TYPE_MAX_LENGTH",
+      message: "Must be 25 or fewer in length.",
+    });
+  let sawOptional = false;
+  const names = new Set<unknown>();
+  options.forEach((option, index) => {
+    const at = [...path, "options", index];
+    problems.push(...checkNamed(option, at), ...checkChoices(option, at));
+    if (names.has(option["name"]))
+      problems.push({
+        path: [...at, "name"],
+        code: "APPLICATION_COMMAND_OPTIONS_NAME_DUPLICATE",
+        message: "Option names must be unique",
+      });
+    names.add(option["name"]);
+    const nests = option["type"] === subcommand || option["type"] === subcommandGroup;
+    if (nests) problems.push(...checkNesting(option, at, depth));
+    if (option["required"] === true && sawOptional)
+      problems.push({
+        path: at,
+        code: "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID",
+        message: "Required options must be placed before non-required options",
+      });
+    sawOptional ||= option["required"] !== true && !nests;
+  });
+  return problems;
+}
+
+function checkNesting(option: Definition, path: Path, depth: number): Problem[] {
+  const tooDeep =
+    (option["type"] === subcommandGroup && depth > 0) ||
+    (option["type"] === subcommand && depth > 1);
+  return tooDeep
+    ? [
+        {
+          path: [...path, "type"],
+          code: "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID",
+          message: "Sub-command and sub-command group options can't be nested like this",
+        },
+      ]
+    : checkOptions(option["options"], path, depth + 1);
+}
+
+function checkChoices(option: Definition, path: Path): Problem[] {
+  const problems = checkChoiceList(option["choices"], [...path, "choices"]);
+  if (option["autocomplete"] === true && objectsOf(option["choices"]).length > 0)
+    problems.push({
+      path: [...path, "autocomplete"],
+      code: "APPLICATION_COMMAND_OPTIONS_CHOICES_INVALID",
+      message: "An option has choices or autocomplete, not both",
+    });
+  return problems;
+}
+
+/** At most 25 choices with names and texts of at most 100 characters; also for an autocomplete answer. */
+export function checkChoiceList(value: unknown, path: Path): Problem[] {
+  const choices = objectsOf(value);
+  const problems: Problem[] = [];
+  if (choices.length > 25)
+    problems.push({
+      path,
+      code: "BASE_TYPE_MAX_LENGTH",
+      message: "Must be 25 or fewer in length.",
+    });
+  choices.forEach((choice, index) =>
+    problems.push(
+      ...checkLength(choice["name"], [...path, index, "name"], { min: 1, max: 100 }),
+      ...(typeof choice["value"] === "number"
+        ? []
+        : checkOptionalLength(choice["value"], [...path, index, "value"], { min: 1, max: 100 })),
+    ),
+  );
+  return problems;
+}
+
+/** Discord adds up names, descriptions and choice values of a command and all its options. */
+function totalText(definition: Definition): number {
+  let total = 0;
+  for (const key of ["name", "description", "value"])
+    if (typeof definition[key] === "string") total += codePointLength(definition[key]);
+  for (const key of ["options", "choices"])
+    for (const child of objectsOf(definition[key])) total += totalText(child);
+  return total;
+}

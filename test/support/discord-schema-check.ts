@@ -1,0 +1,102 @@
+import { existsSync, readFileSync } from "node:fs";
+import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import type { SchemaCheck, SchemaExchange } from "../../src/simulator/schema-check.ts";
+
+/** Where Discord's official OpenAPI file lies; it is not part of this repository. */
+const variable = "HEARTHSIDE_DISCORD_OPENAPI";
+
+/** How many problems of one exchange are worth reading. */
+const maxProblems = 3;
+
+let shared: SchemaCheck | null | undefined;
+
+/**
+ * Holds every request and answer against Discord's official schema. Undefined, with one line on the console, when the
+ * file isn't there.
+ */
+export function discordSchemaCheck(): SchemaCheck | undefined {
+  shared ??= load();
+  return shared ?? undefined;
+}
+
+function load(): SchemaCheck | null {
+  const path = process.env[variable];
+  if (path === undefined || path === "" || !existsSync(path)) {
+    process.stderr.write(
+      `Discord's schema check is off: set ${variable} to the path of Discord's openapi.json.\n`,
+    );
+    return null;
+  }
+  return createSchemaCheck(JSON.parse(readFileSync(path, "utf8")));
+}
+
+/** As above, for a schema that is loaded already. */
+export function createSchemaCheck(spec: OpenApi): SchemaCheck {
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  addFormats.default(ajv);
+  ajv.addFormat("snowflake", /^(0|[1-9]\d{0,20})$/);
+  ajv.addFormat("nonce", true);
+  ajv.addSchema(spec, "discord");
+  const compiled = new Map<string, ValidateFunction | null>();
+  return (exchange) => {
+    const pointer = pointerOf(exchange, spec);
+    if (typeof pointer !== "string") return pointer.problems;
+    let validate = compiled.get(pointer);
+    if (validate === undefined) {
+      validate = ajv.getSchema(`discord#${pointer}`) ?? null;
+      compiled.set(pointer, validate);
+    }
+    if (validate === null || validate(exchange.body)) return [];
+    return deepest(validate.errors ?? []).map(
+      (error) => `${error.instancePath || "/"} ${error.message ?? "is wrong"}`,
+    );
+  };
+}
+
+interface OpenApi {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+}
+
+interface Operation {
+  readonly requestBody?: { readonly content: Readonly<Record<string, unknown>> };
+  readonly responses?: Readonly<
+    Record<string, { readonly content?: Readonly<Record<string, unknown>> }>
+  >;
+}
+
+/** Where the schema of this side of the exchange is, or what is already wrong without one. */
+function pointerOf(
+  { method, route, side, status, body }: SchemaExchange,
+  spec: OpenApi,
+): string | { readonly problems: readonly string[] } {
+  const nothing = { problems: [] };
+  const operation = spec.paths[route]?.[method.toLowerCase()];
+  if (operation === undefined) return { problems: [`Discord has no ${method} ${route}`] };
+  const base = `/paths/${escapePointer(route)}/${method.toLowerCase()}`;
+  const json = "content/application~1json/schema";
+  if (side === "request") {
+    if (operation.requestBody === undefined || body === undefined) return nothing;
+    return `${base}/requestBody/${json}`;
+  }
+  if (status === null || status >= 400) return nothing;
+  const response = operation.responses?.[String(status)];
+  if (response === undefined) return { problems: [`Discord doesn't answer ${status} here`] };
+  if (response.content === undefined)
+    return body === undefined ? nothing : { problems: ["Discord answers without a body here"] };
+  return `${base}/responses/${status}/${json}`;
+}
+
+function escapePointer(route: string): string {
+  return encodeURIComponent(route.replaceAll("~", "~0").replaceAll("/", "~1")).replaceAll(
+    "%7E",
+    "~",
+  );
+}
+
+/** Unions report an error for every branch; those that lie deepest tell what is meant. */
+function deepest(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  const depth = (error: ErrorObject) => error.instancePath.split("/").length;
+  const most = Math.max(...errors.map(depth));
+  return errors.filter((error) => depth(error) === most).slice(0, maxProblems);
+}
