@@ -1,5 +1,4 @@
 import { type Job, Queue, QueueEvents } from "bullmq";
-import type { Redis } from "ioredis";
 import type {
   GenerationJob,
   GenerationQueue,
@@ -11,8 +10,7 @@ import { coerceError, isAbort, OperationalError } from "../lib/errors.ts";
 import { KeyedMutex } from "../lib/keyed-mutex.ts";
 import type { Logger } from "../lib/logger.ts";
 import { CancelMarks } from "./cancel-marks.ts";
-import { connectRedis } from "./connect-redis.ts";
-import { disconnectRedis } from "./disconnect-redis.ts";
+import { connectRedis, type RedisLine } from "./connect-redis.ts";
 import { listenToJobs, storedResult } from "./job-events.ts";
 import { assertJobId } from "./job-id.ts";
 import { readSnapshot } from "./job-payload.ts";
@@ -45,6 +43,8 @@ export async function createBullMqQueue(options: BullMqQueueOptions): Promise<Ge
   const events = new QueueEvents(queueName, {
     connection: client,
     prefix: options.prefix,
+    // A read that an outage swallowed keeps the process alive for as long, also after a close.
+    blockingTimeout: 2000,
     // From the newest event on. BullMQ's default, "what comes from now on", misses what comes between two reads.
     lastEventId: (await client.xrevrange(eventsKey, "+", "-", "COUNT", 1))[0]?.[0] ?? "0-0",
   });
@@ -56,7 +56,7 @@ const hourSeconds = 3600;
 const patienceMs = { ready: 2000, away: 200 };
 
 class RedisQueue implements GenerationQueue {
-  readonly #client: Redis;
+  readonly #client: RedisLine;
   readonly #queue: Queue;
   readonly #events: QueueEvents;
   readonly #eventsKey: string;
@@ -75,7 +75,7 @@ class RedisQueue implements GenerationQueue {
 
   constructor(
     options: BullMqQueueOptions & {
-      readonly client: Redis;
+      readonly client: RedisLine;
       readonly queue: Queue;
       readonly events: QueueEvents;
       readonly eventsKey: string;
@@ -165,7 +165,7 @@ class RedisQueue implements GenerationQueue {
       this.#client.status === "ready" ? patienceMs.ready : patienceMs.away,
       this.#clock,
     );
-    await disconnectRedis(this.#client, this.#clock);
+    await this.#client.hangUp(this.#clock);
   }
 
   #listen(): void {

@@ -7,8 +7,7 @@ import { type Deferred, deferred } from "../lib/deferred.ts";
 import { coerceError, isAbort } from "../lib/errors.ts";
 import type { Logger } from "../lib/logger.ts";
 import { CancelMarks } from "./cancel-marks.ts";
-import { connectRedis } from "./connect-redis.ts";
-import { disconnectRedis } from "./disconnect-redis.ts";
+import { connectRedis, type RedisLine } from "./connect-redis.ts";
 import type { DrainReport } from "./drain-report.ts";
 import { type Outcome, readRequest } from "./job-payload.ts";
 import { queueName, type RedisKeys, redisKeys } from "./redis-keys.ts";
@@ -114,7 +113,7 @@ class RedisWorker implements BullMqWorker {
     worker.on("stalled", (jobId) =>
       this.#logger.warn({ jobId }, "a job lost its worker; it is tried again"),
     );
-    this.#connections = { client, subscriber, worker };
+    this.#connections = { client, worker };
     await worker.waitUntilReady();
     await this.#announce(client);
     worker.run().catch((thrown: unknown) => {
@@ -151,12 +150,11 @@ class RedisWorker implements BullMqWorker {
     await this.drain(0);
     this.#leaving.abort();
     if (this.#connections === undefined) return;
-    const { client, subscriber, worker } = this.#connections;
+    const { client, worker } = this.#connections;
     await withinTime(withdrawWorker(client, this.#keys, workerId), this.#patienceMs(), clock);
     const force = client.status !== "ready";
     await withinTime(worker.close(force), this.#patienceMs(), clock);
-    subscriber.disconnect();
-    await disconnectRedis(client, clock);
+    await client.hangUp(clock);
   }
 
   async #process(job: Job<unknown, Outcome>, token: string): Promise<Outcome> {
@@ -256,8 +254,7 @@ class RedisWorker implements BullMqWorker {
 }
 
 interface Connections {
-  readonly client: Redis;
-  readonly subscriber: Redis;
+  readonly client: RedisLine;
   readonly worker: Worker<unknown, Outcome>;
 }
 

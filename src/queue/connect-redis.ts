@@ -1,10 +1,31 @@
-import { Redis } from "ioredis";
+import { Redis, type RedisOptions } from "ioredis";
 import type { Clock } from "../lib/clock.ts";
 import { OperationalError } from "../lib/errors.ts";
 import type { Logger } from "../lib/logger.ts";
+import { withinTime } from "./within-time.ts";
 
 /** How long Redis may take to answer at start. */
 const connectTimeoutMs = 5000;
+const hangUpTimeoutMs = 1000;
+
+/** A connection that knows its copies, so that hanging up ends them all: BullMQ makes some of its own. */
+export class RedisLine extends Redis {
+  readonly #copies: Redis[] = [];
+
+  override duplicate(override?: Partial<RedisOptions>): Redis {
+    const copy = super.duplicate(override);
+    this.#copies.push(copy);
+    return copy;
+  }
+
+  /** Lets what was sent be answered and hangs up; just hangs up when Redis is away. */
+  async hangUp(clock: Clock): Promise<void> {
+    const answered =
+      this.status === "ready" && (await withinTime(this.quit(), hangUpTimeoutMs, clock));
+    if (!answered) this.disconnect();
+    for (const copy of this.#copies) if (copy.status !== "end") copy.disconnect();
+  }
+}
 
 /**
  * A connection that heals itself: once Redis has answered, commands wait through an outage instead of failing, and an
@@ -13,8 +34,8 @@ const connectTimeoutMs = 5000;
 export async function connectRedis(
   url: string,
   options: { readonly clock: Clock; readonly logger: Logger },
-): Promise<Redis> {
-  const client = new Redis(url, {
+): Promise<RedisLine> {
+  const client = new RedisLine(url, {
     lazyConnect: true,
     // BullMQ requires this: a blocking read outlives an outage.
     maxRetriesPerRequest: null,

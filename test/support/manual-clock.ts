@@ -1,67 +1,50 @@
 import type { Clock } from "../../src/lib/clock.ts";
+import { deferred } from "../../src/lib/deferred.ts";
 
-interface Sleeper {
-  readonly wakeAt: number;
-  wake(): void;
+/** A clock that stands still until a test moves it. */
+export interface ManualClock extends Clock {
+  /** Moves time on and wakes whoever has slept long enough, the one due first coming first. */
+  advance(byMs: number): void;
+  /** Resolves when somebody sleeps. */
+  someoneSleeps(): Promise<void>;
 }
 
-/** Time that stands still until a test moves it. */
-export class ManualClock implements Clock {
-  #now: number;
-  readonly #sleepers = new Set<Sleeper>();
-
-  constructor(startsAt = Date.UTC(2026, 0, 1)) {
-    this.#now = startsAt;
-  }
-
-  now(): number {
-    return this.#now;
-  }
-
-  /** How many sleep now. */
-  get sleeping(): number {
-    return this.#sleepers.size;
-  }
-
-  sleep(delayMs: number, signal?: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      if (signal?.aborted) {
-        reject(signal.reason);
-        return;
-      }
+export function createManualClock(startMs = 0): ManualClock {
+  let now = startMs;
+  const sleepers: { readonly dueAt: number; readonly wake: () => void }[] = [];
+  const watchers: (() => void)[] = [];
+  return {
+    now: () => now,
+    async sleep(delayMs, signal) {
+      signal?.throwIfAborted();
+      const woken = deferred();
+      const sleeper = { dueAt: now + delayMs, wake: () => woken.resolve() };
       const onAbort = () => {
-        this.#sleepers.delete(sleeper);
-        reject(signal?.reason);
+        sleepers.splice(sleepers.indexOf(sleeper), 1);
+        woken.reject(signal?.reason);
       };
-      const sleeper: Sleeper = {
-        wakeAt: this.#now + Math.max(0, delayMs),
-        wake: () => {
-          signal?.removeEventListener("abort", onAbort);
-          resolve();
-        },
-      };
-      this.#sleepers.add(sleeper);
       signal?.addEventListener("abort", onAbort, { once: true });
-    });
-  }
-
-  /** Moves time, waking every sleeper at its own moment, and lets what they do settle before the next. */
-  async advance(byMs: number): Promise<void> {
-    const until = this.#now + byMs;
-    await settle();
-    for (;;) {
-      const next = [...this.#sleepers].sort((a, b) => a.wakeAt - b.wakeAt)[0];
-      if (next === undefined || next.wakeAt > until) break;
-      this.#sleepers.delete(next);
-      this.#now = Math.max(this.#now, next.wakeAt);
-      next.wake();
-      await settle();
-    }
-    this.#now = until;
-  }
-}
-
-/** Lets everything that needs neither time nor the outside run to its end. */
-export async function settle(): Promise<void> {
-  for (let round = 0; round < 3; round++) await new Promise((resolve) => setImmediate(resolve));
+      sleepers.push(sleeper);
+      for (const watcher of watchers.splice(0)) watcher();
+      try {
+        await woken.promise;
+      } finally {
+        signal?.removeEventListener("abort", onAbort);
+      }
+    },
+    advance(byMs) {
+      now += byMs;
+      const due = sleepers.filter((sleeper) => sleeper.dueAt <= now);
+      for (const sleeper of due.toSorted((one, other) => one.dueAt - other.dueAt)) {
+        sleepers.splice(sleepers.indexOf(sleeper), 1);
+        sleeper.wake();
+      }
+    },
+    async someoneSleeps() {
+      if (sleepers.length > 0) return;
+      const watched = deferred();
+      watchers.push(() => watched.resolve());
+      await watched.promise;
+    },
+  };
 }
