@@ -5,7 +5,7 @@ import sharp from "sharp";
 
 /**
  * Renders the avatars of the characters that ship: each drawing in `scripts/avatars/` becomes the picture beside the
- * card of the same name. Run it with `npx tsx scripts/draw-avatars.ts` after a drawing has changed.
+ * card of the same name. Run it with `npm run avatars:draw` after a drawing has changed.
  */
 const side = 512;
 const drawings = new URL("avatars/", import.meta.url);
