@@ -13,7 +13,7 @@ import { sendMedia } from "./server/media.ts";
 import { sendPageFile } from "./server/page-files.ts";
 import { performAction } from "./server/perform-action.ts";
 import { refusal } from "./server/request-guard.ts";
-import { mediaPrefix, mediaUrlFor } from "./views/media-url.ts";
+import { mediaPrefix } from "./views/media-url.ts";
 import { pageEventOf } from "./views/page-events.ts";
 import { snapshotOf } from "./views/world-view.ts";
 
@@ -57,13 +57,12 @@ export async function createPlaygroundServer(
   options: PlaygroundServerOptions,
 ): Promise<PlaygroundServer> {
   const { simulator, logger } = options;
-  const mediaUrl = mediaUrlFor(simulator.cdnBase);
-  const stream = new EventStream(randomUUID(), () => snapshotOf(simulator, mediaUrl));
+  const stream = new EventStream(randomUUID(), () => snapshotOf(simulator));
   // Everyone can write to the bot alone, before the bot has ever written to them.
   for (const user of simulator.world.users) if (!user.bot) simulator.user(user.id).directMessage();
 
   const unsubscribe = simulator.on((event) => {
-    const shown = pageEventOf(event, simulator, mediaUrl);
+    const shown = pageEventOf(event, simulator);
     if (shown) stream.send(shown);
   });
   const server = createServer((request, response) => {

@@ -1,6 +1,6 @@
 import type { WireObject } from "../../simulator/world/records.ts";
 import type { ButtonStyle, ComponentView, SelectOptionView } from "../protocol.ts";
-import type { MediaUrl } from "./media-url.ts";
+import { mediaUrl } from "./media-url.ts";
 import { listOf, numberOf, numberOrNull, objectOf, textOf, textOrNull } from "./wire-reading.ts";
 
 /** What a select of users, roles or channels offers; those of strings bring their own. */
@@ -18,13 +18,9 @@ const buttonStyles: Readonly<Record<number, ButtonStyle>> = {
 };
 
 /** One of Discord's message components, by its type number. */
-export function componentView(
-  component: WireObject,
-  mediaUrl: MediaUrl,
-  choosable: Choosable,
-): ComponentView {
+export function componentView(component: WireObject, choosable: Choosable): ComponentView {
   const inside = (field: string) =>
-    listOf(component, field).map((each) => componentView(each, mediaUrl, choosable));
+    listOf(component, field).map((each) => componentView(each, choosable));
   const type = numberOf(component, "type", 0);
   switch (type) {
     case 1:
@@ -42,17 +38,17 @@ export function componentView(
       return {
         kind: "section",
         components: inside("components"),
-        accessory: accessory && componentView(accessory, mediaUrl, choosable),
+        accessory: accessory && componentView(accessory, choosable),
       };
     }
     case 10:
       return { kind: "text", content: textOf(component, "content") };
     case 11:
-      return imageView(component, mediaUrl);
+      return imageView(component);
     case 12:
       return {
         kind: "row",
-        components: listOf(component, "items").map((item) => imageView(item, mediaUrl)),
+        components: listOf(component, "items").map((item) => imageView(item)),
       };
     case 14:
       return { kind: "separator", line: component["divider"] !== false };
@@ -109,7 +105,7 @@ export function selectOptions(component: WireObject): readonly SelectOptionView[
   }));
 }
 
-function imageView(component: WireObject, mediaUrl: MediaUrl): ComponentView {
+function imageView(component: WireObject): ComponentView {
   const url = mediaUrl(objectOf(component, "media")?.["url"]);
   if (url === null)
     return { kind: "text", content: "-# A picture from elsewhere, not loaded here." };

@@ -1,9 +1,9 @@
 import type { WireObject } from "../../simulator/world/records.ts";
 import type { EmbedView } from "../protocol.ts";
-import type { MediaUrl } from "./media-url.ts";
+import { mediaUrl } from "./media-url.ts";
 import { listOf, numberOrNull, objectOf, textOf, textOrNull } from "./wire-reading.ts";
 
-export function embedView(embed: WireObject, mediaUrl: MediaUrl): EmbedView {
+export function embedView(embed: WireObject): EmbedView {
   const author = objectOf(embed, "author");
   const footer = objectOf(embed, "footer");
   return {

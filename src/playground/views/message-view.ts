@@ -3,7 +3,7 @@ import type { WorldReader } from "../../simulator/world/world-reader.ts";
 import type { AuthorView, EditView, MessageView } from "../protocol.ts";
 import { type Choosable, componentView } from "./component-view.ts";
 import { embedView } from "./embed-view.ts";
-import type { MediaUrl } from "./media-url.ts";
+import { mediaUrl } from "./media-url.ts";
 
 /** Discord's flag for "is thinking". */
 const thinkingFlag = 128;
@@ -11,21 +11,17 @@ const thinkingFlag = 128;
 /** Discord's message types for the answer to a slash command and to a menu command. */
 const commandAnswers: readonly number[] = [20, 23];
 
-export function messageView(
-  message: SimMessage,
-  world: WorldReader,
-  mediaUrl: MediaUrl,
-): MessageView {
+export function messageView(message: SimMessage, world: WorldReader): MessageView {
   const choosable = choosableIn(world);
   return {
     id: message.id,
     channelId: message.channelId,
-    author: authorView(message, mediaUrl),
+    author: authorView(message),
     content: message.content,
     sentAt: message.createdAt,
     editedAt: message.editedAt,
-    embeds: message.embeds.map((embed) => embedView(embed, mediaUrl)),
-    components: message.components.map((each) => componentView(each, mediaUrl, choosable)),
+    embeds: message.embeds.map((embed) => embedView(embed)),
+    components: message.components.map((each) => componentView(each, choosable)),
     attachments: message.attachments.map((attachment) => ({
       name: attachment.filename,
       url: mediaUrl(attachment.path) ?? "",
@@ -44,7 +40,7 @@ export function messageView(
   };
 }
 
-function authorView(message: SimMessage, mediaUrl: MediaUrl): AuthorView {
+function authorView(message: SimMessage): AuthorView {
   const { author } = message;
   return {
     id: author.id,

@@ -1,7 +1,6 @@
 import type { SimulatorEvent } from "../../simulator/events.ts";
 import type { Simulator } from "../../simulator/simulator.ts";
 import type { PageEvent } from "../protocol.ts";
-import type { MediaUrl } from "./media-url.ts";
 import { messageView } from "./message-view.ts";
 import { modalView } from "./modal-view.ts";
 import {
@@ -15,16 +14,12 @@ import {
 } from "./world-view.ts";
 
 /** What a page has to learn of something that happened; undefined when nothing that it shows has changed. */
-export function pageEventOf(
-  event: SimulatorEvent,
-  simulator: Simulator,
-  mediaUrl: MediaUrl,
-): PageEvent | undefined {
+export function pageEventOf(event: SimulatorEvent, simulator: Simulator): PageEvent | undefined {
   switch (event.type) {
     case "message-created":
     case "message-updated":
     case "reactions-changed":
-      return { type: "message", message: messageView(event.message, simulator.world, mediaUrl) };
+      return { type: "message", message: messageView(event.message, simulator.world) };
     case "message-deleted":
       return {
         type: "message-gone",
@@ -40,7 +35,7 @@ export function pageEventOf(
     case "modal-opened":
       return { type: "modal", modal: modalView(event.interaction, event.modal) };
     case "guild-changed":
-      return { type: "snapshot", snapshot: snapshotOf(simulator, mediaUrl) };
+      return { type: "snapshot", snapshot: snapshotOf(simulator) };
     case "channel-changed":
     case "channel-deleted":
       return { type: "channels", channels: channelViews(simulator) };
@@ -48,7 +43,7 @@ export function pageEventOf(
       return { type: "commands", commands: commandList(simulator) };
     case "bot-connected":
     case "bot-disconnected":
-      return { type: "bot", bot: botView(simulator, mediaUrl) };
+      return { type: "bot", bot: botView(simulator) };
     case "request-logged":
       return { type: "request", request: requestView(event.request) };
     case "violation":

@@ -12,7 +12,7 @@ import type {
   ViolationView,
 } from "../protocol.ts";
 import { commandViews } from "./command-view.ts";
-import type { MediaUrl } from "./media-url.ts";
+import { mediaUrl } from "./media-url.ts";
 import { messageView } from "./message-view.ts";
 
 /** As many messages of a channel as a page that opens gets. */
@@ -21,18 +21,18 @@ const messagesShown = 300;
 const requestsShown = 200;
 
 /** The simulator's world as the page shows it. */
-export function snapshotOf(simulator: Simulator, mediaUrl: MediaUrl): Snapshot {
+export function snapshotOf(simulator: Simulator): Snapshot {
   const { world } = simulator;
   return {
     guildName: world.guilds[0]?.name ?? "",
-    users: userViews(simulator, mediaUrl),
-    bot: botView(simulator, mediaUrl),
+    users: userViews(simulator),
+    bot: botView(simulator),
     channels: channelViews(simulator),
     messages: world.channels.flatMap((channel) =>
       world
         .messagesIn(channel.id)
         .slice(-messagesShown)
-        .map((message) => messageView(message, world, mediaUrl)),
+        .map((message) => messageView(message, world)),
     ),
     commands: commandList(simulator),
     requests: simulator.requests.slice(-requestsShown).map(requestView),
@@ -40,7 +40,7 @@ export function snapshotOf(simulator: Simulator, mediaUrl: MediaUrl): Snapshot {
   };
 }
 
-export function userViews(simulator: Simulator, mediaUrl: MediaUrl): UserView[] {
+export function userViews(simulator: Simulator): UserView[] {
   return simulator.world.users
     .filter((user) => !user.bot)
     .map((user) => ({
@@ -59,7 +59,7 @@ function roleOf({ world }: Simulator, user: SimUser): string {
   return moderates ? "moderator" : "member";
 }
 
-export function botView(simulator: Simulator, mediaUrl: MediaUrl): BotView {
+export function botView(simulator: Simulator): BotView {
   const bot = simulator.world.user(simulator.botUserId);
   return {
     id: simulator.botUserId,
