@@ -1,0 +1,196 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createSimulator } from "../../../src/simulator/create-simulator.ts";
+import type { Simulator } from "../../../src/simulator/simulator.ts";
+import { type DiscordBot, startDiscordBot } from "../../support/discord-bot.ts";
+
+let sim: Simulator;
+let bot: DiscordBot;
+
+beforeEach(async () => {
+  sim = await createSimulator().start();
+  bot = await startDiscordBot(sim);
+});
+
+afterEach(async () => {
+  await bot[Symbol.asyncDispose]();
+  await sim.stop();
+  expect(sim.violations).toEqual([]);
+});
+
+const tavern = (name: string) => sim.user(name).in("#tavern");
+const registrations = () =>
+  sim.requests.filter(({ method, route }) => method === "PUT" && route?.endsWith("/commands"));
+
+describe("commands are registered", () => {
+  test("once, and again only when Discord lost them", async () => {
+    expect(registrations().length).toBe(1);
+    const { memory } = bot;
+    await bot[Symbol.asyncDispose]();
+    bot = await startDiscordBot(sim, { memory });
+    expect(registrations().length).toBe(1);
+
+    await bot[Symbol.asyncDispose]();
+    await using elsewhere = await createSimulator().start();
+    bot = await startDiscordBot(elsewhere, { memory });
+    const names = elsewhere.world.commandsFor(null).map(({ name }) => name);
+    expect(names.toSorted()).toEqual(["character", "chat", "help", "model"]);
+    await bot[Symbol.asyncDispose]();
+  });
+});
+
+describe("/chat start", () => {
+  test("starts with the chosen character, greeting and mode", async () => {
+    const interaction = tavern("alice").slash("chat start", {
+      character: "rosie-oakhart",
+      greeting: "2",
+      answer: "always",
+    });
+    const reply = await interaction.reply();
+    expect(reply.content).toContain("**Rosie Oakhart** is here.");
+    expect(reply.visibleTo).toBe(sim.user("alice").user.id);
+    expect(bot.chat.started).toMatchObject([
+      { characterId: "rosie-oakhart", greeting: 1, answer: "always", hostName: "Alice" },
+    ]);
+  });
+
+  test("understands a name that was typed instead of chosen", async () => {
+    await tavern("alice").slash("chat start", { character: "silas crane" }).reply();
+    expect(bot.chat.started).toMatchObject([
+      { characterId: "silas-crane", greeting: 0, answer: "addressed" },
+    ]);
+  });
+
+  test("says what to do about a character or a greeting that isn't there", async () => {
+    const nobody = await tavern("alice").slash("chat start", { character: "nobody" }).reply();
+    expect(nobody.content).toContain("/character list");
+    const greeting = { character: "rosie-oakhart", greeting: "9" };
+    const missing = await tavern("alice").slash("chat start", greeting).reply();
+    expect(missing.content).toContain("a number from 1 to 2");
+    expect(bot.chat.started).toEqual([]);
+  });
+
+  test("works in direct messages", async () => {
+    const direct = sim.user("alice").directMessage();
+    await direct.slash("chat start", { character: "rosie-oakhart" }).reply();
+    expect(bot.chat.started).toMatchObject([{ guildId: null, channelId: direct.channel.id }]);
+  });
+
+  test("refuses a channel in which the bot may not write", async () => {
+    const { channel } = tavern("alice");
+    sim.build.setPermissions({ channel, of: "bot", deny: ["SEND_MESSAGES"] });
+    const reply = await tavern("alice").slash("chat start", { character: "rosie-oakhart" }).reply();
+    expect(reply.content).toContain('"Send Messages"');
+    expect(bot.chat.started).toEqual([]);
+  });
+
+  test("tells when characters can't have their own name and picture", async () => {
+    const { channel } = tavern("alice");
+    sim.build.setPermissions({ channel, of: "bot", deny: ["MANAGE_WEBHOOKS"] });
+    const reply = await tavern("alice").slash("chat start", { character: "rosie-oakhart" }).reply();
+    expect(reply.content).toContain('"Manage Webhooks"');
+  });
+});
+
+describe("autocompletion", () => {
+  test("suggests characters that fit", async () => {
+    const choices = await tavern("alice")
+      .autocomplete("chat start", { character: "ros" }, "character")
+      .choices();
+    expect(choices).toEqual([{ name: "Rosie Oakhart", value: "rosie-oakhart" }]);
+  });
+
+  test("suggests the greetings of the chosen character", async () => {
+    const options = { character: "rosie-oakhart", greeting: "" };
+    const choices = await tavern("alice").autocomplete("chat start", options, "greeting").choices();
+    expect(choices.map(({ name, value }) => [name, value])).toEqual([
+      ["1: *waves* Welcome, {{user}}!", "1"],
+      ["2: Oh. It's you.", "2"],
+      ["No greeting", "none"],
+    ]);
+  });
+});
+
+describe("a chat that runs", () => {
+  beforeEach(async () => {
+    await tavern("alice").slash("chat start", { character: "rosie-oakhart" }).reply();
+  });
+
+  test("is reset by its host, who learns how much that was", async () => {
+    const reply = await tavern("alice").slash("chat reset").reply();
+    expect(reply.content).toContain("7 turns left");
+  });
+
+  test("isn't reset, stopped or taken over by others", async () => {
+    for (const [name, options] of [
+      ["chat reset", {}],
+      ["chat stop", {}],
+      ["character use", { character: "silas-crane" }],
+      ["chat start", { character: "silas-crane" }],
+    ] as const) {
+      const reply = await tavern("bob").slash(name, options).reply();
+      expect(reply.content).toContain("who started this chat");
+    }
+    expect(bot.chat.stopped).toEqual([]);
+  });
+
+  test("is stopped by someone who manages channels", async () => {
+    await tavern("mara").slash("chat stop").reply();
+    expect(bot.chat.stopped).toEqual([tavern("mara").channel.id]);
+  });
+
+  test("goes on with another character", async () => {
+    const reply = await tavern("alice")
+      .slash("character use", { character: "silas-crane" })
+      .reply();
+    expect(reply.content).toContain("**Silas Crane** takes over");
+    expect(bot.chat.conversationOf(tavern("alice").channel.id)?.character?.id).toBe("silas-crane");
+  });
+});
+
+describe("/character", () => {
+  test("list shows who is there, and broken cards to those who manage the server", async () => {
+    bot.library.problemList = [{ file: "broken.json", message: "data.name: is missing" }];
+    const guest = await tavern("alice").slash("character list").reply();
+    expect(JSON.stringify(guest.embeds)).toContain("**Rosie Oakhart**: tavern, cosy");
+    expect(JSON.stringify(guest.embeds)).not.toContain("broken.json");
+    const manager = await tavern("mara").slash("character list").reply();
+    expect(JSON.stringify(manager.embeds)).toContain("`broken.json`: data.name: is missing");
+  });
+
+  test("info shows one of them", async () => {
+    const reply = await tavern("alice")
+      .slash("character info", { character: "rosie-oakhart" })
+      .reply();
+    expect(reply.embeds).toMatchObject([
+      {
+        title: "Rosie Oakhart",
+        description: "An innkeeper.",
+        fields: [
+          { name: "Tags", value: "tavern, cosy" },
+          { name: "Greeting (and 1 more)", value: "*waves* Welcome, Alice!" },
+        ],
+        footer: { text: "by Hearthside" },
+      },
+    ]);
+  });
+});
+
+test("/model show and /help answer", async () => {
+  const model = await tavern("alice").slash("model show").reply();
+  expect(model.embeds).toMatchObject([{ title: "No model is running" }]);
+  const help = await tavern("alice").slash("help").reply();
+  expect(help.content).toContain("/chat start");
+});
+
+test("a bug shows an id, never what broke", async () => {
+  bot.chat.queueStatus = () => Promise.reject(new TypeError("secret detail"));
+  const reply = await tavern("alice").slash("model show").reply();
+  expect(reply.content).toContain("`error-1`");
+  expect(reply.content).not.toContain("secret");
+  expect(bot.log).toContainEqual(
+    expect.objectContaining({
+      level: "error",
+      fields: expect.objectContaining({ errorId: "error-1", command: "model show" }),
+    }),
+  );
+});
