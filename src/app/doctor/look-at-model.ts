@@ -1,17 +1,15 @@
-import { isAbsolute, join } from "node:path";
 import type { Settings } from "../../config/settings.ts";
 import { UserError } from "../../lib/errors.ts";
 import { inspectModel } from "../../models/inspect-model.ts";
+import { resolveModelFile } from "../../models/resolve-model-file.ts";
 import type { ModelFinding } from "./check-model.ts";
 
 /** Reads what the model file says of itself, without loading it. */
 export async function lookAtModel(
   settings: Pick<Settings, "MODEL" | "MODELS_DIR">,
 ): Promise<ModelFinding> {
-  const file = isAbsolute(settings.MODEL)
-    ? settings.MODEL
-    : join(settings.MODELS_DIR, settings.MODEL);
   try {
+    const file = await resolveModelFile({ model: settings.MODEL, modelsDir: settings.MODELS_DIR });
     const inspection = await inspectModel(file);
     return { usable: true, file, ...inspection };
   } catch (thrown) {
