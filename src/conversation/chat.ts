@@ -95,6 +95,12 @@ export class Chat implements ChatService {
     await this.replies.cancel(conversation.id);
   }
 
+  /** The channel was deleted: nobody answers there any more. */
+  channelGone(channelId: string): void {
+    const conversation = this.#context.store.ofChannel(channelId);
+    if (conversation !== undefined) void this.stop(channelId);
+  }
+
   conversationOf(channelId: string): ReturnType<ChatService["conversationOf"]> {
     const { store, library } = this.#context;
     const conversation = store.ofChannel(channelId);

@@ -1,4 +1,5 @@
 import type { GenerationQueue, GenerationResult } from "../generation/generation-queue.ts";
+import type { GenerationReport } from "../generation/stream-part.ts";
 import { coerceError } from "../lib/errors.ts";
 import type { Logger } from "../lib/logger.ts";
 import { characterName } from "../roleplay/character/character.ts";
@@ -22,6 +23,11 @@ export interface SpeakContext {
   readonly speaker: Speaker;
   readonly settings: RequestSettings;
   readonly newSeed: () => number;
+  /** Told of each generation that ended, for figures. */
+  readonly onReplyEnded?: (
+    outcome: "finished" | "cancelled" | "failed",
+    report?: GenerationReport,
+  ) => void;
   readonly logger: Logger;
   /** Aborted when the bot goes down: what is unfinished then stays owed. */
   readonly closing: AbortSignal;
@@ -127,6 +133,7 @@ async function generate(
       return job.result;
     });
     if (context.closing.aborted && result?.kind !== "finished") return null;
+    reportEnd(result, context);
     if (result?.kind === "finished") {
       const text = tidyReply(result.text, roster, {
         final: true,
@@ -148,6 +155,12 @@ async function generate(
     return null;
   }
   return null;
+}
+
+function reportEnd(result: GenerationResult | undefined, context: SpeakContext): void {
+  if (result?.kind === "finished")
+    context.onReplyEnded?.(result.reason === "cancelled" ? "cancelled" : "finished", result.report);
+  else context.onReplyEnded?.(result?.kind === "failed" ? "failed" : "cancelled");
 }
 
 /** Waits for the job; when the placeholder can't be put there, stops the job and throws why. */

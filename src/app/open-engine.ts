@@ -1,0 +1,41 @@
+import type { Settings } from "../config/settings.ts";
+import type { TextEngine } from "../generation/text-engine.ts";
+import { createLlamaCppEngine } from "../inference/llama-cpp/create-llama-cpp-engine.ts";
+import { resolveModelFile } from "../models/resolve-model-file.ts";
+import type { RunContext } from "./running.ts";
+
+/** Loads the model of the settings, telling the log how far it is. */
+export async function openEngine(settings: Settings, context: RunContext): Promise<TextEngine> {
+  const { logger, clock, signal } = context;
+  const modelFile = await resolveModelFile({
+    model: settings.MODEL,
+    modelsDir: settings.MODELS_DIR,
+  });
+  const engine = await createLlamaCppEngine({
+    modelFile,
+    contextSize: settings.CONTEXT_SIZE,
+    slots: settings.SLOTS,
+    batchSize: settings.BATCH_SIZE,
+    threads: settings.THREADS,
+    gpu: settings.GPU,
+    gpuLayers: settings.GPU_LAYERS,
+    logger,
+    clock,
+    signal,
+    onLoadProgress: tellEveryTenth((percent) => logger.info({ percent }, "loading the model")),
+  });
+  const { displayName, contextSize, slots, engine: runsOn } = engine.info;
+  logger.info({ model: displayName, contextSize, slots, engine: runsOn }, "the model is loaded");
+  return engine;
+}
+
+/** Calls `tell` with whole percents, each tenth once. `progress` is between 0 and 1. */
+function tellEveryTenth(tell: (percent: number) => void): (progress: number) => void {
+  let told = 0;
+  return (progress) => {
+    const tenth = Math.floor(progress * 10);
+    if (tenth <= told) return;
+    told = tenth;
+    tell(tenth * 10);
+  };
+}

@@ -1,0 +1,36 @@
+import { randomUUID } from "node:crypto";
+import type { Settings } from "../config/settings.ts";
+import type { ConversationStore } from "../conversation/ports.ts";
+import type { Closer } from "../lib/closer.ts";
+import { createCharacterLibrary, type FolderLibrary } from "../library/character-library.ts";
+import { createConversationStore } from "../store/conversation-store.ts";
+import { openDatabase } from "../store/database.ts";
+import { createStateStore, type StateStore } from "../store/state-store.ts";
+import { createWebhookStore, type WebhookStore } from "../store/webhook-store.ts";
+import type { RunContext } from "./running.ts";
+
+/** What the bot has on disk. */
+export interface BotFiles {
+  readonly store: ConversationStore;
+  readonly webhooks: WebhookStore;
+  readonly state: StateStore;
+  readonly library: FolderLibrary;
+}
+
+export async function openFiles(
+  settings: Pick<Settings, "DATABASE_FILE" | "CHARACTERS_DIR">,
+  { logger, clock }: RunContext,
+  closer: Closer,
+): Promise<BotFiles> {
+  const database = openDatabase({ file: settings.DATABASE_FILE, logger });
+  closer.defer(() => database.close());
+  const library = createCharacterLibrary({ directory: settings.CHARACTERS_DIR, logger });
+  closer.defer(() => library.close());
+  await library.start();
+  return {
+    store: createConversationStore(database, { newId: randomUUID, now: () => clock.now() }),
+    webhooks: createWebhookStore(database),
+    state: createStateStore(database),
+    library,
+  };
+}

@@ -1,0 +1,18 @@
+import type { Settings } from "../config/settings.ts";
+import { UserError } from "../lib/errors.ts";
+import { openQueue } from "./open-queue.ts";
+import type { RunContext, Running } from "./running.ts";
+import { startBot } from "./start-bot.ts";
+import { startParts } from "./start-parts.ts";
+
+/** The bot with its engine in the same process; with `REDIS_URL`, the bot alone, for workers elsewhere. */
+export async function runAllInOne(settings: Settings, context: RunContext): Promise<Running> {
+  const token = settings.DISCORD_TOKEN;
+  if (token === undefined)
+    throw new UserError("missing-settings", "The bot needs DISCORD_TOKEN: see README.md.");
+  return startParts(async (closer, fail) => {
+    const queue = await openQueue(settings, context, closer);
+    await startBot({ settings, context, queue, token, closer, fail });
+    context.print("Hearthside is connected to Discord.");
+  });
+}

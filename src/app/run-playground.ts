@@ -1,0 +1,70 @@
+import { dirname, join } from "node:path";
+import type { Settings } from "../config/settings.ts";
+import { packageRoot } from "../lib/package-root.ts";
+import { keepWorld } from "../playground/keep-world.ts";
+import { createPlaygroundServer } from "../playground/playground-server.ts";
+import { loadWorld } from "../playground/world-file.ts";
+import { createSimulator } from "../simulator/create-simulator.ts";
+import type { Simulator } from "../simulator/simulator.ts";
+import { openQueue } from "./open-queue.ts";
+import type { RunContext, Running } from "./running.ts";
+import { startBot } from "./start-bot.ts";
+import { startParts } from "./start-parts.ts";
+
+/** The character that waits in the tavern when the playground is opened for the first time. */
+const host = "rosie-oakhart";
+
+/** The real bot, connected to a Discord of its own on this machine, with a page that shows it. */
+export async function runPlayground(settings: Settings, context: RunContext): Promise<Running> {
+  const { logger, clock } = context;
+  return startParts(async (closer, fail) => {
+    // A playground has its own files: its channels exist in no Discord.
+    const folder = dirname(settings.DATABASE_FILE);
+    const worldFile = join(folder, "playground.json");
+    const snapshot = await loadWorld(worldFile, logger);
+    const queue = await openQueue(settings, context, closer);
+
+    const simulator = createSimulator({
+      logger,
+      ...(snapshot === undefined ? {} : { snapshot }),
+    });
+    await simulator.start();
+    closer.defer(() => simulator.stop());
+    const keeper = keepWorld({ simulator, file: worldFile, clock, logger });
+    closer.defer(() => keeper.stop());
+
+    await startBot({
+      settings: {
+        ...settings,
+        DATABASE_FILE: join(folder, "playground.db"),
+        DISCORD_API_BASE: simulator.apiBase,
+        DISCORD_CDN_BASE: simulator.cdnBase,
+      },
+      context,
+      queue,
+      token: simulator.token,
+      hurry: true,
+      closer,
+      fail,
+    });
+    if (snapshot === undefined) await welcome(simulator);
+
+    const server = await createPlaygroundServer({
+      simulator,
+      port: settings.PORT,
+      pageDirectory: join(packageRoot(), "dist", "playground-page"),
+      logger,
+    });
+    closer.defer(() => server.close());
+    context.print(`Open ${server.url} in a browser to chat. Ctrl+C stops.`);
+  });
+}
+
+/** What a person would do first: bring a character into the channel. */
+async function welcome(simulator: Simulator): Promise<void> {
+  const started = simulator
+    .user("alice")
+    .in("#tavern")
+    .slash("chat start", { character: host, answer: "always" });
+  await started.reply();
+}

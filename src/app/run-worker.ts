@@ -1,0 +1,43 @@
+import { randomUUID } from "node:crypto";
+import { hostname } from "node:os";
+import type { Settings } from "../config/settings.ts";
+import { UserError } from "../lib/errors.ts";
+import { createBullMqWorker } from "../queue/bullmq-worker.ts";
+import { openEngine } from "./open-engine.ts";
+import type { RunContext, Running } from "./running.ts";
+import { serveTelemetry } from "./serve-telemetry.ts";
+import { startParts } from "./start-parts.ts";
+
+/** A worker: loads the model, takes jobs out of Redis, keeps nothing. */
+export async function runWorker(settings: Settings, context: RunContext): Promise<Running> {
+  const redisUrl = settings.REDIS_URL;
+  if (redisUrl === undefined)
+    throw new UserError("missing-settings", "A worker needs REDIS_URL: the bot's Redis.");
+  const { logger, clock } = context;
+  return startParts(async (closer) => {
+    const engine = await openEngine(settings, context);
+    closer.defer(() => engine[Symbol.asyncDispose]());
+    const workerId = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
+    const worker = createBullMqWorker({
+      redisUrl,
+      prefix: settings.QUEUE_PREFIX,
+      lockMs: settings.JOB_LOCK_MS,
+      engine,
+      workerId,
+      clock,
+      logger,
+    });
+    await worker.start();
+    closer.defer(async () => {
+      const report = await worker.drain(settings.SHUTDOWN_TIMEOUT_MS);
+      await worker.close();
+      logger.info({ ...report }, "the worker has left");
+    });
+    await serveTelemetry(settings, {
+      health: () => ({ healthy: true, parts: { model: engine.info.displayName } }),
+      logger,
+      closer,
+    });
+    context.print(`Worker ${workerId} takes jobs with ${engine.info.displayName}.`);
+  });
+}

@@ -1,0 +1,128 @@
+import { randomInt, randomUUID } from "node:crypto";
+import type { Settings } from "../config/settings.ts";
+import { Chat } from "../conversation/chat.ts";
+import type { ConversationStore } from "../conversation/ports.ts";
+import { createDiscordClient } from "../discord/client/create-discord-client.ts";
+import { createDiscordFrontEnd } from "../discord/create-discord-front-end.ts";
+import { createDiscordSpeaker, type DiscordSpeaker } from "../discord/create-discord-speaker.ts";
+import type { GenerationQueue } from "../generation/generation-queue.ts";
+import { defaultSampling } from "../generation/sampling-defaults.ts";
+import type { Closer } from "../lib/closer.ts";
+import { type BotFiles, openFiles } from "./open-files.ts";
+import type { RunContext } from "./running.ts";
+import { serveTelemetry } from "./serve-telemetry.ts";
+
+export interface BotOptions {
+  readonly settings: Settings;
+  readonly context: RunContext;
+  readonly queue: GenerationQueue;
+  readonly token: string;
+  /** Start sessions without Discord's pause of five seconds between them: only the simulator allows that. */
+  readonly hurry?: boolean;
+  readonly closer: Closer;
+  readonly fail: (error: unknown) => void;
+}
+
+type DiscordClient = ReturnType<typeof createDiscordClient>;
+
+/** Puts the bot together and connects it. What it owes from an earlier run is paid, what it missed is heard. */
+export async function startBot(options: BotOptions): Promise<void> {
+  const { settings, context, closer } = options;
+  const { logger, clock, signal } = context;
+  const files = await openFiles(settings, context, closer);
+  const { store, state, library } = files;
+  const client = createClient(options);
+  closer.defer(() => client.destroy());
+  const speaker = createDiscordSpeaker({
+    ...files,
+    client,
+    isRecorded: (messageId) => store.knowsMessage(messageId),
+    clock,
+    logger,
+  });
+  const chat = await createChat(files, client, speaker, options);
+  closer.defer(() => finishReplies(chat, speaker, options));
+  const frontEnd = createDiscordFrontEnd({
+    client,
+    chat,
+    library,
+    speaker,
+    state,
+    clock,
+    logger,
+    newErrorId: () => randomUUID().slice(0, 8),
+    onFatal: options.fail,
+    onChannelDeleted: (channelId) => chat.channelGone(channelId),
+  });
+  closer.defer(() => frontEnd.stopListening());
+  const catchUp = settings.CATCH_UP ? missedChannels(store) : [];
+  await frontEnd.start({ token: options.token, catchUp, signal });
+  const owed = chat.replies.resume();
+  if (owed > 0) logger.info({ owed }, "finishing what was owed");
+}
+
+function createClient({ settings, context, hurry }: BotOptions): DiscordClient {
+  return createDiscordClient({
+    apiBase: settings.DISCORD_API_BASE,
+    cdnBase: settings.DISCORD_CDN_BASE,
+    logger: context.logger,
+    ...(hurry ? { buildIdentifyThrottler: async () => ({ waitForIdentify: async () => {} }) } : {}),
+  });
+}
+
+async function createChat(
+  { store, library }: BotFiles,
+  client: Pick<DiscordClient, "isReady">,
+  speaker: DiscordSpeaker,
+  { settings, context, queue, closer }: BotOptions,
+): Promise<Chat> {
+  const { logger } = context;
+  const metrics = await serveTelemetry(settings, {
+    health: () => ({
+      healthy: client.isReady(),
+      parts: { gateway: client.isReady() ? "connected" : "not connected" },
+    }),
+    queue,
+    logger,
+    closer,
+  });
+  return new Chat({
+    store,
+    library,
+    queue,
+    speaker,
+    settings: {
+      sampling: { ...defaultSampling, temperature: settings.TEMPERATURE },
+      maxReplyTokens: settings.MAX_REPLY_TOKENS,
+      trimIncomplete: settings.TRIM_INCOMPLETE,
+    },
+    newSeed: () => randomInt(2 ** 31),
+    onReplyEnded: (outcome, report) => metrics.replyEnded(outcome, report),
+    logger,
+  });
+}
+
+/** Active channels that something was heard in, and the last of it. */
+function missedChannels(store: ConversationStore) {
+  return store.active().flatMap(({ channelId }) => {
+    const afterId = store.lastSeen(channelId);
+    return afterId === undefined ? [] : [{ channelId, afterId }];
+  });
+}
+
+/** Running replies may finish for a while; the rest stays owed for the next start. */
+async function finishReplies(
+  chat: Chat,
+  speaker: Pick<DiscordSpeaker, "close">,
+  { settings, context }: BotOptions,
+): Promise<void> {
+  const finished = new AbortController();
+  const deadline = context.clock.sleep(settings.SHUTDOWN_TIMEOUT_MS, finished.signal).then(
+    () => speaker.close(),
+    () => {},
+  );
+  const left = await chat.replies.close(deadline);
+  finished.abort();
+  speaker.close();
+  if (left > 0) context.logger.warn({ left }, "replies are left for the next start");
+}
