@@ -69,7 +69,7 @@ test("a person chats with a character through bot, Redis and a worker", async ()
     { channel: "#tavern", author: "Rosie Oakhart", content: /\p{L}{2}/u, after: greeting },
     { what: "Rosie's reply" },
   );
-  expect(reply.webhookId).not.toBeNull();
+  expect(reply.author.webhookId).not.toBeNull();
 });
 
 test("when one worker is gone the other one answers, once", async () => {
