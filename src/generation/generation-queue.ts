@@ -3,14 +3,23 @@ import type { GenerationRequest } from "./request.ts";
 import type { FinishReason, GenerationReport } from "./stream-part.ts";
 import type { EngineInfo, EngineStatus } from "./text-engine.ts";
 
-/** The bot's side of the queue: put requests in, see what comes back. */
+/**
+ * The bot's side of the queue: put requests in, see what comes back. The jobs of one conversation run one after
+ * another, in the order in which they were submitted.
+ *
+ * Disposing of it settles nothing: a job that hasn't ended stays without a result, and is joined or asked again by the
+ * next start.
+ */
 export interface GenerationQueue extends AsyncDisposable {
   /**
    * Puts a request in the queue, or, when a job with this id is known already (waiting, running or ended), joins
    * that one: submitting twice generates once, also after a restart of the bot.
    */
   submit(request: GenerationRequest): Promise<GenerationJob>;
-  /** Stops a job, waiting or running, wherever it is. Unknown and ended ones are ignored. */
+  /**
+   * Stops a job, waiting or running, wherever it is. One that waited is forgotten as well. Unknown and ended ones are
+   * ignored.
+   */
   cancel(id: string): Promise<void>;
   /** Forgets an ended job and its payload. */
   remove(id: string): Promise<void>;

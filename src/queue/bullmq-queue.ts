@@ -1,4 +1,4 @@
-import { type Job, Queue, QueueEvents } from "bullmq";
+import { type Job, Queue } from "bullmq";
 import type {
   GenerationJob,
   GenerationQueue,
@@ -11,7 +11,7 @@ import { KeyedMutex } from "../lib/keyed-mutex.ts";
 import type { Logger } from "../lib/logger.ts";
 import { CancelMarks } from "./cancel-marks.ts";
 import { connectRedis, type RedisLine } from "./connect-redis.ts";
-import { listenToJobs, storedResult } from "./job-events.ts";
+import { JobEvents, storedResult } from "./job-events.ts";
 import { assertJobId } from "./job-id.ts";
 import { readSnapshot } from "./job-payload.ts";
 import { type OpenJob, OpenJobs } from "./open-jobs.ts";
@@ -39,16 +39,24 @@ export interface BullMqQueueOptions {
 export async function createBullMqQueue(options: BullMqQueueOptions): Promise<GenerationQueue> {
   const client = await connectRedis(options.redisUrl, options);
   const queue = new Queue(queueName, { connection: client, prefix: options.prefix });
-  const eventsKey = queue.toKey("events");
-  const events = new QueueEvents(queueName, {
-    connection: client,
-    prefix: options.prefix,
-    // A read that an outage swallowed keeps the process alive for as long, also after a close.
-    blockingTimeout: 2000,
-    // From the newest event on. BullMQ's default, "what comes from now on", misses what comes between two reads.
-    lastEventId: (await client.xrevrange(eventsKey, "+", "-", "COUNT", 1))[0]?.[0] ?? "0-0",
-  });
-  return new RedisQueue({ ...options, client, queue, events, eventsKey });
+  const jobs = new OpenJobs();
+  // What an outage looks like here; it is logged where the connection is made.
+  const onError = (error: Error) => options.logger.debug({ error }, "queue trouble");
+  queue.on("error", onError);
+  const events = await JobEvents.open(
+    client,
+    queue,
+    {
+      started: (jobId) => jobs.started(jobId),
+      snapshot: (jobId, { attempt, text }) => jobs.get(jobId)?.handle.showSnapshot(attempt, text),
+      ended: (jobId, result) => {
+        const job = jobs.get(jobId);
+        if (job !== undefined) jobs.end(job, result);
+      },
+    },
+    onError,
+  );
+  return new RedisQueue({ ...options, client, queue, jobs, events });
 }
 
 const hourSeconds = 3600;
@@ -58,8 +66,7 @@ const patienceMs = { ready: 2000, away: 200 };
 class RedisQueue implements GenerationQueue {
   readonly #client: RedisLine;
   readonly #queue: Queue;
-  readonly #events: QueueEvents;
-  readonly #eventsKey: string;
+  readonly #events: JobEvents;
   readonly #keys: RedisKeys;
   readonly #marks: CancelMarks;
   readonly #clock: Clock;
@@ -68,29 +75,29 @@ class RedisQueue implements GenerationQueue {
   /** Calls about one job come one after another. */
   readonly #order = new KeyedMutex<string>();
   /** Those that have ended are remembered by Redis, for an hour. */
-  readonly #jobs = new OpenJobs();
+  readonly #jobs: OpenJobs;
   readonly #closing = new AbortController();
-  #lastReadEvent: string | undefined;
+  readonly #postponed: (() => Promise<void>)[] = [];
   #closed: Promise<void> | undefined;
 
   constructor(
     options: BullMqQueueOptions & {
       readonly client: RedisLine;
       readonly queue: Queue;
-      readonly events: QueueEvents;
-      readonly eventsKey: string;
+      readonly jobs: OpenJobs;
+      readonly events: JobEvents;
     },
   ) {
     this.#client = options.client;
     this.#queue = options.queue;
     this.#events = options.events;
-    this.#eventsKey = options.eventsKey;
+    this.#jobs = options.jobs;
     this.#keys = redisKeys(options.prefix);
     this.#marks = new CancelMarks(options.client, this.#keys);
     this.#clock = options.clock;
     this.#logger = options.logger;
     this.#checkEveryMs = options.lockMs ?? 10_000;
-    this.#listen();
+    this.#client.on("ready", () => void this.#catchUpAll());
     void this.#checkNowAndThen();
   }
 
@@ -108,34 +115,12 @@ class RedisQueue implements GenerationQueue {
     });
   }
 
-  async cancel(id: string): Promise<void> {
-    await this.#order.run(id, async () => {
-      const job = this.#jobs.get(id);
-      const takenAway = () => {
-        if (job !== undefined) this.#jobs.end(job, { kind: "cancelled-while-waiting" });
-      };
-      if (job !== undefined && job.tag === undefined) {
-        takenAway();
-        return;
-      }
-      const stored = await this.#find(id);
-      if (stored === undefined || stored.finishedOn !== undefined) return;
-      await this.#marks.set(id);
-      if (await removeUnlessRunning(stored)) {
-        await this.#marks.clear(id);
-        takenAway();
-      } else await this.#marks.broadcast(id);
-    });
+  cancel(id: string): Promise<void> {
+    return this.#whenRedisIsThere(() => this.#order.run(id, () => this.#cancel(id)));
   }
 
-  async remove(id: string): Promise<void> {
-    await this.#order.run(id, async () => {
-      if (this.#jobs.get(id) !== undefined) return;
-      const stored = await this.#find(id);
-      if (stored?.finishedOn === undefined) return;
-      await stored.remove();
-      await this.#trimReadEvents();
-    });
+  remove(id: string): Promise<void> {
+    return this.#whenRedisIsThere(() => this.#order.run(id, () => this.#remove(id)));
   }
 
   async status(): Promise<QueueStatus> {
@@ -168,24 +153,42 @@ class RedisQueue implements GenerationQueue {
     await this.#client.hangUp(this.#clock);
   }
 
-  #listen(): void {
-    listenToJobs(this.#events, {
-      read: (eventId) => {
-        this.#lastReadEvent = eventId;
-      },
-      started: (jobId) => this.#jobs.started(jobId),
-      snapshot: (jobId, { attempt, text }) =>
-        this.#jobs.get(jobId)?.handle.showSnapshot(attempt, text),
-      ended: (jobId, result) => {
-        const job = this.#jobs.get(jobId);
-        if (job !== undefined) this.#jobs.end(job, result);
-      },
-    });
-    // What an outage looks like here; it is logged where the connection is made.
-    const onError = (error: Error) => this.#logger.debug({ error }, "queue trouble");
-    this.#queue.on("error", onError);
-    this.#events.on("error", onError);
-    this.#client.on("ready", () => void this.#checkAll());
+  /** Nobody should have to wait through an outage for a clean-up: it is done at once, or when Redis is back. */
+  async #whenRedisIsThere(action: () => Promise<void>): Promise<void> {
+    if (this.#client.status === "ready") await action();
+    else this.#postponed.push(action);
+  }
+
+  /** Redis is back, perhaps without what it held. */
+  async #catchUpAll(): Promise<void> {
+    const postponed = this.#postponed.splice(0).map((action) => action());
+    const outcomes = await Promise.allSettled([...postponed, this.#checkAll()]);
+    for (const outcome of outcomes)
+      if (outcome.status === "rejected")
+        this.#logger.warn({ error: coerceError(outcome.reason) }, "catching up with Redis failed");
+  }
+
+  async #cancel(id: string): Promise<void> {
+    const job = this.#jobs.get(id);
+    const stored = job !== undefined && job.tag === undefined ? undefined : await this.#find(id);
+    if (stored?.finishedOn !== undefined) return;
+    if (stored !== undefined) {
+      await this.#marks.set(id);
+      if (!(await removeUnlessRunning(stored))) {
+        await this.#marks.broadcast(id);
+        return;
+      }
+      await this.#marks.clear(id);
+    }
+    if (job !== undefined) this.#jobs.end(job, { kind: "cancelled-while-waiting" });
+  }
+
+  async #remove(id: string): Promise<void> {
+    if (this.#jobs.get(id) !== undefined) return;
+    const stored = await this.#find(id);
+    if (stored?.finishedOn === undefined) return;
+    await stored.remove();
+    await this.#events.forgetRead();
   }
 
   /** Puts a new job behind the others of its conversation, or straight into Redis when there are none. */
@@ -262,17 +265,8 @@ class RedisQueue implements GenerationQueue {
       job.handle.showSnapshot(snapshot.attempt, snapshot.text);
   }
 
-  async #find(id: string): Promise<Job | undefined> {
+  #find(id: string): Promise<Job | undefined> {
     return this.#queue.getJob(id);
-  }
-
-  /**
-   * Events carry the text of replies. Those that were read serve nobody any more: this queue is the only reader, and
-   * a forgotten job leaves nothing behind.
-   */
-  async #trimReadEvents(): Promise<void> {
-    const [time, number] = (this.#lastReadEvent ?? "0-0").split("-");
-    await this.#client.xtrim(this.#eventsKey, "MINID", `${time}-${Number(number) + 1}`);
   }
 
   #assertOpen(): void {

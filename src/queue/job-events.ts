@@ -1,35 +1,84 @@
-import type { Job, QueueEvents } from "bullmq";
+import { type Job, type Queue, QueueEvents } from "bullmq";
+import type { Redis } from "ioredis";
 import type { GenerationFailure } from "../generation/generation-error.ts";
 import type { GenerationResult } from "../generation/generation-queue.ts";
 import { readResult, readSnapshot, type Snapshot } from "./job-payload.ts";
 
 export interface JobListener {
-  /** Called first, with the id of the event in Redis' stream. */
-  read(eventId: string): void;
   started(jobId: string): void;
   snapshot(jobId: string, snapshot: Snapshot): void;
   ended(jobId: string, result: GenerationResult): void;
 }
 
-/** Tells what BullMQ's events mean to a bot. */
-export function listenToJobs(events: QueueEvents, listener: JobListener): void {
-  events.on("active", ({ jobId }, eventId) => {
-    listener.read(eventId);
-    listener.started(jobId);
-  });
-  events.on("progress", ({ jobId, data }, eventId) => {
-    listener.read(eventId);
-    const snapshot = readSnapshot(data);
-    if (snapshot !== undefined) listener.snapshot(jobId, snapshot);
-  });
-  events.on("completed", ({ jobId, returnvalue }, eventId) => {
-    listener.read(eventId);
-    listener.ended(jobId, readResult(returnvalue));
-  });
-  events.on("failed", ({ jobId }, eventId) => {
-    listener.read(eventId);
-    listener.ended(jobId, workerLost);
-  });
+/** Reads BullMQ's event stream for a bot. */
+export class JobEvents {
+  readonly #client: Redis;
+  readonly #events: QueueEvents;
+  readonly #streamKey: string;
+  #lastRead: string;
+
+  private constructor(client: Redis, events: QueueEvents, streamKey: string, lastRead: string) {
+    this.#client = client;
+    this.#events = events;
+    this.#streamKey = streamKey;
+    this.#lastRead = lastRead;
+  }
+
+  /** `onError` hears what an outage looks like from here. */
+  static async open(
+    client: Redis,
+    queue: Queue,
+    listener: JobListener,
+    onError: (error: Error) => void,
+  ): Promise<JobEvents> {
+    const streamKey = queue.toKey("events");
+    // From the newest event on. BullMQ's default, "what comes from now on", misses what comes between two reads.
+    const newest = (await client.xrevrange(streamKey, "+", "-", "COUNT", 1))[0]?.[0] ?? "0-0";
+    const events = new QueueEvents(queue.name, {
+      connection: client,
+      prefix: queue.opts.prefix ?? "",
+      lastEventId: newest,
+      // A read that an outage swallowed keeps the process alive for as long, also after a close.
+      blockingTimeout: 2000,
+    });
+    events.on("error", onError);
+    const opened = new JobEvents(client, events, streamKey, newest);
+    opened.#listen(listener);
+    return opened;
+  }
+
+  /**
+   * Deletes what was read. Events carry the text of replies; they serve nobody any more, since the bot is their only
+   * reader, and a forgotten job leaves nothing behind.
+   */
+  async forgetRead(): Promise<void> {
+    const [time, number] = this.#lastRead.split("-");
+    await this.#client.xtrim(this.#streamKey, "MINID", `${time}-${Number(number) + 1}`);
+  }
+
+  async close(): Promise<void> {
+    await this.#events.close();
+  }
+
+  #listen(listener: JobListener): void {
+    this.#events.on("active", ({ jobId }, eventId) => {
+      this.#lastRead = eventId;
+      listener.started(jobId);
+    });
+    this.#events.on("progress", ({ jobId, data }, eventId) => {
+      this.#lastRead = eventId;
+      const snapshot = readSnapshot(data);
+      if (snapshot !== undefined) listener.snapshot(jobId, snapshot);
+    });
+    this.#events.on("completed", ({ jobId, returnvalue }, eventId) => {
+      this.#lastRead = eventId;
+      listener.ended(jobId, readResult(returnvalue));
+    });
+    this.#events.on("failed", ({ jobId }, eventId) => {
+      this.#lastRead = eventId;
+      listener.ended(jobId, workerLost);
+    });
+  }
 }
 
 /** How a stored job ended; undefined while it hasn't. */
