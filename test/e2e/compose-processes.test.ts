@@ -93,6 +93,13 @@ test("SIGTERM ends bot and worker gracefully, and they say so", async () => {
   }
 });
 
+test("each message got exactly one reply", () => {
+  const channel = discord.world.channel("#tavern");
+  const speakers = discord.world.messagesIn(channel?.id ?? "").map(({ author }) => author.name);
+  const said = speakers.filter((name) => name === "Alice" || name === "Rosie Oakhart");
+  expect(said).toEqual(["Rosie Oakhart", "Alice", "Rosie Oakhart", "Alice", "Rosie Oakhart"]);
+});
+
 test("Discord had nothing to complain about", () => {
   expect(discord.violations).toEqual([]);
 });
