@@ -1,4 +1,5 @@
 import { crc32, deflateSync } from "node:zlib";
+import type { Client } from "discord.js";
 import type {
   Avatar,
   CharacterLibrary,
@@ -108,6 +109,7 @@ export interface DiscordBot extends AsyncDisposable {
   readonly library: SmallLibrary;
   readonly memory: BotMemory;
   readonly speaker: DiscordSpeaker;
+  readonly client: Client;
   readonly log: readonly LogLine[];
   readonly fatal: readonly UserError[];
   readonly deleted: readonly string[];
@@ -176,6 +178,7 @@ export async function startDiscordBot(
     library,
     memory,
     speaker,
+    client,
     log,
     fatal,
     deleted,

@@ -1,4 +1,4 @@
-import type { Client, REST } from "discord.js";
+import { type Client, PermissionFlagsBits, type REST } from "discord.js";
 import {
   type APIMessage,
   type RESTPatchAPIChannelMessageJSONBody,
@@ -98,6 +98,8 @@ export class DiscordOutlet implements Outlet {
       });
       return;
     }
+    if (message.webhookId !== null && !this.#mayDeleteOthersMessages())
+      throw new UnreachableMessageError("only its webhook could delete the message");
     await this.#rest.delete(Routes.channelMessage(this.#channelId, message.messageId));
   }
 
@@ -120,6 +122,15 @@ export class DiscordOutlet implements Outlet {
 
   get #rest(): REST {
     return this.#context.client.rest;
+  }
+
+  /** Asked of what the gateway told, since Discord counts refusals. */
+  #mayDeleteOthersMessages(): boolean {
+    const { client } = this.#context;
+    const channel = client.channels.cache.get(this.#channelId);
+    if (channel === undefined || channel.isDMBased() || client.user === null) return false;
+    const permissions = channel.permissionsFor(client.user);
+    return permissions?.has(PermissionFlagsBits.ManageMessages) ?? false;
   }
 
   async #findPlace(): Promise<Place> {

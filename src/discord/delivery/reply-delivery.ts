@@ -301,7 +301,8 @@ export class ReplyDelivery implements Delivery {
       await pacer.spend(() => this.#context.outlet.remove(there));
     } catch (thrown) {
       const { kind } = discordProblem(thrown);
-      if (kind !== "message-gone" && kind !== "forbidden") throw thrown;
+      const settled = kind === "message-gone" || kind === "forbidden";
+      if (!settled && !(thrown instanceof UnreachableMessageError)) throw thrown;
     }
     this.#shown[part] = undefined;
     this.#replaced += 1;

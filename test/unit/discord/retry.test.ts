@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { discordProblem } from "../../../src/discord/discord-problem.ts";
 import { retrying } from "../../../src/discord/retry.ts";
 import { discordError, rateLimitError } from "../../support/discord-errors.ts";
-import { ManualClock } from "../../support/manual-clock.ts";
+import { SteppingClock } from "../../support/stepping-clock.ts";
 
 const httpError = () => new HTTPError(502, "Bad Gateway", "GET", "", {});
 const socketError = () => Object.assign(new Error("other side closed"), { code: "UND_ERR_SOCKET" });
@@ -34,7 +34,7 @@ test.each([
 });
 
 test("a request is tried again after one and two seconds", async () => {
-  const clock = new ManualClock();
+  const clock = new SteppingClock();
   const start = clock.now();
   const triedAt: number[] = [];
   const result = retrying(
@@ -50,7 +50,7 @@ test("a request is tried again after one and two seconds", async () => {
 });
 
 test("a request that Discord understood and refused isn't tried again", async () => {
-  const clock = new ManualClock();
+  const clock = new SteppingClock();
   let tried = 0;
   const refuse = () => {
     tried += 1;

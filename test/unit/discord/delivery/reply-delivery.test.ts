@@ -6,15 +6,15 @@ import { ReplyDelivery } from "../../../../src/discord/delivery/reply-delivery.t
 import { silentLogger } from "../../../../src/lib/logger.ts";
 import { discordError, rateLimitError } from "../../../support/discord-errors.ts";
 import { FakeOutlet } from "../../../support/fake-outlet.ts";
-import { ManualClock } from "../../../support/manual-clock.ts";
+import { SteppingClock } from "../../../support/stepping-clock.ts";
 
-let clock: ManualClock;
+let clock: SteppingClock;
 let outlet: FakeOutlet;
 let journal: string[];
 let closing: AbortController;
 
 beforeEach(() => {
-  clock = new ManualClock();
+  clock = new SteppingClock();
   outlet = new FakeOutlet(clock);
   outlet.unknownMessage = () => discordError(10008, 404);
   journal = [];
