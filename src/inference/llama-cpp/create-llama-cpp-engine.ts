@@ -33,14 +33,15 @@ export async function createLlamaCppEngine(options: LlamaCppEngineOptions): Prom
     batchSize: Math.max(options.batchSize, smallestBatch(slots)),
   });
   try {
-    return assembleEngine(options, loaded, inspection);
+    return startLlamaCppEngine(options, loaded, inspection);
   } catch (error) {
     await loaded[Symbol.asyncDispose]();
     throw error;
   }
 }
 
-function assembleEngine(
+/** The engine on a model that is loaded; it disposes of it in the end. */
+export function startLlamaCppEngine(
   options: LlamaCppEngineOptions,
   loaded: LoadedModel,
   inspection: ModelInspection,

@@ -1,17 +1,14 @@
 import { availableParallelism } from "node:os";
 import {
-  getLlama,
   InsufficientMemoryError,
   type Llama,
   type LlamaContext,
   LlamaLogLevel,
   type LlamaModel,
-  NoBinaryFoundError,
 } from "node-llama-cpp";
 import { coerceError, isAbort, UserError } from "../../lib/errors.ts";
 import type { Logger } from "../../lib/logger.ts";
-
-export type GpuChoice = "auto" | "cuda" | "vulkan" | "metal" | "off";
+import { type GpuChoice, listenToLog, openBackend } from "./llama-backend.ts";
 
 export interface LoadOptions {
   readonly modelFile: string;
@@ -25,6 +22,8 @@ export interface LoadOptions {
   /** Layers on the GPU. Undefined: as many as fit. */
   readonly gpuLayers?: number | undefined;
   readonly logger: Logger;
+  /** Bytes that this process can still take. Default: what the operating system and its limits leave. */
+  readonly availableMemory?: (() => number) | undefined;
   /** Called with rising numbers up to 1 while weights are read. */
   readonly onLoadProgress?: ((progress: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -40,12 +39,16 @@ export interface LoadedModel extends AsyncDisposable {
 export async function loadModel(options: LoadOptions): Promise<LoadedModel> {
   const opened: AsyncDisposable[] = [];
   const complaints: string[] = [];
+  const stopListening = listenToLog(({ level, text }) => {
+    options.logger.debug({ level, detail: text }, "llama.cpp says");
+    if (level === LlamaLogLevel.error) complaints.push(text);
+  });
   const close = async () => {
     for (const resource of opened.splice(0).toReversed()) await resource[Symbol.asyncDispose]();
+    stopListening();
   };
   try {
-    const llama = await openLlama(options, complaints);
-    opened.push(llama);
+    const llama = await openBackend(options.gpu);
     const model = await openModel(llama, options, complaints);
     opened.push(model);
     const context = await openContext(model, options);
@@ -57,35 +60,7 @@ export async function loadModel(options: LoadOptions): Promise<LoadedModel> {
   }
 }
 
-/** `complaints` receives what llama.cpp says about failures: its exceptions don't tell. */
-async function openLlama(
-  { gpu, threads, logger }: LoadOptions,
-  complaints: string[],
-): Promise<Llama> {
-  try {
-    return await getLlama({
-      gpu: gpu === "off" ? false : gpu,
-      // Compiling llama.cpp takes many minutes and a tool chain; what npm installed has to do.
-      build: "never",
-      maxThreads: threadCount(threads),
-      logLevel: LlamaLogLevel.info,
-      logger: (level, message) => {
-        logger.debug({ level, detail: message.trim() }, "llama.cpp says");
-        if (level === LlamaLogLevel.error) complaints.push(message.trim());
-      },
-    });
-  } catch (error) {
-    if (!(error instanceof NoBinaryFoundError)) throw error;
-    throw new UserError(
-      "gpu-unavailable",
-      gpu === "auto" || gpu === "off"
-        ? "There is no llama.cpp binary for this machine. Run `npm install` again on it, or use another engine."
-        : `GPU is set to "${gpu}", but llama.cpp finds no working ${gpu} here. Install its driver, or set GPU to "auto" or "off".`,
-      { cause: error },
-    );
-  }
-}
-
+/** `complaints`: what llama.cpp says about failures, since its exceptions don't tell. */
 async function openModel(
   llama: Llama,
   options: LoadOptions,
@@ -134,7 +109,8 @@ async function openContext(model: LlamaModel, options: LoadOptions): Promise<Lla
     swaFullCache: true,
   });
   // llama.cpp takes the memory at once; the library's own check lets some sizes through that end the process.
-  if (needed.cpuRam > process.availableMemory()) throw tooLarge();
+  const availableMemory = options.availableMemory?.() ?? process.availableMemory();
+  if (needed.cpuRam > availableMemory) throw tooLarge();
   try {
     return await model.createContext({
       contextSize,

@@ -1,7 +1,7 @@
 import type { Token } from "node-llama-cpp";
+import { StopMatcher } from "../../generation/stop-matcher.ts";
 import { IncrementalDetokenizer } from "./incremental-detokenizer.ts";
 import type { SampledText } from "./reply-memory.ts";
-import { StopMatcher } from "./stop-matcher.ts";
 
 /** Makes the text of a reply from its tokens, and keeps which token made which text. */
 export class ReplyWriter {
@@ -40,7 +40,7 @@ export class ReplyWriter {
 
   /** The reply has ended: text that was held back. */
   flush(): string {
-    return this.#stops.push(this.#detokenizer.flush()) + this.#stops.flush();
+    return this.#stops.push(this.#detokenizer.flush()) + this.#stops.end();
   }
 
   /** Everything that was sampled, stop string included, after the prefix that the reply was given. */

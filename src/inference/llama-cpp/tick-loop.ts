@@ -83,7 +83,7 @@ export class TickLoop {
         await this.#cancel();
         await this.#admit();
         if (this.#running.length > 0) await this.#tick();
-        else if (this.#waiting.size === 0) await this.#sleep();
+        else await this.#sleep();
       }
     } catch (error) {
       this.#options.logger.error({ error: coerceError(error) }, "The engine's loop broke");
@@ -94,7 +94,9 @@ export class TickLoop {
     for (const generation of this.#waiting.takeAll(() => true)) generation.fail(failure);
   }
 
+  /** Until something comes. What came since the last look is not slept through. */
   async #sleep(): Promise<void> {
+    if (this.#waiting.size > 0 || this.#closed !== undefined) return;
     this.#wake = deferred();
     await this.#wake.promise;
     this.#wake = undefined;

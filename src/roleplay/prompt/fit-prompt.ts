@@ -20,15 +20,15 @@ export interface FitInput {
  * budget. Throws a {@link GenerationError} (`prompt-too-long`) when even the least there can be is too long.
  */
 export function fitPrompt(input: FitInput): readonly PromptSection[] {
-  const { budget, measure } = input;
+  const { budget } = input;
   const sections = input.sections.filter((section) => section.text !== "");
   const counted = sections.map((section) => ({ section, tokens: input.countTokens(section) }));
   const mayFit = sum(counted) <= 2 * budget;
-  if (mayFit && measure(sections) <= budget) return sections;
+  if (mayFit && input.measure(sections) <= budget) return sections;
 
   for (let allowance = budget; ; ) {
     const { chosen, least } = choose(counted, allowance);
-    const tokens = measure(chosen);
+    const tokens = input.measure(chosen);
     if (tokens <= budget) return chosen;
     if (least) throw tooLong(tokens, budget);
     allowance -= tokens - budget;
