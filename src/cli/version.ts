@@ -1,13 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { packageRoot } from "../lib/package-root.ts";
 
-/** The version in the project's `package.json`, which lies above the sources and above the compiled program alike. */
 export function readVersion(): string {
-  let folder = new URL(".", import.meta.url);
-  for (;;) {
-    const manifest = new URL("package.json", folder);
-    if (existsSync(manifest)) return JSON.parse(readFileSync(manifest, "utf8")).version;
-    const parent = new URL("..", folder);
-    if (parent.href === folder.href) throw new Error("package.json is missing above the program");
-    folder = parent;
-  }
+  return JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")).version;
 }
