@@ -7,12 +7,11 @@ import { coerceError, type UserError } from "../lib/errors.ts";
 import type { Logger } from "../lib/logger.ts";
 import { connectClient } from "./client/connect-client.ts";
 import { watchForFatalErrors } from "./client/fatal-errors.ts";
-import type { CommandServices } from "./commands/command.ts";
 import { handleInteractions } from "./commands/handle-interactions.ts";
 import { registerCommands } from "./commands/register-commands.ts";
 import type { DiscordSpeaker } from "./create-discord-speaker.ts";
 import { Hearing, type MissedChannel } from "./gateway/hearing.ts";
-import { type GatewayEvents, listenToGateway } from "./gateway/listen.ts";
+import { listenToGateway } from "./gateway/listen.ts";
 import type { StateStore } from "./ports.ts";
 
 export interface DiscordFrontEndOptions {
@@ -52,32 +51,36 @@ export interface DiscordFrontEnd {
 }
 
 export function createDiscordFrontEnd(options: DiscordFrontEndOptions): DiscordFrontEnd {
-  const { client, chat, library, speaker, clock, logger } = options;
-  const stopping: (() => void)[] = [];
-
-  const reportBug = (thrown: unknown, message: string) => {
-    const errorId = options.newErrorId();
-    logger.error({ errorId, error: coerceError(thrown) }, message);
-  };
+  const { client, chat, library, speaker, state, clock, logger, newErrorId } = options;
+  const onBug = (message: string) => (thrown: unknown) =>
+    logger.error({ errorId: newErrorId(), error: coerceError(thrown) }, message);
+  const onChannelDeleted = (channelId: string) => options.onChannelDeleted?.(channelId);
   const hearing = new Hearing({
     chat,
     clock,
     logger,
-    onBug: (thrown) => reportBug(thrown, "a message could not be heard"),
-    onChannelGone: (channelId) => options.onChannelDeleted?.(channelId),
+    onBug: onBug("a message could not be heard"),
+    onChannelGone: onChannelDeleted,
   });
-  const gatewayEvents: GatewayEvents = {
-    onMessage: (message) => hearing.hear(message),
-    onMessagesDeleted: (channelId, ids) => options.onMessagesDeleted?.(channelId, ids),
-    onChannelDeleted: (channelId) => options.onChannelDeleted?.(channelId),
-    onBug: (thrown) => reportBug(thrown, "a gateway event could not be handled"),
-  };
-  const services: CommandServices = {
-    chat,
-    library,
-    webhookTrouble: (channelId) => speaker.webhookTrouble(channelId),
-    avatarUrl: (characterId) => speaker.avatarUrl(characterId),
-  };
+  const stopping: (() => void)[] = [];
+
+  function listen(): void {
+    const services = {
+      chat,
+      library,
+      webhookTrouble: (channelId: string) => speaker.webhookTrouble(channelId),
+      avatarUrl: (characterId: string) => speaker.avatarUrl(characterId),
+    };
+    stopping.push(
+      handleInteractions(client, { services, clock, logger, newErrorId }),
+      listenToGateway(client, {
+        onMessage: (message) => hearing.hear(message),
+        onMessagesDeleted: (channelId, ids) => options.onMessagesDeleted?.(channelId, ids),
+        onChannelDeleted,
+        onBug: onBug("a gateway event could not be handled"),
+      }),
+    );
+  }
 
   function stopListening(): Promise<void> {
     for (const stop of stopping.splice(0)) stop();
@@ -89,17 +92,12 @@ export function createDiscordFrontEnd(options: DiscordFrontEndOptions): DiscordF
       const connected = deferred<Client<true> | null>();
       // In line before any message of the gateway, so that a channel is heard in the order of its messages.
       for (const channel of catchUp) hearing.catchUp(channel, connected.promise, signal);
-      stopping.push(
-        listenToGateway(client, gatewayEvents),
-        handleInteractions(client, { services, clock, logger, newErrorId: options.newErrorId }),
-      );
+      listen();
       try {
-        await connectClient(client, { token, clock, logger, signal });
-        if (!client.isReady()) throw new Error("the client is connected but not ready");
-        connected.resolve(client);
-        stopping.push(watchForFatalErrors(client, options.onFatal));
-        const { rest, application } = client;
-        const { state } = options;
+        const ready = await connectClient(client, { token, clock, logger, signal });
+        stopping.push(watchForFatalErrors(ready, options.onFatal));
+        connected.resolve(ready);
+        const { rest, application } = ready;
         await registerCommands({
           rest,
           applicationId: application.id,

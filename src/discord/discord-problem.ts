@@ -1,5 +1,6 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from "discord.js";
 import { RESTJSONErrorCodes } from "discord-api-types/v10";
+import { OperationalError } from "../lib/errors.ts";
 
 /** What a failed request to Discord means for whoever made it. */
 export type DiscordProblem =
@@ -55,6 +56,7 @@ export function discordProblem(thrown: unknown): DiscordProblem {
     // The bot's own token was refused: it stops for that, and what is owed stays owed.
     return thrown.status === 401 ? { kind: "transient" } : { kind: "unexpected" };
   }
+  if (thrown instanceof OperationalError && thrown.retryable) return { kind: "transient" };
   return isNetworkError(thrown) ? { kind: "transient" } : { kind: "unexpected" };
 }
 

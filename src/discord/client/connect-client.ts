@@ -21,11 +21,16 @@ export interface ConnectOptions {
  * Connects to the gateway; resolves when all servers are there. Waits as long as Discord can't be reached or allows no
  * further session today. Throws a `UserError` for what only a person can mend.
  */
-export async function connectClient(client: Client, options: ConnectOptions): Promise<void> {
+export async function connectClient(
+  client: Client,
+  options: ConnectOptions,
+): Promise<Client<true>> {
   const fatal = deferred<never>();
   const unwatch = watchForFatalErrors(client, (error: UserError) => fatal.reject(error));
   try {
     await Promise.race([fatal.promise, logIn(client, options)]);
+    if (!client.isReady()) throw new Error("discord.js says that it is ready, and isn't");
+    return client;
   } catch (thrown) {
     await client.destroy();
     options.signal.throwIfAborted();

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import type { REST } from "discord.js";
+import type { Client } from "discord.js";
 import { type APIApplicationCommand, Routes } from "discord-api-types/v10";
 import type { Clock } from "../../lib/clock.ts";
+import { coerceError } from "../../lib/errors.ts";
 import type { Logger } from "../../lib/logger.ts";
 import type { StateStore } from "../ports.ts";
 import { retrying } from "../retry.ts";
@@ -10,19 +11,32 @@ import { commandDefinitions } from "./table.ts";
 const stateKey = "discord.commands";
 const tries = 5;
 
-/**
- * Tells Discord the commands when they have changed since the last time, or when Discord doesn't have them. Returns
- * whether it did: registering is limited to some times a day.
- */
-export async function registerCommands(options: {
-  readonly rest: REST;
-  readonly applicationId: string;
+export interface RegisterCommandsOptions {
+  readonly client: Client<true>;
   readonly state: StateStore;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly signal: AbortSignal;
-}): Promise<boolean> {
-  const { rest, applicationId, state, clock, logger, signal } = options;
+}
+
+/**
+ * Tells Discord the commands when they have changed since the last time, or when Discord doesn't have them: it limits
+ * how often a day they may be told. A bot without them still talks, so a failure is logged and no more.
+ */
+export async function registerCommands(options: RegisterCommandsOptions): Promise<void> {
+  const { logger, signal } = options;
+  try {
+    await registerWhereNeeded(options);
+  } catch (thrown) {
+    signal.throwIfAborted();
+    logger.error({ error: coerceError(thrown) }, "the commands could not be registered");
+  }
+}
+
+async function registerWhereNeeded(options: RegisterCommandsOptions): Promise<void> {
+  const { client, state, clock, logger, signal } = options;
+  const { rest } = client;
+  const applicationId = client.application.id;
   const definitions = commandDefinitions();
   const hash = createHash("sha256")
     .update(JSON.stringify([applicationId, definitions]))
@@ -36,10 +50,9 @@ export async function registerCommands(options: {
     })) as APIApplicationCommand[];
     const names = new Set(there.map(({ name }) => name));
     if (definitions.every(({ name }) => names.has(name)) && names.size === definitions.length)
-      return false;
+      return;
   }
   await retrying(() => rest.put(route, { body: definitions }), { clock, tries, signal });
   state.set(stateKey, hash);
   logger.info({ commands: definitions.length }, "registered the commands with Discord");
-  return true;
 }

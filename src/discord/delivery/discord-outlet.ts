@@ -7,6 +7,7 @@ import {
   Routes,
 } from "discord-api-types/v10";
 import type { Voice } from "../../conversation/ports.ts";
+import { OperationalError } from "../../lib/errors.ts";
 import type { AvatarEmojis } from "../avatars/avatar-emojis.ts";
 import { discordProblem } from "../discord-problem.ts";
 import type { StoredWebhook } from "../ports.ts";
@@ -157,6 +158,7 @@ export class DiscordOutlet implements Outlet {
         query: await this.#query({ wait: "true" }),
         auth: false,
       })) as APIMessage;
+      if (message.channel_id !== this.#channelId) return this.#withdrawStray(webhook, message.id);
       return { messageId: message.id, webhookId: webhook.id };
     } catch (thrown) {
       if (discordProblem(thrown).kind !== "webhook-gone") throw thrown;
@@ -164,6 +166,18 @@ export class DiscordOutlet implements Outlet {
       if (next === null) throw thrown;
       return this.#execute(next, content);
     }
+  }
+
+  /** Someone moved the webhook to another channel, where the message doesn't belong: the next try makes a new one. */
+  async #withdrawStray(webhook: StoredWebhook, messageId: string): Promise<never> {
+    await this.#rest.delete(Routes.webhookMessage(webhook.id, webhook.token, messageId), {
+      auth: false,
+    });
+    const { webhookChannelId } = await this.#findPlace();
+    if (webhookChannelId !== null) this.#context.webhooks.forget(webhookChannelId, webhook.id);
+    throw new OperationalError("discord-webhook-moved", "the webhook serves another channel now", {
+      retryable: true,
+    });
   }
 
   /** Another webhook for one that is gone; null the second time, so that two who quarrel over it don't go on forever. */

@@ -15,11 +15,12 @@ export type WebhookTrouble = "permission" | "limit";
 
 /** The webhook's own name; every message brings its character's. */
 const ownName = "Hearthside";
-/** How long "there can't be one" is believed before it is tried again. */
-const troubleMs = 5 * 60_000;
+/** How long Discord's refusal is believed before it is asked again. */
+const refusalMs = 5 * 60_000;
 
 interface Trouble {
   readonly why: WebhookTrouble;
+  /** Until then, Discord isn't asked again. */
   readonly until: number;
 }
 
@@ -91,7 +92,8 @@ export class ChannelWebhooks {
   async #obtain(channelId: string): Promise<StoredWebhook | null> {
     const stored = this.#store.get(channelId);
     if (stored !== undefined) return stored;
-    if (!this.#mayManage(channelId)) return this.#goWithout(channelId, "permission");
+    // Costs no request, so it is looked at each time.
+    if (!this.#mayManage(channelId)) return this.#goWithout(channelId, "permission", 0);
     try {
       const { id, token } = (await this.#findOwn(channelId)) ?? (await this.#create(channelId));
       if (token === undefined) throw new Error("Discord sent a webhook of ours without its token");
@@ -103,9 +105,9 @@ export class ChannelWebhooks {
         (thrown.code === RESTJSONErrorCodes.MaximumNumberOfWebhooksReached ||
           thrown.code === RESTJSONErrorCodes.MaximumNumberOfWebhooksPerGuildReached)
       )
-        return this.#goWithout(channelId, "limit");
+        return this.#goWithout(channelId, "limit", refusalMs);
       if (discordProblem(thrown).kind === "forbidden")
-        return this.#goWithout(channelId, "permission");
+        return this.#goWithout(channelId, "permission", refusalMs);
       throw thrown;
     }
   }
@@ -122,13 +124,13 @@ export class ChannelWebhooks {
     return (await this.#rest.post(Routes.channelWebhooks(channelId), { body })) as APIWebhook;
   }
 
-  #goWithout(channelId: string, why: WebhookTrouble): null {
+  #goWithout(channelId: string, why: WebhookTrouble, forMs: number): null {
     if (this.#troubles.get(channelId)?.why !== why)
       this.#logger.warn(
         { channelId, why },
         "there can be no webhook in this channel: characters speak as plain messages of the bot",
       );
-    this.#troubles.set(channelId, { why, until: this.#clock.now() + troubleMs });
+    this.#troubles.set(channelId, { why, until: this.#clock.now() + forMs });
     return null;
   }
 }

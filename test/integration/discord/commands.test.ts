@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createSimulator } from "../../../src/simulator/create-simulator.ts";
 import type { Simulator } from "../../../src/simulator/simulator.ts";
 import { type DiscordBot, startDiscordBot } from "../../support/discord-bot.ts";
+import { expectLawful } from "../../support/expect-lawful.ts";
 
 let sim: Simulator;
 let bot: DiscordBot;
@@ -14,7 +15,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await bot[Symbol.asyncDispose]();
   await sim.stop();
-  expect(sim.violations).toEqual([]);
+  expectLawful(sim);
 });
 
 const tavern = (name: string) => sim.user(name).in("#tavern");
@@ -180,6 +181,16 @@ test("/model show and /help answer", async () => {
   expect(model.embeds).toMatchObject([{ title: "No model is running" }]);
   const help = await tavern("alice").slash("help").reply();
   expect(help.content).toContain("/chat start");
+});
+
+test("a command is answered though Discord's answer to the acknowledgement got lost", async () => {
+  sim.faults.request({
+    route: "/interactions/{interaction_id}/{interaction_token}/callback",
+    effect: { kind: "reset", afterWork: true },
+  });
+  const reply = await tavern("alice").slash("help").reply();
+  expect(reply.content).toContain("/chat start");
+  sim.forgive("double-ack");
 });
 
 test("a bug shows an id, never what broke", async () => {

@@ -10,6 +10,7 @@ import {
   type DiscordBot,
   startDiscordBot,
 } from "../../support/discord-bot.ts";
+import { expectLawful } from "../../support/expect-lawful.ts";
 
 let sim: Simulator;
 let bot: DiscordBot;
@@ -27,7 +28,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await bot[Symbol.asyncDispose]();
   await sim.stop();
-  expect(sim.violations).toEqual([]);
+  expectLawful(sim);
 });
 
 /** What the bot shows in the channel, oldest first. */
@@ -149,6 +150,55 @@ describe("a reply", () => {
     await deliver().finish("Hear, @everyone and @here!");
     expect(shown()[0]?.mentionsEveryone).toBe(false);
   });
+});
+
+test("a channel that has its fifteen webhooks gets the bot's own messages", async () => {
+  sim.faults.request({
+    method: "POST",
+    route: "/channels/{channel_id}/webhooks",
+    effect: {
+      kind: "answer",
+      status: 400,
+      body: { message: "Maximum number of webhooks reached (15)", code: 30007 },
+    },
+  });
+  await deliver("one").finish("Hello!");
+  await deliver("two").finish("Hello again!");
+  expect(shown().map(({ author }) => author.webhookId)).toEqual([null, null]);
+  expect(await bot.speaker.webhookTrouble(channel.id)).toBe("limit");
+});
+
+test("a webhook that was moved to another channel is replaced, and nothing stays there", async () => {
+  const library = sim.world.channel("#library");
+  await deliver("one", library?.id).finish("Hello!");
+  const [webhook] = sim.world.webhooksIn(library?.id ?? "");
+  await bot[Symbol.asyncDispose]();
+  const memory = new BotMemory();
+  if (webhook) memory.webhooks.set(channel.id, webhook);
+  bot = await startDiscordBot(sim, { memory });
+  await deliver("two").finish("Hello again!");
+  expect(shown().map(({ content }) => content)).toEqual(["Hello again!"]);
+  expect(shown(library).map(({ content }) => content)).toEqual(["Hello!"]);
+});
+
+test("when there is no room for another picture, the one used least makes room", async () => {
+  bot.library.avatars.set("rosie-oakhart", aPicture(1));
+  await deliver("one").finish("Hello!");
+  const [first] = sim.world.emojis;
+  bot.library.avatars.set("rosie-oakhart", aPicture(2));
+  sim.faults.request({
+    method: "POST",
+    route: "/applications/{application_id}/emojis",
+    effect: {
+      kind: "answer",
+      status: 400,
+      body: { message: "Maximum number of emojis reached (2000)", code: 30008 },
+    },
+  });
+  await deliver("two").finish("Hello again!");
+  expect(sim.world.emojis.length).toBe(1);
+  expect(sim.world.emojis[0]?.id).not.toBe(first?.id);
+  expect(shown().at(-1)?.author.avatar).toContain(sim.world.emojis[0]?.id);
 });
 
 describe("several replies at once", () => {

@@ -3,6 +3,7 @@ import { deferred } from "../../../src/lib/deferred.ts";
 import { createSimulator } from "../../../src/simulator/create-simulator.ts";
 import type { Simulator } from "../../../src/simulator/simulator.ts";
 import { type DiscordBot, startDiscordBot } from "../../support/discord-bot.ts";
+import { expectLawful } from "../../support/expect-lawful.ts";
 
 let sim: Simulator;
 let bot: DiscordBot;
@@ -15,7 +16,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await bot[Symbol.asyncDispose]();
   await sim.stop();
-  expect(sim.violations).toEqual([]);
+  expectLawful(sim);
 });
 
 const tavern = (name: string) => sim.user(name).in("#tavern");
