@@ -1,6 +1,11 @@
 import type { ActivationInput, AttachedBook, BookSource, EntryRef } from "./activation.ts";
 import { compareIds } from "./book-reading.ts";
-import { type CompiledBook, type CompiledEntry, compileBook } from "./compile-book.ts";
+import {
+  byImportance,
+  type CompiledBook,
+  type CompiledEntry,
+  compileBook,
+} from "./compile-book.ts";
 import { type EntryStanding, standingOf } from "./entry-gates.ts";
 import type { LoreState } from "./timed-effects.ts";
 
@@ -39,7 +44,7 @@ export function listCandidates(input: ActivationInput, state: LoreState): Candid
     }),
   );
   const rankOf = sourceRanks(settings.insertionStrategy);
-  return { books, candidates: candidates.sort((one, other) => byImportance(one, other, rankOf)) };
+  return { books, candidates: candidates.sort((one, other) => byRank(one, other, rankOf)) };
 }
 
 /** Which of two books is served first. A conversation's own comes first, then the persona's. */
@@ -55,19 +60,12 @@ function sourceRanks(
   return (source) => ranks[source];
 }
 
-/** What may be dropped first comes last: in a sweep, and therefore in the budget. */
-function byImportance(
-  one: Candidate,
-  other: Candidate,
-  rankOf: (source: BookSource) => number,
-): number {
-  const importance = ({ compiled }: Candidate) =>
-    compiled.priority ?? compiled.entry.insertionOrder;
+/** Books are served one after another, but what yields to all others comes last whichever book it is in. */
+function byRank(one: Candidate, other: Candidate, rankOf: (source: BookSource) => number): number {
   return (
     yielding(one) - yielding(other) ||
     rankOf(one.attached.source) - rankOf(other.attached.source) ||
-    importance(other) - importance(one) ||
-    other.compiled.entry.insertionOrder - one.compiled.entry.insertionOrder ||
+    byImportance(one.compiled, other.compiled) ||
     byIdentity(one, other)
   );
 }
@@ -80,14 +78,13 @@ export function byInsertionOrder(one: Candidate, other: Candidate): number {
   );
 }
 
-/** `@@ignore_on_max_context`: trimmed first, regardless of priority. */
 function yielding({ compiled }: Candidate): number {
   return compiled.decorators.ignoreOnMaxContext ? 1 : 0;
 }
 
 function byIdentity(one: Candidate, other: Candidate): number {
   return (
-    compareIds(one.attached.id, other.attached.id) ||
-    compareIds(one.compiled.entry.id, other.compiled.entry.id)
+    (one.bookIndex === other.bookIndex ? 0 : compareIds(one.attached.id, other.attached.id)) ||
+    one.compiled.rank - other.compiled.rank
   );
 }

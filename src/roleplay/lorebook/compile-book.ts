@@ -1,4 +1,5 @@
-import { type CompiledKey, compileKey, type KeyRules } from "./compile-key.ts";
+import { compareIds } from "./book-reading.ts";
+import { type CompiledKey, compileKey, type KeyRules, type NeedleOf } from "./compile-key.ts";
 import { type Decorators, type PromptKind, parseDecorators } from "./decorators.ts";
 import { splitAtCommas } from "./field-kinds.ts";
 import { KeyAutomaton } from "./key-automaton.ts";
@@ -6,6 +7,7 @@ import type { Lorebook, LorebookEntry } from "./lorebook.ts";
 
 /** A book made ready for activation. It depends on nothing of a conversation, so it is made once. */
 export interface CompiledBook {
+  /** The one that the budget serves first comes first. */
   readonly entries: readonly CompiledEntry[];
   /** Finds the keys for which the case doesn't matter. */
   readonly folded: KeyAutomaton;
@@ -15,6 +17,8 @@ export interface CompiledBook {
 
 export interface CompiledEntry {
   readonly entry: LorebookEntry;
+  /** Its place among the entries of its book by id: an order that doesn't depend on where it stands in the file. */
+  readonly rank: number;
   readonly decorators: Decorators;
   /** Without decorators, macros unexpanded. */
   readonly content: string;
@@ -76,29 +80,55 @@ export function unusableKeys(
 function compile(book: Lorebook, settings: CompileSettings): CompiledBook {
   const folded = new Map<string, number>();
   const exact = new Map<string, number>();
-  const needleOf = (text: string, caseSensitive: boolean): number => {
+  const needleOf: NeedleOf = (text, caseSensitive) => {
     const needles = caseSensitive ? exact : folded;
     const needle = needles.get(text) ?? needles.size;
     needles.set(text, needle);
     return needle;
   };
-  const entries = book.entries.map((entry) => compileEntry(entry, { book, settings, needleOf }));
+  const byId = [...book.entries].sort((one, other) => compareIds(one.id, other.id));
+  const ranks = new Map(byId.map((entry, rank) => [entry, rank]));
+  const entries = book.entries.map((entry) =>
+    compileEntry(entry, { book, settings, needleOf, rank: ranks.get(entry) ?? 0 }),
+  );
   return {
-    entries,
+    entries: entries.sort((one, other) => byImportance(one, other) || one.rank - other.rank),
     folded: new KeyAutomaton([...folded.keys()]),
     exact: new KeyAutomaton([...exact.keys()]),
   };
 }
 
+/**
+ * What may be dropped first comes last. An order that is the same for all conversations, so that sorting the entries of
+ * several books is mostly a merge.
+ */
+export function byImportance(one: CompiledEntry, other: CompiledEntry): number {
+  return (
+    yielding(one) - yielding(other) ||
+    importance(other) - importance(one) ||
+    other.entry.insertionOrder - one.entry.insertionOrder
+  );
+}
+
+/** `@@ignore_on_max_context`: trimmed first, regardless of priority. */
+function yielding({ decorators }: CompiledEntry): number {
+  return decorators.ignoreOnMaxContext ? 1 : 0;
+}
+
+function importance({ priority, entry }: CompiledEntry): number {
+  return priority ?? entry.insertionOrder;
+}
+
 interface EntryContext {
+  readonly rank: number;
   readonly book: Lorebook;
   readonly settings: CompileSettings;
-  readonly needleOf: (text: string, caseSensitive: boolean) => number;
+  readonly needleOf: NeedleOf;
 }
 
 function compileEntry(
   entry: LorebookEntry,
-  { book, settings, needleOf }: EntryContext,
+  { book, settings, needleOf, rank }: EntryContext,
 ): CompiledEntry {
   const { decorators, content } = parseDecorators(entry.content, settings.promptKind);
   const rules: KeyRules = {
@@ -115,6 +145,7 @@ function compileEntry(
   const additionalKeys = (decorators.additionalKeys ?? []).map(compileAll);
   return {
     entry,
+    rank,
     decorators,
     content,
     keys,

@@ -1,4 +1,5 @@
 import { compilePattern, type LinearPattern, parseRegexLiteral } from "./linear-pattern.ts";
+import { requiredLiterals } from "./required-literals.ts";
 
 /** A key made ready for matching. */
 export type CompiledKey = PlainKey | PatternKey | MacroKey | UnusableKey;
@@ -18,6 +19,8 @@ export interface PatternKey {
   readonly kind: "pattern";
   readonly text: string;
   readonly pattern: LinearPattern;
+  /** Texts of which a match always contains one; null when there is no telling. */
+  readonly needles: readonly number[] | null;
 }
 
 /** A key with macros in it, which stand for something else in every conversation. */
@@ -43,15 +46,18 @@ export interface KeyRules {
 
 const macro = /\{\{|<(?:user|bot|char|group|charifnotgroup)>/i;
 
+/** The number of a text among those that a book's automaton finds. */
+export type NeedleOf = (folded: string, caseSensitive: boolean) => number;
+
 /** Undefined for an empty key: it would be found everywhere, so it counts as none. */
 export function compileKey(
   key: string,
   rules: KeyRules,
-  needleOf: (folded: string, caseSensitive: boolean) => number,
+  needleOf: NeedleOf,
 ): CompiledKey | undefined {
   const text = key.trim();
   if (text === "") return undefined;
-  return macro.test(text) ? { kind: "macro", text, rules } : compilePlainKey(text, rules, needleOf);
+  return macro.test(text) ? { kind: "macro", text, rules } : compileFixedKey(text, rules, needleOf);
 }
 
 /** A key in this conversation. `expand` is the conversation's; what it puts into a pattern is meant literally. */
@@ -63,7 +69,7 @@ export function resolveMacroKey(
   const expanded = isPattern ? expandInPattern(text, expand) : expand(text).trim();
   if (expanded === "")
     return { kind: "unusable", text, reason: "is empty once its macros are expanded" };
-  return { ...compilePlainKey(expanded, rules, () => -1), text };
+  return { ...compileFixedKey(expanded, rules, null), text };
 }
 
 /** The form in which texts and keys are compared. */
@@ -72,18 +78,15 @@ export function foldText(text: string, caseSensitive: boolean): string {
   return caseSensitive ? composed : composed.toLowerCase();
 }
 
-function compilePlainKey(
-  text: string,
-  rules: KeyRules,
-  needleOf: (folded: string, caseSensitive: boolean) => number,
-): CompiledKey {
+/** `needleOf` is null for a key that its book's automaton doesn't know. */
+function compileFixedKey(text: string, rules: KeyRules, needleOf: NeedleOf | null): CompiledKey {
   const { caseSensitive, wholeWord, useRegex } = rules;
   const literal = parseRegexLiteral(text);
   if (literal === undefined && !useRegex) {
     const folded = foldText(text, caseSensitive);
     // As in SillyTavern: a key of several words is found as it stands.
     const isOneWord = !/\s/.test(text);
-    const needle = needleOf(folded, caseSensitive);
+    const needle = needleOf?.(folded, caseSensitive) ?? -1;
     return {
       kind: "plain",
       text,
@@ -94,10 +97,13 @@ function compilePlainKey(
     };
   }
   const { source, flags } = literal ?? { source: text, flags: caseSensitive ? "" : "i" };
-  const result = compilePattern(source, flags);
-  return result.ok
-    ? { kind: "pattern", text, pattern: result.pattern }
-    : { kind: "unusable", text, reason: result.reason };
+  // Texts are compared composed, see foldText.
+  const composed = source.normalize("NFC");
+  const result = compilePattern(composed, flags);
+  if (!result.ok) return { kind: "unusable", text, reason: result.reason };
+  const literals = needleOf === null ? undefined : requiredLiterals(composed);
+  const needles = literals?.map((part) => needleOf?.(foldText(part, false), false) ?? -1) ?? null;
+  return { kind: "pattern", text, pattern: result.pattern, needles };
 }
 
 function expandInPattern(text: string, expand: (text: string) => string): string {

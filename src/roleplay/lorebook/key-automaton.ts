@@ -3,7 +3,10 @@
  * the text and not on how many entries a lorebook has.
  */
 export class KeyAutomaton {
-  /** Where a character leads from a state: `state * 65536 + code unit` to the next state. */
+  /** The characters that keys have, numbered from 1; 0 for all others. */
+  readonly #alphabet = new Uint16Array(65_536);
+  readonly #alphabetSize: number;
+  /** Where a character leads from a state: `state * alphabet size + character` to the next state. */
   readonly #steps = new Map<number, number>();
   /** The state of the longest proper suffix that is a beginning of some key. */
   readonly #fallback: Int32Array;
@@ -20,24 +23,8 @@ export class KeyAutomaton {
     this.#nextEnd = new Int32Array(states);
     this.#keyAt = new Int32Array(states).fill(-1);
     this.#lengths = keys.map((key) => key.length);
-    const parents: number[] = [0];
-    const arrivedBy: number[] = [0];
-    for (const [id, key] of keys.entries()) {
-      let state = 0;
-      for (let index = 0; index < key.length; index += 1) {
-        const step = state * 65_536 + key.charCodeAt(index);
-        let next = this.#steps.get(step);
-        if (next === undefined) {
-          next = parents.length;
-          parents.push(state);
-          arrivedBy.push(key.charCodeAt(index));
-          this.#steps.set(step, next);
-        }
-        state = next;
-      }
-      this.#keyAt[state] = id;
-    }
-    this.#link(parents, arrivedBy);
+    this.#alphabetSize = 1 + this.#numberCharacters(keys);
+    this.#link(this.#insert(keys));
   }
 
   /** Calls `onHit` for every occurrence of every key: which key, where it begins and where it ends. */
@@ -45,7 +32,7 @@ export class KeyAutomaton {
     if (this.#lengths.length === 0) return;
     let state = 0;
     for (let index = 0; index < text.length; index += 1) {
-      state = this.#after(state, text.charCodeAt(index));
+      state = this.#after(state, this.#alphabet[text.charCodeAt(index)] ?? 0);
       let end = this.#keyAt[state] === -1 ? this.#nextEnd[state] : state;
       while (end !== undefined && end !== 0) {
         const key = this.#keyAt[end] ?? 0;
@@ -55,33 +42,63 @@ export class KeyAutomaton {
     }
   }
 
-  #after(from: number, unit: number): number {
+  #numberCharacters(keys: readonly string[]): number {
+    let count = 0;
+    for (const key of keys) {
+      for (let index = 0; index < key.length; index += 1) {
+        const unit = key.charCodeAt(index);
+        if (this.#alphabet[unit] === 0) this.#alphabet[unit] = count += 1;
+      }
+    }
+    return count;
+  }
+
+  /** Builds the tree of all keys. Returns its steps, those of a shorter beginning before those of a longer one. */
+  #insert(keys: readonly string[]): TreeStep[] {
+    const byDepth: TreeStep[][] = [];
+    let states = 1;
+    for (const [id, key] of keys.entries()) {
+      let state = 0;
+      for (let index = 0; index < key.length; index += 1) {
+        const character = this.#alphabet[key.charCodeAt(index)] ?? 0;
+        const step = state * this.#alphabetSize + character;
+        let next = this.#steps.get(step);
+        if (next === undefined) {
+          next = states;
+          states += 1;
+          this.#steps.set(step, next);
+          const steps = (byDepth[index] ??= []);
+          steps.push({ from: state, character, to: next });
+        }
+        state = next;
+      }
+      this.#keyAt[state] = id;
+    }
+    return byDepth.flat();
+  }
+
+  #link(steps: readonly TreeStep[]): void {
+    for (const { from, character, to } of steps) {
+      const fallback = from === 0 ? 0 : this.#after(this.#fallback[from] ?? 0, character);
+      this.#fallback[to] = fallback;
+      this.#nextEnd[to] = this.#keyAt[fallback] === -1 ? (this.#nextEnd[fallback] ?? 0) : fallback;
+    }
+  }
+
+  #after(from: number, character: number): number {
+    if (character === 0) return 0;
     let state = from;
     for (;;) {
-      const next = this.#steps.get(state * 65_536 + unit);
+      const next = this.#steps.get(state * this.#alphabetSize + character);
       if (next !== undefined) return next;
       if (state === 0) return 0;
       state = this.#fallback[state] ?? 0;
     }
   }
+}
 
-  /** Fallbacks lead to shorter states, so these are linked shortest first. */
-  #link(parents: readonly number[], arrivedBy: readonly number[]): void {
-    const depths = new Int32Array(parents.length);
-    for (let state = 1; state < parents.length; state += 1) {
-      depths[state] = (depths[parents[state] ?? 0] ?? 0) + 1;
-    }
-    const shortestFirst = Array.from(depths.keys()).sort(
-      (left, right) => (depths[left] ?? 0) - (depths[right] ?? 0),
-    );
-    for (const state of shortestFirst) {
-      if (state === 0) continue;
-      const parent = parents[state] ?? 0;
-      const fallback =
-        parent === 0 ? 0 : this.#after(this.#fallback[parent] ?? 0, arrivedBy[state] ?? 0);
-      this.#fallback[state] = fallback;
-      this.#nextEnd[state] =
-        this.#keyAt[fallback] === -1 ? (this.#nextEnd[fallback] ?? 0) : fallback;
-    }
-  }
+interface TreeStep {
+  readonly from: number;
+  readonly character: number;
+  readonly to: number;
 }

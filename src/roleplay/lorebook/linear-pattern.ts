@@ -20,6 +20,9 @@ const sizeLimit = 1_000;
  * take longer than the age of the universe, so they are refused; the reason says so.
  */
 export function compilePattern(source: string, flags: string): PatternResult {
+  if (hasBackReference(source)) {
+    return { ok: false, reason: "uses a back-reference, which can't be matched in bounded time" };
+  }
   try {
     const regex = RE2JS.compile(toEngineSyntax(source), engineFlags(source, flags));
     const size = regex.programSize();
@@ -64,7 +67,7 @@ function engineFlags(source: string, flags: string): number {
 /** JavaScript allows any character after a backslash and means a backspace by `[\b]`; the engine doesn't. */
 function toEngineSyntax(source: string): string {
   const plain = source
-    .replace(/\\([^\x00-\x7f])/g, "$1")
+    .replace(/\\(\P{ASCII})/gu, "$1")
     .replace(/\[\\b\]/g, "\\x08")
     .replace(/\\([\s_#~`!@%&=:;"'<>,-])/g, (_, character: string) =>
       character === "-" ? "\\-" : /[\s_]/.test(character) ? character : `\\${character}`,
@@ -72,14 +75,16 @@ function toEngineSyntax(source: string): string {
   return RE2JS.translateRegExp(plain);
 }
 
+/** The engine would read `\k` as a plain letter. */
+function hasBackReference(source: string): boolean {
+  return /\\[1-9]|\\k</.test(source.replace(/\\\\/g, ""));
+}
+
 function whyRefused(source: string, thrown: unknown): string {
   const bare = source.replace(/\\\\/g, "");
   if (/\(\?[=!]/.test(bare)) return "uses lookahead, which can't be matched in bounded time";
   if (/\(\?<[=!]/.test(bare)) return "uses a lookbehind that can't be matched in bounded time";
-  if (/\\[1-9]|\\k</.test(bare)) {
-    return "uses a back-reference, which can't be matched in bounded time";
-  }
   const message = thrown instanceof Error ? thrown.message : String(thrown);
-  if (/too large|too deeply/.test(message)) return "is too large";
+  if (/too large|too deeply|repeat count/.test(message)) return "is too large";
   return "is not a valid regular expression";
 }

@@ -34,6 +34,8 @@ export class KeyMatcher {
         case "plain":
           return this.#buffer.findKey(bookIndex, resolved, view);
         case "pattern": {
+          const { needles } = resolved;
+          if (needles !== null && !this.#buffer.hasAny(bookIndex, needles, view)) return undefined;
           const steps = resolved.pattern.size * this.#buffer.joined(view).length;
           if (!this.#spend(steps)) return undefined;
           return this.#buffer.findPattern((text) => resolved.pattern.test(text), view);

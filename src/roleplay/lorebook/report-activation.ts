@@ -57,17 +57,7 @@ export function reportActivation(
         unusableKeys: candidate.compiled.unusableKeys,
       };
     }),
-    state: recordActivations(
-      state,
-      input.chat.turnCount,
-      sweeps.active.map(({ candidate: { ref, compiled } }) => ({
-        ref,
-        entry: compiled.entry,
-        remembersMatch:
-          (compiled.decorators.keepActivateAfterMatch ?? false) ||
-          (compiled.decorators.dontActivateAfterMatch ?? false),
-      })),
-    ),
+    state: recordActivations(state, input.chat.turnCount, sweeps.active.map(toRemember)),
     tokens: sweeps.usedTokens,
     overflowed: sweeps.overflowed,
     disabledPrompts: new Set(
@@ -75,6 +65,12 @@ export function reportActivation(
     ),
     warnings: sweeps.warnings,
   };
+}
+
+function toRemember({ candidate: { ref, compiled } }: ActiveCandidate) {
+  const { keepActivateAfterMatch, dontActivateAfterMatch } = compiled.decorators;
+  const remembersMatch = (keepActivateAfterMatch ?? dontActivateAfterMatch) === true;
+  return { ref, entry: compiled.entry, remembersMatch };
 }
 
 function activeOutcome(

@@ -14,8 +14,9 @@ export interface ScanView {
 }
 
 type Unit = {
-  readonly text: string;
+  /** For keys whose case doesn't matter. */
   readonly folded: string;
+  /** For keys whose case does, and for patterns. */
   readonly exact: string;
 } & (
   | {
@@ -80,19 +81,21 @@ export class ScanBuffer {
     if (key.needle < 0) return this.#findText(key, view);
     const occurrences = this.#occurrences[bookIndex];
     const hits = (key.caseSensitive ? occurrences?.exact : occurrences?.folded)?.[key.needle];
-    for (const hit of hits ?? []) {
-      if (key.wholeWord && hit % 2 === 0) continue;
-      const unit = this.#units[hit >> 1];
-      if (unit !== undefined && isVisible(unit, view)) return placeOf(unit);
-    }
-    return undefined;
+    const unit = this.#visibleHit(hits, view, key.wholeWord);
+    return unit === undefined ? undefined : placeOf(unit);
+  }
+
+  /** Whether any of these texts, whatever their case, is in view. */
+  hasAny(bookIndex: number, needles: readonly number[], view: ScanView): boolean {
+    const hits = this.#occurrences[bookIndex]?.folded;
+    return needles.some((needle) => this.#visibleHit(hits?.[needle], view, false) !== undefined);
   }
 
   /** Where a pattern matches: first in all texts together, then it is asked which of them it was. */
   findPattern(test: (text: string) => boolean, view: ScanView): ScanPlace | undefined {
     if (view.depth <= 0 || !test(this.joined(view))) return undefined;
     const unit = this.#units.find(
-      (candidate) => isVisible(candidate, view) && test(unitMark + candidate.text),
+      (candidate) => isVisible(candidate, view) && test(unitMark + candidate.exact),
     );
     return unit === undefined ? { kind: "across" } : placeOf(unit);
   }
@@ -103,10 +106,23 @@ export class ScanBuffer {
     let text = this.#joined.get(variant);
     if (text === undefined) {
       const visible = this.#units.filter((unit) => isVisible(unit, view));
-      text = visible.map((unit) => unitMark + unit.text).join("\n");
+      text = visible.map((unit) => unitMark + unit.exact).join("\n");
       this.#joined.set(variant, text);
     }
     return text;
+  }
+
+  #visibleHit(
+    hits: readonly number[] | undefined,
+    view: ScanView,
+    wholeWord: boolean,
+  ): Unit | undefined {
+    for (const hit of hits ?? []) {
+      if (wholeWord && hit % 2 === 0) continue;
+      const unit = this.#units[hit >> 1];
+      if (unit !== undefined && isVisible(unit, view)) return unit;
+    }
+    return undefined;
   }
 
   #findText(key: PlainKey, view: ScanView): ScanPlace | undefined {
@@ -136,8 +152,8 @@ export class ScanBuffer {
   }
 }
 
-function folds(text: string): { text: string; folded: string; exact: string } {
-  return { text, folded: foldText(text, false), exact: foldText(text, true) };
+function folds(text: string): { folded: string; exact: string } {
+  return { folded: foldText(text, false), exact: foldText(text, true) };
 }
 
 function isVisible(unit: Unit, view: ScanView): boolean {
