@@ -31,6 +31,8 @@ export interface SimulatorOptions {
   readonly ackDeadlineMs?: number;
   /** How long an interaction's token lives; fifteen minutes when left out. */
   readonly interactionTokenMs?: number;
+  /** How often a bot is asked to send a heartbeat; Discord's 41250 when left out. */
+  readonly heartbeatIntervalMs?: number;
   /** How long the `waitFor`s and the actors' waits last, in real milliseconds; 5000 when left out. */
   readonly waitTimeoutMs?: number;
   /** Builds the world before the start. Left out: `populateHearthside`. Not called when there is a snapshot. */

@@ -1,6 +1,6 @@
 import { flatten } from "../rules/component-rules.ts";
 import { componentTypes } from "../rules/component-types.ts";
-import { objectsOf } from "../rules/text.ts";
+import { asText, objectsOf } from "../rules/text.ts";
 import { wireUser } from "../wire/wire-user.ts";
 import type { SimMessage, WireObject } from "../world/records.ts";
 import type { World } from "../world/world.ts";
@@ -15,7 +15,7 @@ export function findComponent(
   const all = flatten(message.components);
   const component = all.find(matches);
   if (component === undefined) {
-    const there = all.flatMap((each) => each["label"] ?? each["custom_id"] ?? []);
+    const there = all.map((each) => asText(each["label"] ?? each["custom_id"])).filter(Boolean);
     throw new ActorError(`The message has no ${what}; it has ${there.join(", ") || "none"}.`);
   }
   if (component["disabled"] === true) throw new ActorError(`The ${what} is disabled.`);

@@ -1,5 +1,5 @@
 import { componentTypes } from "../rules/component-types.ts";
-import { codePointLength, isObject, objectsOf } from "../rules/text.ts";
+import { asText, codePointLength, isObject, objectsOf } from "../rules/text.ts";
 import type { WireObject } from "../world/records.ts";
 import { ActorError } from "./actor.ts";
 
@@ -45,7 +45,7 @@ function fillField(field: WireObject, values: Values, used: Set<string>): WireOb
   const answer = { type: field["type"], id: field["id"] ?? 0, custom_id: customId };
   if (field["type"] === componentTypes.textInput) {
     // A field that isn't touched keeps what the bot filled in.
-    const text = typeof given === "string" ? given : String(field["value"] ?? "");
+    const text = typeof given === "string" ? given : asText(field["value"]);
     checkText(field, text);
     return { ...answer, value: text };
   }

@@ -27,7 +27,9 @@ export class PersonActor implements Actor {
     const { world } = this.#tools.platform;
     const channel = typeof reference === "string" ? world.channel(reference) : reference;
     if (channel === undefined || !world.channelById.has(channel.id))
-      throw new ActorError(`There is no channel ${String(reference)}.`);
+      throw new ActorError(
+        `There is no channel ${typeof reference === "string" ? reference : reference.name}.`,
+      );
     if (!world.may(this.user.id, "VIEW_CHANNEL", channel.id))
       throw new ActorError(`${this.user.username} can't see #${channel.name}.`);
     return new ChannelActor(this, channel, this.#tools);

@@ -2,110 +2,97 @@ import type { RawData, WebSocket } from "ws";
 import type { Clock } from "../../lib/clock.ts";
 import { isObject } from "../rules/text.ts";
 import { closeCodes } from "./close-codes.ts";
+import { opcodes } from "./opcodes.ts";
 
-/** How often a bot shall send a heartbeat; Discord's usual figure. */
-const heartbeatIntervalMs = 41_250;
 /** A longer payload from the bot is closed with 4002. */
 const maxPayloadBytes = 4096;
 /** More payloads in a minute are closed with 4008. */
 const maxPayloadsPerMinute = 120;
 
-/** Discord's opcodes. */
-export const opcodes = {
-  dispatch: 0,
-  heartbeat: 1,
-  identify: 2,
-  presence: 3,
-  voiceState: 4,
-  resume: 6,
-  reconnect: 7,
-  requestMembers: 8,
-  invalidSession: 9,
-  hello: 10,
-  heartbeatAck: 11,
-} as const;
-
 type Data = Readonly<Record<string, unknown>>;
 
+/** What the gateway does with what a connection receives. */
 export interface ConnectionHandlers {
-  identify(data: Data): void;
-  resume(data: Data): void;
-  requestMembers(data: Data): void;
+  readonly identify: (data: Data) => void;
+  readonly resume: (data: Data) => void;
+  readonly requestMembers: (data: Data) => void;
   /** Whether the next heartbeat shall get no answer. */
-  missesAck(): boolean;
+  readonly missesAck: () => boolean;
   /** The bot broke the protocol and the connection is closed for it. */
-  refused(code: number, detail: string): void;
+  readonly refused: (code: number, detail: string) => void;
 }
 
 /** Speaks the gateway's side of the protocol on one socket. */
-export function serveConnection(
-  socket: WebSocket,
-  handlers: ConnectionHandlers,
-  clock: Clock,
-): void {
-  let isAuthenticated = false;
-  let windowStart = clock.now();
-  let payloadsInWindow = 0;
+export class Connection {
+  readonly #socket: WebSocket;
+  readonly #handlers: ConnectionHandlers;
+  readonly #clock: Clock;
+  #isIdentified = false;
+  #minuteStart: number;
+  #payloadsInMinute = 0;
 
-  const refuse = (code: number, detail: string) => {
-    handlers.refused(code, detail);
-    socket.close(code, detail);
-  };
+  constructor(socket: WebSocket, handlers: ConnectionHandlers, clock: Clock) {
+    this.#socket = socket;
+    this.#handlers = handlers;
+    this.#clock = clock;
+    this.#minuteStart = clock.now();
+  }
 
-  const isTooMany = () => {
-    if (clock.now() - windowStart >= 60_000) {
-      windowStart = clock.now();
-      payloadsInWindow = 0;
-    }
-    payloadsInWindow += 1;
-    return payloadsInWindow > maxPayloadsPerMinute;
-  };
+  /** Says hello: how often the bot shall send a heartbeat. */
+  open(heartbeatIntervalMs: number): void {
+    this.#socket.on("message", (raw: RawData) => this.#receive(textOf(raw)));
+    sendPayload(this.#socket, opcodes.hello, { heartbeat_interval: heartbeatIntervalMs });
+  }
 
-  const authenticate = (begin: (data: Data) => void, data: unknown) => {
-    if (isAuthenticated) {
-      refuse(closeCodes.alreadyAuthenticated, "Already authenticated.");
-      return;
-    }
-    isAuthenticated = true;
-    begin(isObject(data) ? data : {});
-  };
+  #receive(text: string): void {
+    if (Buffer.byteLength(text) > maxPayloadBytes)
+      this.#refuse(closeCodes.decodeError, "Payload is too long.");
+    else if (this.#isTooMany()) this.#refuse(closeCodes.rateLimited, "You are being rate limited.");
+    else this.#take(parse(text));
+  }
 
-  const receive = (raw: RawData) => {
-    const text = textOf(raw);
-    if (Buffer.byteLength(text) > maxPayloadBytes) {
-      refuse(closeCodes.decodeError, "Payload is too long.");
-      return;
-    }
-    if (isTooMany()) {
-      refuse(closeCodes.rateLimited, "You are being rate limited.");
-      return;
-    }
-    const payload = parse(text);
+  #take(payload: Data): void {
+    const data = isObject(payload["d"]) ? payload["d"] : {};
     switch (payload["op"]) {
       case opcodes.heartbeat:
-        if (!handlers.missesAck()) sendPayload(socket, opcodes.heartbeatAck, null);
+        if (!this.#handlers.missesAck()) sendPayload(this.#socket, opcodes.heartbeatAck, null);
         return;
       case opcodes.identify:
-        authenticate(handlers.identify, payload["d"]);
+        if (this.#isIdentified)
+          this.#refuse(closeCodes.alreadyAuthenticated, "Already authenticated.");
+        else {
+          this.#isIdentified = true;
+          this.#handlers.identify(data);
+        }
         return;
       case opcodes.resume:
-        authenticate(handlers.resume, payload["d"]);
         // A session that is gone may be followed by an identify on the same connection.
-        isAuthenticated = false;
+        this.#handlers.resume(data);
+        return;
+      case opcodes.requestMembers:
+        this.#handlers.requestMembers(data);
         return;
       case opcodes.presence:
       case opcodes.voiceState:
-      case opcodes.requestMembers:
-        if (payload["op"] === opcodes.requestMembers && isObject(payload["d"]))
-          handlers.requestMembers(payload["d"]);
         return;
       default:
-        refuse(closeCodes.unknownOpcode, "Unknown opcode.");
+        this.#refuse(closeCodes.unknownOpcode, "Unknown opcode.");
     }
-  };
+  }
 
-  socket.on("message", receive);
-  sendPayload(socket, opcodes.hello, { heartbeat_interval: heartbeatIntervalMs });
+  #isTooMany(): boolean {
+    if (this.#clock.now() - this.#minuteStart >= 60_000) {
+      this.#minuteStart = this.#clock.now();
+      this.#payloadsInMinute = 0;
+    }
+    this.#payloadsInMinute += 1;
+    return this.#payloadsInMinute > maxPayloadsPerMinute;
+  }
+
+  #refuse(code: number, detail: string): void {
+    this.#handlers.refused(code, detail);
+    this.#socket.close(code, detail);
+  }
 }
 
 /** Sends what is no event: no sequence number, no name. */

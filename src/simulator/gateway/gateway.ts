@@ -5,9 +5,10 @@ import type { GatewayDispatch, Platform } from "../platform/platform.ts";
 import { wireGatewayGuild } from "../wire/wire-guild.ts";
 import { wireOwnUser } from "../wire/wire-user.ts";
 import { closeCodes, fatalCloseCodes } from "./close-codes.ts";
-import { opcodes, sendPayload, serveConnection } from "./connection.ts";
+import { Connection, sendPayload } from "./connection.ts";
 import { bareToken, identifyProblem } from "./identify.ts";
 import { membersChunk } from "./members-chunk.ts";
+import { opcodes } from "./opcodes.ts";
 import { Session } from "./session.ts";
 
 type Data = Readonly<Record<string, unknown>>;
@@ -16,6 +17,7 @@ export interface GatewayOptions {
   readonly platform: Platform;
   readonly token: string;
   readonly grantedIntents: number;
+  readonly heartbeatIntervalMs: number;
 }
 
 /** Discord's gateway: connections come and go, sessions stay until they are ended. */
@@ -23,6 +25,7 @@ export class Gateway implements GatewayFaults {
   readonly #platform: Platform;
   readonly #token: string;
   readonly #grantedIntents: number;
+  readonly #heartbeatIntervalMs: number;
   readonly #sessions = new Map<string, Session>();
   readonly #sockets = new Set<WebSocket>();
   readonly #refusals: number[] = [];
@@ -30,7 +33,8 @@ export class Gateway implements GatewayFaults {
   #eventsToDouble = 0;
   #sessionStartsLeft = 1000;
 
-  constructor({ platform, token, grantedIntents }: GatewayOptions) {
+  constructor({ platform, token, grantedIntents, heartbeatIntervalMs }: GatewayOptions) {
+    this.#heartbeatIntervalMs = heartbeatIntervalMs;
     this.#platform = platform;
     this.#token = token;
     this.#grantedIntents = grantedIntents;
@@ -50,7 +54,7 @@ export class Gateway implements GatewayFaults {
     socket.on("close", (code) => this.#closed(socket, code));
     // A broken connection also closes; there is nothing more to do about its error.
     socket.on("error", () => socket.terminate());
-    serveConnection(
+    const connection = new Connection(
       socket,
       {
         identify: (data) => this.#identify(socket, data),
@@ -66,6 +70,7 @@ export class Gateway implements GatewayFaults {
       },
       this.#platform.clock,
     );
+    connection.open(this.#heartbeatIntervalMs);
   }
 
   /** Sends an event to every session whose intents ask for it. */
@@ -97,7 +102,7 @@ export class Gateway implements GatewayFaults {
   }
 
   invalidateSession(resumable: boolean): void {
-    for (const session of [...this.#sessions.values()]) {
+    for (const session of this.#sessions.values()) {
       const { socket } = session;
       if (!resumable) this.#sessions.delete(session.id);
       if (socket !== null) sendPayload(socket, opcodes.invalidSession, resumable);

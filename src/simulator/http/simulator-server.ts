@@ -46,6 +46,7 @@ export class SimulatorServer {
     return address.port;
   }
 
+  /** Also fine when it never listened. */
   async close(): Promise<void> {
     this.#options.gateway.stop();
     const closed = new Promise<void>((resolve) => this.#http.close(() => resolve()));

@@ -3,7 +3,7 @@ import { noContent, ok, type Route, type RouteRequest } from "../http/route.ts";
 import { openDirectMessage } from "../platform/channels.ts";
 import { leaveGuild } from "../platform/guilds.ts";
 import { readPicture, storeAvatar } from "../platform/pictures.ts";
-import { checkLength } from "../rules/text.ts";
+import { asText, checkLength } from "../rules/text.ts";
 import { wireApplication } from "../wire/wire-application.ts";
 import { wireChannel } from "../wire/wire-channel.ts";
 import { wireOwnUser, wireUser } from "../wire/wire-user.ts";
@@ -52,7 +52,7 @@ export const accountRoutes: readonly Route[] = [
       const { username, avatar } = objectBody(request);
       if (username !== undefined) {
         throwProblems(checkLength(username, ["username"], { min: 2, max: 32 }));
-        bot.username = String(username);
+        bot.username = asText(username);
       }
       if (avatar !== undefined)
         bot.avatar =

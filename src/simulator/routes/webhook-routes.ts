@@ -2,6 +2,7 @@ import { ApiError, throwProblems } from "../http/api-error.ts";
 import { noContent, ok, type Route, type RouteRequest } from "../http/route.ts";
 import { webhooksChanged } from "../platform/channels.ts";
 import { readPicture, storeAvatar } from "../platform/pictures.ts";
+import { asText } from "../rules/text.ts";
 import { checkWebhookName } from "../rules/webhook-names.ts";
 import { wireWebhook } from "../wire/wire-webhook.ts";
 import type { SimChannel, SimWebhook } from "../world/records.ts";
@@ -69,7 +70,7 @@ export const webhookRoutes: readonly Route[] = [
       const { name, avatar } = objectBody(request);
       if (name !== undefined) {
         throwProblems(checkWebhookName(name, "name"), "webhook-rules");
-        webhook.name = String(name);
+        webhook.name = asText(name).trim();
       }
       if (avatar !== undefined) webhook.avatar = avatarFrom(avatar, webhook.id, request);
       return ok(toWire(webhook, request));
@@ -124,7 +125,7 @@ function createWebhook(channel: SimChannel, request: RouteRequest): SimWebhook {
     guildId: channel.guildId,
     applicationId: platform.bot.id,
     creatorId: platform.bot.id,
-    name: String(name).trim(),
+    name: asText(name).trim(),
     avatar: avatarFrom(avatar, id, request),
   };
   world.webhookById.set(id, webhook);

@@ -1,7 +1,14 @@
 import type { Problem } from "../http/api-error.ts";
 import { componentTypes, isInteractive, isSelect, linkStyle } from "./component-types.ts";
 import { tooMany } from "./embed-rules.ts";
-import { checkLength, checkOptionalLength, codePointLength, isObject, objectsOf } from "./text.ts";
+import {
+  asText,
+  checkLength,
+  checkOptionalLength,
+  codePointLength,
+  isObject,
+  objectsOf,
+} from "./text.ts";
 
 type Component = Readonly<Record<string, unknown>>;
 type Path = readonly (string | number)[];
@@ -182,7 +189,7 @@ function checkDisplayText(components: readonly Component[]): Problem[] {
   let total = 0;
   for (const component of components)
     if (component["type"] === componentTypes.textDisplay)
-      total += codePointLength(String(component["content"] ?? ""));
+      total += codePointLength(asText(component["content"]));
   return total > maxDisplayText
     ? [
         {

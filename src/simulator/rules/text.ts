@@ -38,6 +38,11 @@ export function checkOptionalLength(
   return text === undefined || text === null ? [] : checkLength(text, path, limits);
 }
 
+/** A value of foreign JSON as text; an empty one for what is no text. */
+export function asText(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

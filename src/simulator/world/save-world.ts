@@ -23,14 +23,17 @@ export function snapshotWorld(world: World, ids: IdSource): WorldSnapshot {
 }
 
 /** Fills an empty world. Throws for a snapshot of another version. */
-export function restoreWorld(saved: WorldSnapshot, world: World): void {
+export function restoreWorld(saved: WorldSnapshot, world: World, ids: IdSource): void {
   if (saved.version !== 1)
     throw new Error(`The simulator's snapshot has version ${String(saved.version)}; 1 is known.`);
   const copy = structuredClone(saved);
   for (const user of copy.users) world.userById.set(user.id, user);
   for (const guild of copy.guilds) world.guildById.set(guild.id, guild);
   for (const channel of copy.channels) world.channelById.set(channel.id, channel);
-  for (const message of copy.messages) world.addMessage(message);
+  for (const message of copy.messages) {
+    world.addMessage(message);
+    ids.continueAfter(message.id);
+  }
   for (const webhook of copy.webhooks) world.webhookById.set(webhook.id, webhook);
   for (const emoji of copy.emojis) world.emojiById.set(emoji.id, emoji);
   for (const file of copy.files)

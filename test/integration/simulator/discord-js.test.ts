@@ -1,25 +1,6 @@
-import { AttachmentBuilder, type Client, Events, type Message, MessageFlags } from "discord.js";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { createSimulator } from "../../../src/simulator/create-simulator.ts";
-import type { Simulator } from "../../../src/simulator/simulator.ts";
-import { connect, createDiscordClient } from "../../support/discord-client.ts";
-import { discordSchemaCheck } from "../../support/discord-schema-check.ts";
-
-let simulator: Simulator;
-let client: Client<true>;
-
-beforeEach(async () => {
-  const schemaCheck = discordSchemaCheck();
-  simulator = await createSimulator(schemaCheck === undefined ? {} : { schemaCheck }).start();
-  client = await connect(createDiscordClient(simulator), simulator);
-});
-
-afterEach(async () => {
-  const { violations } = simulator;
-  await client.destroy();
-  await simulator.stop();
-  expect(violations).toEqual([]);
-});
+import { AttachmentBuilder, Events, type Message, MessageFlags } from "discord.js";
+import { expect, test } from "vitest";
+import { onInteraction, startSimulatedBot } from "../../support/simulated-bot.ts";
 
 const commands = [
   {
@@ -31,13 +12,7 @@ const commands = [
         name: "start",
         description: "Starts a chat",
         options: [
-          {
-            type: 3,
-            name: "character",
-            description: "Who",
-            required: true,
-            autocomplete: true,
-          },
+          { type: 3, name: "character", description: "Who", required: true, autocomplete: true },
         ],
       },
     ],
@@ -45,7 +20,18 @@ const commands = [
   { name: "Rewrite", type: 3 },
 ];
 
-test("discord.js logs in and knows the guild, its channels and its own member", () => {
+const buttonRow = (...labels: string[]) => ({
+  type: 1,
+  components: labels.map((label) => ({
+    type: 2,
+    style: 2,
+    label,
+    custom_id: label.toLowerCase(),
+  })),
+});
+
+test("discord.js logs in and knows the guild, its channels and its own member", async () => {
+  const { client, simulator } = await startSimulatedBot();
   const guild = client.guilds.cache.first();
   expect(guild?.name).toBe("Hearthside");
   expect(guild?.channels.cache.map((channel) => channel.name)).toContain("tavern");
@@ -54,6 +40,7 @@ test("discord.js logs in and knows the guild, its channels and its own member", 
 });
 
 test("a person's message reaches the bot, and the bot's reply reaches the person", async () => {
+  const { client, simulator } = await startSimulatedBot();
   client.on(Events.MessageCreate, (message) => {
     if (!message.author.bot) void message.reply(`You said: ${message.content}`);
   });
@@ -63,13 +50,23 @@ test("a person's message reaches the bot, and the bot's reply reaches the person
   expect(reply.replyToId).toBe(said.id);
 });
 
-test("commands are registered in bulk, and a slash command is deferred, edited and followed up", async () => {
+test("a direct message reaches the bot and can be answered", async () => {
+  const { client, simulator } = await startSimulatedBot();
+  client.on(Events.MessageCreate, (message) => {
+    if (!message.author.bot && message.channel.isSendable())
+      void message.channel.send(message.inGuild() ? "in a guild" : "just us");
+  });
+  const { channel } = simulator.user("bob").directMessage();
+  simulator.user("bob").directMessage().say("psst");
+  expect((await simulator.expectMessage({ channel, author: "Hearthside" })).content).toBe(
+    "just us",
+  );
+});
+
+test("a slash command is deferred, edited, followed up, and ends with a file and a button", async () => {
+  const { client, simulator } = await startSimulatedBot();
   await client.application.commands.set(commands);
-  expect(simulator.world.commandsFor(null).map((command) => command.name)).toEqual([
-    "chat",
-    "Rewrite",
-  ]);
-  client.on(Events.InteractionCreate, async (interaction) => {
+  onInteraction(client, async (interaction) => {
     if (!interaction.isChatInputCommand()) return;
     await interaction.deferReply();
     await interaction.editReply("one");
@@ -78,44 +75,49 @@ test("commands are registered in bulk, and a slash command is deferred, edited a
     await interaction.editReply({
       content: "three",
       files: [new AttachmentBuilder(Buffer.from("hi"), { name: "note.txt" })],
-      components: [
-        {
-          type: 1,
-          components: [{ type: 2, style: 1, label: "Again", custom_id: "again" }],
-        },
-      ],
+      components: [buttonRow("Again")],
     });
   });
-  const chat = simulator.user("alice").in("#tavern").slash("chat start", { character: "rosie" });
+  const alice = simulator.user("alice");
+  const chat = alice.in("#tavern").slash("chat start", { character: "rosie" });
   const whisper = await chat.followUp();
-  expect(whisper).toMatchObject({ content: "psst", visibleTo: simulator.user("alice").user.id });
+  expect(whisper).toMatchObject({ content: "psst", visibleTo: alice.user.id });
   const reply = await simulator.expectMessage({ content: "three" });
   expect(reply.attachments.map((file) => file.filename)).toEqual(["note.txt"]);
   expect(reply.revisions.map((revision) => revision.content)).toEqual(["", "one", "two"]);
   const file = await fetch(`${simulator.cdnBase}${reply.attachments[0]?.path ?? ""}`);
   expect(await file.text()).toBe("hi");
-  const bobSees = simulator.world.messagesIn(reply.channelId, {
-    for: simulator.user("bob").user.id,
-  });
-  expect(bobSees).not.toContain(whisper);
+  const bob = simulator.user("bob").user.id;
+  expect(simulator.world.messagesIn(reply.channelId, { for: bob })).not.toContain(whisper);
+});
+
+test("commands are registered in bulk and keep their ids when they are registered again", async () => {
+  const { client, simulator } = await startSimulatedBot();
+  await client.application.commands.set(commands);
+  const before = simulator.world.commandsFor(null).map((command) => command.id);
+  await client.application.commands.set(commands);
+  expect(simulator.world.commandsFor(null).map((command) => command.id)).toEqual(before);
+  expect((await client.application.commands.fetch()).map((command) => command.name)).toEqual([
+    "chat",
+    "Rewrite",
+  ]);
 });
 
 test("autocomplete offers choices", async () => {
+  const { client, simulator } = await startSimulatedBot();
   await client.application.commands.set(commands);
-  client.on(Events.InteractionCreate, async (interaction) => {
+  onInteraction(client, async (interaction) => {
     if (!interaction.isAutocomplete()) return;
-    const typed = interaction.options.getFocused();
-    await interaction.respond([{ name: `${typed}sie`, value: "rosie" }]);
+    await interaction.respond([{ name: `${interaction.options.getFocused()}sie`, value: "rosie" }]);
   });
-  const asked = simulator
-    .user("bob")
-    .in("#tavern")
-    .autocomplete("chat start", { character: "ro" }, "character");
+  const bob = simulator.user("bob").in("#tavern");
+  const asked = bob.autocomplete("chat start", { character: "ro" }, "character");
   expect(await asked.choices()).toEqual([{ name: "rosie", value: "rosie" }]);
 });
 
-test("a button updates its message, opens a modal, and the modal's answer arrives", async () => {
-  client.on(Events.InteractionCreate, async (interaction) => {
+test("a button updates its message, another opens a modal, and what is typed there arrives", async () => {
+  const { client, simulator, tavern } = await startSimulatedBot();
+  onInteraction(client, async (interaction) => {
     if (interaction.isButton() && interaction.customId === "again")
       await interaction.update({ content: "updated" });
     if (interaction.isButton() && interaction.customId === "edit")
@@ -136,20 +138,7 @@ test("a button updates its message, opens a modal, and the modal's answer arrive
         flags: MessageFlags.Ephemeral,
       });
   });
-  const channel = await client.channels.fetch(simulator.world.channel("tavern")?.id ?? "");
-  if (!channel?.isSendable()) throw new Error("no tavern");
-  await channel.send({
-    content: "press",
-    components: [
-      {
-        type: 1,
-        components: [
-          { type: 2, style: 2, label: "Again", custom_id: "again" },
-          { type: 2, style: 2, label: "Edit", custom_id: "edit" },
-        ],
-      },
-    ],
-  });
+  await tavern.send({ content: "press", components: [buttonRow("Again", "Edit")] });
   const alice = simulator.user("alice").in("#tavern");
   const message = await simulator.expectMessage({ content: "press" });
   expect((await alice.click(message, "Again").reply()).content).toBe("updated");
@@ -159,9 +148,31 @@ test("a button updates its message, opens a modal, and the modal's answer arrive
   expect(answer).toMatchObject({ content: "after", visibleTo: alice.actor.user.id });
 });
 
+test("a select menu's choice arrives, and a deferred update counts once the message is edited", async () => {
+  const { client, simulator, tavern } = await startSimulatedBot();
+  onInteraction(client, async (interaction) => {
+    if (!interaction.isStringSelectMenu()) return;
+    await interaction.deferUpdate();
+    await interaction.editReply({ content: `chose ${interaction.values.join()}`, components: [] });
+  });
+  await tavern.send({
+    content: "who?",
+    components: [
+      {
+        type: 1,
+        components: [{ type: 3, custom_id: "who", options: [{ label: "Rosie", value: "rosie" }] }],
+      },
+    ],
+  });
+  const message = await simulator.expectMessage({ content: "who?" });
+  const choice = simulator.user("alice").in("#tavern").select(message, "who", ["Rosie"]);
+  expect((await choice.reply()).content).toBe("chose rosie");
+});
+
 test("a message menu brings its target along", async () => {
+  const { client, simulator } = await startSimulatedBot();
   await client.application.commands.set(commands);
-  client.on(Events.InteractionCreate, async (interaction) => {
+  onInteraction(client, async (interaction) => {
     if (interaction.isMessageContextMenuCommand())
       await interaction.reply(`target: ${interaction.targetMessage.content}`);
   });
@@ -171,13 +182,12 @@ test("a message menu brings its target along", async () => {
 });
 
 test("a webhook is created, speaks under a name of its own, and edits what it said", async () => {
+  const { client, simulator, tavern } = await startSimulatedBot();
   const seen: Message[] = [];
   client.on(Events.MessageCreate, (message) => seen.push(message));
-  const channel = await client.channels.fetch(simulator.world.channel("tavern")?.id ?? "");
-  if (!channel?.isTextBased() || !("createWebhook" in channel)) throw new Error("no tavern");
-  await channel.sendTyping();
-  expect((await channel.fetchWebhooks()).size).toBe(0);
-  const webhook = await channel.createWebhook({ name: "Hearthside" });
+  await tavern.sendTyping();
+  expect((await tavern.fetchWebhooks()).size).toBe(0);
+  const webhook = await tavern.createWebhook({ name: "Hearthside" });
   const sent = await webhook.send({ content: "Well met", username: "Rosie" });
   for (const content of ["Well met,", "Well met, tra", "Well met, traveller."])
     await webhook.editMessage(sent.id, { content });
@@ -185,4 +195,58 @@ test("a webhook is created, speaks under a name of its own, and edits what it sa
   expect(message.content).toBe("Well met, traveller.");
   expect(message.revisions).toHaveLength(3);
   await simulator.waitFor(() => seen.some((each) => each.webhookId === webhook.id));
+});
+
+test("in a thread the parent's webhook speaks", async () => {
+  const { client, simulator, tavern } = await startSimulatedBot();
+  const thread = await tavern.threads.create({ name: "a corner table" });
+  const webhook = await tavern.createWebhook({ name: "Hearthside" });
+  const sent = await webhook.send({ content: "here", threadId: thread.id });
+  await webhook.editMessage(sent.id, { content: "over here", threadId: thread.id });
+  expect(simulator.world.messagesIn(thread.id).at(-1)?.content).toBe("over here");
+  expect(client.channels.cache.get(thread.id)?.isThread()).toBe(true);
+});
+
+test("a picture that the application uploads as an emoji is a webhook message's avatar", async () => {
+  const { client, simulator, tavern } = await startSimulatedBot();
+  const picture = Buffer.from("not really a picture");
+  const emoji = await client.application.emojis.create({
+    name: "rosie",
+    attachment: `data:image/png;base64,${picture.toString("base64")}`,
+  });
+  expect((await client.application.emojis.fetch()).map((each) => each.name)).toEqual(["rosie"]);
+  const webhook = await tavern.createWebhook({ name: "Hearthside" });
+  await webhook.send({ content: "hello", username: "Rosie", avatarURL: emoji.imageURL() });
+  const message = await simulator.expectMessage({ author: "Rosie" });
+  const shown = await fetch(`${simulator.cdnBase}${message.author.avatar ?? ""}`);
+  expect(Buffer.from(await shown.arrayBuffer())).toEqual(picture);
+});
+
+test("history is read page by page, newest first, and reactions and pins are seen", async () => {
+  const { simulator, tavern } = await startSimulatedBot();
+  const alice = simulator.user("alice").in("#tavern");
+  const said = ["one", "two", "three", "four"].map((text) => alice.say(text));
+  const after = await tavern.messages.fetch({ after: said[0]?.id ?? "", limit: 2 });
+  expect(after.map((message) => message.content)).toEqual(["three", "two"]);
+  const before = await tavern.messages.fetch({ before: said[3]?.id ?? "", limit: 2 });
+  expect(before.map((message) => message.content)).toEqual(["three", "two"]);
+  const message = await tavern.messages.fetch(said[0]?.id ?? "");
+  await message.react("🔥");
+  alice.react(said[0]?.id ?? "", "🔥");
+  expect(said[0]?.reactions).toMatchObject([
+    { emoji: "🔥", userIds: [{}, {}].map(() => expect.any(String)) },
+  ]);
+});
+
+test("edits and deletions of people reach the bot", async () => {
+  const { client, simulator } = await startSimulatedBot();
+  const heard: string[] = [];
+  client.on(Events.MessageUpdate, (_, message) => heard.push(`edit ${message.content ?? ""}`));
+  client.on(Events.MessageDelete, (message) => heard.push(`delete ${message.id}`));
+  const alice = simulator.user("alice").in("#tavern");
+  const said = alice.say("teh");
+  alice.edit(said, "the");
+  alice.delete(said);
+  await simulator.waitFor(() => said.deletedAt !== null);
+  await expect.poll(() => heard).toEqual(["edit the", `delete ${said.id}`]);
 });
