@@ -36,6 +36,8 @@ export interface StartFrontEnd {
   readonly token: string;
   /** What may have been missed; it is heard before anything newer. */
   readonly catchUp: readonly MissedChannel[];
+  /** Called as soon as replies can be shown, before anything that was missed is heard: older debts are paid first. */
+  readonly onConnected?: () => void;
   readonly signal: AbortSignal;
 }
 
@@ -88,7 +90,7 @@ export function createDiscordFrontEnd(options: DiscordFrontEndOptions): DiscordF
   }
 
   return {
-    async start({ token, catchUp, signal }) {
+    async start({ token, catchUp, onConnected, signal }) {
       const connected = deferred<Client<true> | null>();
       // In line before any message of the gateway, so that a channel is heard in the order of its messages.
       for (const channel of catchUp) hearing.catchUp(channel, connected.promise, signal);
@@ -96,16 +98,9 @@ export function createDiscordFrontEnd(options: DiscordFrontEndOptions): DiscordF
       try {
         const ready = await connectClient(client, { token, clock, logger, signal });
         stopping.push(watchForFatalErrors(ready, options.onFatal));
+        onConnected?.();
         connected.resolve(ready);
-        const { rest, application } = ready;
-        await registerCommands({
-          rest,
-          applicationId: application.id,
-          state,
-          clock,
-          logger,
-          signal,
-        });
+        await registerCommands({ client: ready, state, clock, logger, signal });
       } catch (thrown) {
         connected.resolve(null);
         await stopListening();
