@@ -7,8 +7,9 @@ export function addStartCommand(program: Command, context: CommandContext): void
     .command("start", { isDefault: true })
     .summary("run the bot, or the playground where no token is set (the default)")
     .description(
-      "Runs everything in one process. With DISCORD_TOKEN it is a Discord bot; without, it opens the playground: " +
-        "a page in the browser where the same bot chats, on this machine alone.",
+      "With DISCORD_TOKEN it is a Discord bot, without it opens the playground: a page in the browser where the same " +
+        "bot chats, on this machine alone. Everything runs in this one process; with REDIS_URL the replies are left " +
+        "to workers.",
     )
     .addOption(portOption())
     .allowExcessArguments()
