@@ -1,14 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { createSimulator } from "../../../src/simulator/create-simulator.ts";
 import type { Simulator } from "../../../src/simulator/simulator.ts";
+import { expectLawful, startCheckedSimulator } from "../../support/checked-simulator.ts";
 import { type DiscordBot, startDiscordBot } from "../../support/discord-bot.ts";
-import { expectLawful } from "../../support/expect-lawful.ts";
 
 let sim: Simulator;
 let bot: DiscordBot;
 
 beforeEach(async () => {
-  sim = await createSimulator().start();
+  sim = await startCheckedSimulator();
   bot = await startDiscordBot(sim);
 });
 
@@ -31,7 +30,7 @@ describe("commands are registered", () => {
     expect(registrations().length).toBe(1);
 
     await bot[Symbol.asyncDispose]();
-    await using elsewhere = await createSimulator().start();
+    await using elsewhere = await startCheckedSimulator();
     bot = await startDiscordBot(elsewhere, { memory });
     const names = elsewhere.world.commandsFor(null).map(({ name }) => name);
     expect(names.toSorted()).toEqual(["character", "chat", "help", "model"]);

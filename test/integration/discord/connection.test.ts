@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { UserError } from "../../../src/lib/errors.ts";
-import { createSimulator } from "../../../src/simulator/create-simulator.ts";
 import type { Simulator, SimulatorOptions } from "../../../src/simulator/simulator.ts";
+import { startCheckedSimulator } from "../../support/checked-simulator.ts";
 import { startDiscordBot } from "../../support/discord-bot.ts";
 import { SteppingClock } from "../../support/stepping-clock.ts";
 
@@ -10,7 +10,7 @@ let sim: Simulator;
 afterEach(() => sim.stop());
 
 async function simulate(options: SimulatorOptions = {}): Promise<Simulator> {
-  sim = await createSimulator(options).start();
+  sim = await startCheckedSimulator(options);
   return sim;
 }
 

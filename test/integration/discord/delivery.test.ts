@@ -1,16 +1,15 @@
 import { once } from "node:events";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { createSimulator } from "../../../src/simulator/create-simulator.ts";
 import type { Simulator } from "../../../src/simulator/simulator.ts";
 import type { PermissionName } from "../../../src/simulator/world/permissions.ts";
 import type { SimChannel, SimMessage } from "../../../src/simulator/world/records.ts";
+import { expectLawful, startCheckedSimulator } from "../../support/checked-simulator.ts";
 import {
   aPicture,
   BotMemory,
   type DiscordBot,
   startDiscordBot,
 } from "../../support/discord-bot.ts";
-import { expectLawful } from "../../support/expect-lawful.ts";
 
 let sim: Simulator;
 let bot: DiscordBot;
@@ -18,7 +17,7 @@ let channel: SimChannel;
 let trigger: SimMessage;
 
 beforeEach(async () => {
-  sim = await createSimulator().start();
+  sim = await startCheckedSimulator();
   bot = await startDiscordBot(sim);
   const tavern = sim.user("alice").in("#tavern");
   channel = tavern.channel;

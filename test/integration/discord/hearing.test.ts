@@ -1,15 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { deferred } from "../../../src/lib/deferred.ts";
-import { createSimulator } from "../../../src/simulator/create-simulator.ts";
 import type { Simulator } from "../../../src/simulator/simulator.ts";
+import { expectLawful, startCheckedSimulator } from "../../support/checked-simulator.ts";
 import { type DiscordBot, startDiscordBot } from "../../support/discord-bot.ts";
-import { expectLawful } from "../../support/expect-lawful.ts";
 
 let sim: Simulator;
 let bot: DiscordBot;
 
 beforeEach(async () => {
-  sim = await createSimulator().start();
+  sim = await startCheckedSimulator();
   bot = await startDiscordBot(sim);
 });
 

@@ -37,11 +37,16 @@ export function characterEmbed(character: Character, user: string): APIEmbed {
   const others = character.alternateGreetings.length;
   const fields: APIEmbedField[] = [];
   if (character.tags.length > 0)
-    fields.push({ name: "Tags", value: shorten(character.tags.join(", "), longest.field) });
+    fields.push({
+      name: "Tags",
+      value: shorten(character.tags.join(", "), longest.field),
+      inline: false,
+    });
   if (greeting !== "")
     fields.push({
       name: others === 0 ? "Greeting" : `Greeting (and ${others} more)`,
       value: shorten(greeting, longest.field),
+      inline: false,
     });
   const made = [
     character.creator === "" ? "" : `by ${character.creator}`,
