@@ -32,7 +32,6 @@ export async function inspectModel(
   file: string,
   options: InspectOptions = {},
 ): Promise<ModelInspection> {
-  options.signal?.throwIfAborted();
   await checkHeader(file);
   const answer = await askProcess(file, options);
   if (answer.ok) return answer.inspection;
@@ -75,6 +74,7 @@ async function readStart(
 
 async function askProcess(file: string, options: InspectOptions): Promise<InspectionAnswer> {
   const { signal, timeoutMs = defaultTimeoutMs } = options;
+  signal?.throwIfAborted();
   const answer = deferred<InspectionAnswer>();
   const child = fork(processFile, [file], {
     execArgv: [`--max-old-space-size=${heapMegabytes}`, ...loaderArguments()],
@@ -128,7 +128,11 @@ function loaderArguments(): readonly string[] {
 /** A process that reads a stranger's file has no business with the bot's token. */
 function neededEnvironment(): NodeJS.ProcessEnv {
   const needed = ["PATH", "HOME", "TMPDIR", "TEMP", "LD_LIBRARY_PATH", "SystemRoot"];
-  return Object.fromEntries(needed.map((name) => [name, process.env[name]]));
+  return {
+    ...Object.fromEntries(needed.map((name) => [name, process.env[name]])),
+    // llama.cpp would call a debugger before it dies, which takes seconds.
+    GGML_NO_BACKTRACE: "1",
+  };
 }
 
 function refusal(file: string, detail: string): UserError {

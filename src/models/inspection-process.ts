@@ -32,9 +32,12 @@ async function inspect(file: string, complaints: string[]): Promise<ModelInspect
       if (level === LlamaLogLevel.error) complaints.push(message.trim());
     },
   });
-  // Checks keys, vocabulary and the place of every tensor, and reads no weights.
+  // Reads the vocabulary, and before that the library goes through a whole load without reading weights, to estimate
+  // what it would take; a failure there is only logged, but the real load would fail in the same way.
   await llama.loadModel({ modelPath: file, vocabOnly: true, gpuLayers: 0 });
   await llama.dispose();
+  const failure = complaints.find((complaint) => complaint.includes("error loading model"));
+  if (failure !== undefined) throw new Error(failure);
 
   const contextLength = contextLengthOf(metadata);
   if (contextLength === undefined) throw new Error("it says nothing sensible of its context");

@@ -52,7 +52,7 @@ async function filesBelow(folder: string, depth: number): Promise<readonly strin
     return [];
   }
   const nested = await Promise.all(
-    entries.map((entry) => {
+    entries.map(async (entry) => {
       const path = join(folder, entry.name);
       if (!entry.isDirectory()) return [path];
       return depth > 1 ? filesBelow(path, depth - 1) : [];
