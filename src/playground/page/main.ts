@@ -44,6 +44,8 @@ const app: App = {
   focusComposer: () => writing.focus(),
   setDrawer: (drawer) => {
     root.dataset["drawer"] = drawer ?? "";
+    // What opens over the chat takes the focus; whoever closes it says where the focus goes.
+    if (drawer !== null) root.querySelector<HTMLElement>(`#${drawer} button`)?.focus();
   },
   inspect: (messageId) => {
     store.patch({ inspected: messageId });

@@ -24,7 +24,7 @@ export function messageView(message: SimMessage, world: WorldReader): MessageVie
     components: message.components.map((each) => componentView(each, choosable)),
     attachments: message.attachments.map((attachment) => ({
       name: attachment.filename,
-      url: mediaUrl(attachment.path) ?? "",
+      url: mediaUrl(attachment.path.split("/").map(encodeURIComponent).join("/")) ?? "",
       contentType: attachment.contentType,
       sizeBytes: attachment.sizeBytes,
     })),

@@ -27,10 +27,11 @@ export class Listbox {
     this.root.hidden = true;
     // A press on the list must not take the focus out of the field.
     this.root.addEventListener("pointerdown", (event) => event.preventDefault());
-    field.setAttribute("role", "combobox");
     field.setAttribute("aria-autocomplete", "list");
     field.setAttribute("aria-controls", id);
-    field.setAttribute("aria-expanded", "false");
+    // A field of several lines stays a text box: it may not be a combobox.
+    if (field instanceof HTMLInputElement) field.setAttribute("role", "combobox");
+    this.#tellExpanded(false);
   }
 
   get open(): boolean {
@@ -67,7 +68,7 @@ export class Listbox {
       ),
     );
     this.root.hidden = false;
-    this.#field.setAttribute("aria-expanded", "true");
+    this.#tellExpanded(true);
     this.#activate(Math.min(active, items.length - 1));
   }
 
@@ -76,14 +77,14 @@ export class Listbox {
     this.#items = [];
     fill(this.root, element("div", { class: "listbox-title", text }));
     this.root.hidden = false;
-    this.#field.setAttribute("aria-expanded", "true");
+    this.#tellExpanded(true);
     this.#activate(-1);
   }
 
   hide(): void {
     this.root.hidden = true;
     this.#items = [];
-    this.#field.setAttribute("aria-expanded", "false");
+    this.#tellExpanded(false);
     this.#activate(-1);
   }
 
@@ -94,6 +95,11 @@ export class Listbox {
     this.#activate(
       this.#active === -1 && by === -1 ? count - 1 : (this.#active + by + count) % count,
     );
+  }
+
+  #tellExpanded(expanded: boolean): void {
+    if (this.#field instanceof HTMLInputElement)
+      this.#field.setAttribute("aria-expanded", String(expanded));
   }
 
   #activate(index: number): void {
