@@ -63,7 +63,7 @@ export async function runPlayground(settings: Settings, context: RunContext): Pr
 /** What a person would do first: bring a character into the channel. */
 async function welcome(simulator: Simulator): Promise<void> {
   const started = simulator
-    .user("alice")
+    .user("mara")
     .in("#tavern")
     .slash("chat start", { character: host, answer: "always" });
   await started.reply();

@@ -1,0 +1,161 @@
+import { join } from "node:path";
+import { expect, onTestFinished } from "vitest";
+import type { Running } from "../../src/app/running.ts";
+import { startBot } from "../../src/app/start-bot.ts";
+import { startParts } from "../../src/app/start-parts.ts";
+import { loadSettings } from "../../src/config/load-settings.ts";
+import type { GenerationQueue } from "../../src/generation/generation-queue.ts";
+import { createScriptedEngine, type ScriptedEngine } from "../../src/generation/scripted-engine.ts";
+import type { ScriptedReplies } from "../../src/generation/scripted-reply.ts";
+import type { TextEngine } from "../../src/generation/text-engine.ts";
+import { type Clock, systemClock } from "../../src/lib/clock.ts";
+import type { Closer } from "../../src/lib/closer.ts";
+import { silentLogger } from "../../src/lib/logger.ts";
+import { createInProcessQueue } from "../../src/queue/in-process-queue.ts";
+import type { ActorInChannel } from "../../src/simulator/actors/actor.ts";
+import { createSimulator } from "../../src/simulator/create-simulator.ts";
+import type { Simulator, SimulatorOptions } from "../../src/simulator/simulator.ts";
+import type { SimMessage } from "../../src/simulator/world/records.ts";
+import { discordSchemaCheck } from "./discord-schema-check.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+export interface StageOptions {
+  /** What the scripted engine says. */
+  readonly replies?: ScriptedReplies;
+  /** A real engine in its place; the stage disposes of it. */
+  readonly engine?: TextEngine;
+  readonly simulator?: SimulatorOptions;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** The bot's clock; the system's when left out. */
+  readonly clock?: Clock;
+}
+
+/**
+ * The real bot, from the gateway to SQLite, on a simulator, with its files in a folder of its own. Only the engine may be
+ * a scripted one. A violation of Discord's rules that the test doesn't forgive fails it.
+ */
+export class Stage {
+  readonly simulator: Simulator;
+  readonly folder: string;
+  readonly engine: TextEngine;
+  readonly #options: StageOptions;
+  #running: Running | undefined;
+
+  private constructor(simulator: Simulator, folder: string, options: StageOptions) {
+    this.simulator = simulator;
+    this.folder = folder;
+    this.#options = options;
+    this.engine =
+      options.engine ??
+      createScriptedEngine({ replies: options.replies ?? "Of course.", contextSize: 100_000 });
+  }
+
+  static async open(options: StageOptions = {}): Promise<Stage> {
+    const schemaCheck = discordSchemaCheck();
+    const simulator = createSimulator({
+      waitTimeoutMs: 20_000,
+      ...(schemaCheck === undefined ? {} : { schemaCheck }),
+      ...options.simulator,
+    });
+    const folder = temporaryFolder();
+    const stage = new Stage(await simulator.start(), folder.path, options);
+    onTestFinished(async () => {
+      await stage.stopBot();
+      await stage.engine[Symbol.asyncDispose]();
+      await simulator.stop();
+      folder[Symbol.dispose]();
+      expect(simulator.violations).toEqual([]);
+    });
+    await stage.startBot();
+    return stage;
+  }
+
+  get scripted(): ScriptedEngine {
+    return this.engine as ScriptedEngine;
+  }
+
+  get running(): Running {
+    if (this.#running === undefined) throw new Error("the bot isn't running");
+    return this.#running;
+  }
+
+  /** Starts the bot, again if it was stopped before: with the same files and an empty queue. */
+  async startBot(environment: Readonly<Record<string, string>> = {}): Promise<void> {
+    const settings = loadSettings({
+      DISCORD_API_BASE: this.simulator.apiBase,
+      DISCORD_CDN_BASE: this.simulator.cdnBase,
+      DATABASE_FILE: join(this.folder, "hearthside.db"),
+      SHUTDOWN_TIMEOUT_MS: "1",
+      ...this.#options.environment,
+      ...environment,
+    });
+    const context = {
+      logger: silentLogger,
+      clock: this.#options.clock ?? systemClock,
+      print: () => {},
+      signal: new AbortController().signal,
+    };
+    this.#running = await startParts(async (closer, fail) => {
+      const queue = this.#openQueue(closer);
+      const token = settings.DISCORD_TOKEN ?? this.simulator.token;
+      await startBot({ settings, context, queue, token, hurry: true, closer, fail });
+    });
+  }
+
+  async stopBot(): Promise<void> {
+    await this.#running?.stop();
+    this.#running = undefined;
+  }
+
+  #openQueue(closer: Closer): GenerationQueue {
+    const queue = createInProcessQueue({
+      engine: this.engine,
+      clock: systemClock,
+      logger: silentLogger,
+    });
+    closer.defer(() => queue[Symbol.asyncDispose]());
+    return queue;
+  }
+
+  /** Someone in a channel. */
+  as(user: string, channel = "#tavern"): ActorInChannel {
+    return this.simulator.user(user).in(channel);
+  }
+
+  /** Brings Rosie into the channel, to answer every message, and resolves with her greeting. */
+  async invite(channel = "#tavern", character = "rosie-oakhart"): Promise<SimMessage> {
+    const here = this.as("mara", channel);
+    await here.slash("chat start", { character, answer: "always" }).reply();
+    return this.simulator.expectMessage(
+      { channel, content: /\p{L}{2}/u },
+      { what: "the greeting" },
+    );
+  }
+
+  /** What stands in a channel, oldest first, as `Name: text`. */
+  transcript(channel = "#tavern"): string[] {
+    return this.messages(channel).map(({ author, content }) => `${author.name}: ${content}`);
+  }
+
+  messages(channel = "#tavern"): readonly SimMessage[] {
+    const found = this.simulator.world.channel(channel);
+    const all = found === undefined ? [] : this.simulator.world.messagesIn(found.id);
+    return all.filter(({ flags }) => (flags & ephemeralFlag) === 0);
+  }
+
+  /** Resolves when the channel's newest message, one of the bot's, matches. */
+  async answered(content: string | RegExp, channel = "#tavern"): Promise<SimMessage> {
+    const matches = (text: string) =>
+      typeof content === "string" ? text === content : content.test(text);
+    return this.simulator.waitFor(
+      () => {
+        const last = this.messages(channel).at(-1);
+        return last !== undefined && last.author.bot && matches(last.content) ? last : undefined;
+      },
+      { what: `an answer like ${content}` },
+    );
+  }
+}
+
+/** Discord's mark of a message that one person alone sees. */
+const ephemeralFlag = 64;
