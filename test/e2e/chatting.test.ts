@@ -150,7 +150,7 @@ describe("what people send", () => {
       replies: (_, call) => `reply ${call}`,
       // Within Discord's limits this takes four minutes.
       simulator: { rateLimits: "off" },
-      clock: fastClock(60),
+      clock: fastClock(100),
     });
     await stage.invite();
     const greetings = stage.messages().length;

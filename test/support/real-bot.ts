@@ -140,7 +140,7 @@ export class Stage {
   messages(channel = "#tavern"): readonly SimMessage[] {
     const found = this.simulator.world.channel(channel);
     const all = found === undefined ? [] : this.simulator.world.messagesIn(found.id);
-    return all.filter(({ flags }) => (flags & ephemeralFlag) === 0);
+    return all.filter(({ visibleTo }) => visibleTo === null);
   }
 
   /** Resolves when the channel's newest message, one of the bot's, matches. */
@@ -156,6 +156,3 @@ export class Stage {
     );
   }
 }
-
-/** Discord's mark of a message that one person alone sees. */
-const ephemeralFlag = 64;
