@@ -1,0 +1,95 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { GenerationError } from "../../../../src/generation/generation-error.ts";
+import type { PromptSection, TrimRule } from "../../../../src/generation/request.ts";
+import { type FitInput, fitPrompt } from "../../../../src/roleplay/prompt/fit-prompt.ts";
+
+/** A tokenizer for which a section is as long as its text, and each costs `marks` more. */
+function fit(sections: readonly PromptSection[], budget: number, marks = 0) {
+  const measure: FitInput["measure"] = (some) =>
+    some.reduce((total, section) => total + section.text.length + marks, 0);
+  return fitPrompt({ sections, budget, measure, countTokens: (section) => section.text.length });
+}
+
+let ids = 0;
+function section(trim: TrimRule, tokens: number, id = `section:${++ids}`): PromptSection {
+  return { id, role: "user", text: "x".repeat(tokens), trim };
+}
+const required = (tokens: number) => section({ kind: "required" }, tokens);
+const optional = (order: number, tokens: number) => section({ kind: "optional", order }, tokens);
+const history = (tokens: number, id?: string) => section({ kind: "history" }, tokens, id);
+
+test("what fits is left alone", () => {
+  const sections = [required(10), optional(1, 10), history(10), history(10)];
+  expect(fit(sections, 40)).toEqual(sections);
+});
+
+test("optional sections go first, the highest order before the others", () => {
+  const [low, high] = [optional(1, 10), optional(9, 10)];
+  const sections = [required(10), low, high, history(10), history(10)];
+  expect(fit(sections, 40)).not.toContain(high);
+  expect(fit(sections, 40)).toContain(low);
+  expect(fit(sections, 30)).not.toContain(low);
+  expect(fit(sections, 30).filter(({ trim }) => trim.kind === "history")).toHaveLength(2);
+});
+
+test("then history goes, from the oldest", () => {
+  const turns = Array.from({ length: 20 }, () => history(10));
+  const fitting = fit([required(10), optional(1, 5), ...turns, required(3)], 100);
+  const kept = fitting.filter(({ trim }) => trim.kind === "history");
+  expect(kept).toEqual(turns.slice(-kept.length));
+  expect(kept.length).toBeGreaterThan(4);
+  expect(fitting).not.toContain(turns[0]);
+});
+
+describe("a prompt is too long", () => {
+  test("when required sections and the newest turn don't fit", () => {
+    const sections = [required(50), history(10), history(51)];
+    expect(() => fit(sections, 100)).toThrow(GenerationError);
+    expect(fit(sections, 101)).toEqual([sections[0], sections[2]]);
+  });
+
+  test("and the failure can be shown", () => {
+    expect(() => fit([required(50)], 40)).toThrow(/need 50 tokens, but only 40 fit/);
+  });
+});
+
+const anySection = fc
+  .tuple(
+    fc.oneof(
+      fc.constant({ kind: "required" } as const),
+      fc.nat(5).map((order) => ({ kind: "optional", order }) as const),
+      fc.constant({ kind: "history" } as const),
+    ),
+    fc.nat(40),
+    fc.uuid(),
+  )
+  .map(([trim, tokens, id]) => section(trim, tokens, id));
+
+test("never more than the budget, never less than what must be, never out of order", () => {
+  fc.assert(
+    fc.property(
+      fc.array(anySection, { maxLength: 40 }),
+      fc.nat(400),
+      fc.nat(6),
+      (sections, budget, marks) => {
+        const written = sections.filter(({ text }) => text !== "");
+        const newest = written.findLast(({ trim }) => trim.kind === "history");
+        const least = written.filter(
+          (candidate) => candidate.trim.kind === "required" || candidate === newest,
+        );
+        const cost = (some: readonly PromptSection[]) =>
+          some.reduce((total, { text }) => total + text.length + marks, 0);
+        if (cost(least) > budget) {
+          expect(() => fit(sections, budget, marks)).toThrow(GenerationError);
+          return;
+        }
+        const fitting = fit(sections, budget, marks);
+        expect(cost(fitting)).toBeLessThanOrEqual(budget);
+        expect(fitting).toEqual(written.filter((candidate) => fitting.includes(candidate)));
+        for (const must of least) expect(fitting).toContain(must);
+        if (cost(written) <= budget) expect(fitting).toEqual(written);
+      },
+    ),
+  );
+});
