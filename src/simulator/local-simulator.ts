@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { systemClock } from "../lib/clock.ts";
 import { silentLogger } from "../lib/logger.ts";
 import type { Actor } from "./actors/actor.ts";
@@ -65,7 +66,7 @@ export class LocalSimulator implements Simulator {
     const logger = options.logger ?? silentLogger;
     const grantedIntents = bitsOf(options.grantedIntents ?? ["message-content"]);
     const requestFaults = new RequestFaults();
-    this.token = options.token ?? "simulated.bot.token";
+    this.token = options.token ?? randomBytes(48).toString("base64url");
     this.#port = options.port ?? 0;
     this.#waitTimeoutMs = options.waitTimeoutMs ?? 5000;
     this.world = new World();

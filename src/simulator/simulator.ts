@@ -19,7 +19,7 @@ export interface SimulatorOptions {
   readonly clock?: Clock;
   /** Port for REST, gateway and CDN together. 0, the default: any free one. It listens on 127.0.0.1 alone. */
   readonly port?: number;
-  /** The only token that is let in. */
+  /** The only token that is let in. Left out: a random one. */
   readonly token?: string;
   /** The bot's account name; "Hearthside" when left out. */
   readonly botName?: string;
@@ -106,6 +106,9 @@ export interface Simulator extends AsyncDisposable {
   /** Resolves when the bot got its READY. */
   botReady(options?: WaitOptions): Promise<void>;
 
-  /** The world as JSON-ready data; sessions, requests and open interactions are not in it. */
+  /**
+   * The world as JSON-ready data. Not in it: sessions, requests, interactions, what messages said before their edits,
+   * and all but a channel's last thousand messages.
+   */
   snapshot(): WorldSnapshot;
 }

@@ -1,5 +1,8 @@
 import type { RuleName, Violation } from "./violations.ts";
 
+/** Enough to see what went wrong; a playground that runs for weeks must not fill the memory. */
+const capacity = 1000;
+
 /** The violations that nobody has forgiven yet, oldest first. */
 export class ViolationLog {
   readonly #entries: Violation[] = [];
@@ -10,6 +13,7 @@ export class ViolationLog {
 
   add(violation: Violation): void {
     this.#entries.push(violation);
+    if (this.#entries.length > capacity) this.#entries.shift();
   }
 
   /** Takes the violations of one rule out and returns them. */

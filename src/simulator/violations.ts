@@ -21,6 +21,8 @@ export type RuleName =
   | "ignored-retry-after"
   /** So many 401, 403 and 429 that Discord bans the address. */
   | "invalid-request-flood"
+  /** A message older than an hour was edited too often (30046). */
+  | "old-message-edits"
   | "unauthorized"
   /** A webhook that was answered with 404 before. */
   | "dead-webhook"

@@ -150,7 +150,7 @@ export class Gateway implements GatewayFaults {
     });
     // Client libraries wait for each guild of READY before they call themselves ready.
     for (const guild of guilds)
-      session.dispatch("GUILD_CREATE", wireGatewayGuild(guild, world, bot));
+      if (guild.available) session.dispatch("GUILD_CREATE", wireGatewayGuild(guild, world, bot));
     this.#platform.emit({ type: "bot-connected", sessionId: session.id, resumed: false });
   }
 

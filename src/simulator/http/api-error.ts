@@ -20,9 +20,12 @@ export class ApiError extends Error {
     status: number,
     code: number,
     message: string,
-    options: { readonly rule?: RuleName; readonly problems?: readonly Problem[] } = {},
+    options: ErrorOptions & {
+      readonly rule?: RuleName;
+      readonly problems?: readonly Problem[];
+    } = {},
   ) {
-    super(message);
+    super(message, options);
     this.status = status;
     this.code = code;
     this.rule = options.rule ?? null;

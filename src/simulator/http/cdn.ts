@@ -1,9 +1,10 @@
 import type { ServerResponse } from "node:http";
 import type { World } from "../world/world.ts";
+import { decodeSegment } from "./router.ts";
 
 /** Serves pictures and attachments. `path` is what follows `/cdn`. */
 export function serveFile(world: World, path: string, response: ServerResponse): void {
-  const file = world.files.find(decodeURIComponent(path));
+  const file = world.files.find(decodeSegment(path));
   if (file === undefined) {
     response.writeHead(404, { "content-type": "text/plain" }).end("not found");
     return;

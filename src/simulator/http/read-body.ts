@@ -33,7 +33,11 @@ async function readMultipart(
   bytes: Buffer<ArrayBuffer>,
   contentType: string,
 ): Promise<RequestBody> {
-  const form = await new Response(bytes, { headers: { "content-type": contentType } }).formData();
+  const form = await new Response(bytes, { headers: { "content-type": contentType } })
+    .formData()
+    .catch((cause: unknown) => {
+      throw invalidJson(cause);
+    });
   const files: UploadedPart[] = [];
   let json: unknown;
   for (const [field, value] of form) {
@@ -55,11 +59,13 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw Object.assign(
-      new ApiError(400, 50109, "The request body contains invalid JSON.", {
-        rule: "invalid-body",
-      }),
-      { cause },
-    );
+    throw invalidJson(cause);
   }
+}
+
+function invalidJson(cause: unknown): ApiError {
+  return new ApiError(400, 50109, "The request body contains invalid JSON.", {
+    rule: "invalid-body",
+    cause,
+  });
 }

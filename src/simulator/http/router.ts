@@ -26,7 +26,7 @@ export class Router {
 
   /** `path` without the version; segments may be URL-encoded (`%40original`). */
   match(method: string, path: string): RouteMatch | undefined {
-    const given = path.split("/").map(decode);
+    const given = path.split("/").map(decodeSegment);
     for (const { route, segments } of this.#patterns) {
       if (route.method !== method || segments.length !== given.length) continue;
       const params = new Map<string, string>();
@@ -46,7 +46,7 @@ function isLiteral(segment: string): boolean {
   return !segment.startsWith("{");
 }
 
-function decode(segment: string): string {
+export function decodeSegment(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch {

@@ -26,11 +26,15 @@ export class SimulatorServer {
   constructor(options: SimulatorServerOptions) {
     this.#options = options;
     this.#http = createServer((message, response) => this.#serve(message, response));
-    this.#http.on("upgrade", (message, socket, head) =>
+    this.#http.on("upgrade", (message, socket, head) => {
+      if (isFromBrowser(message)) {
+        socket.destroy();
+        return;
+      }
       this.#sockets.handleUpgrade(message, socket, head, (webSocket) =>
         options.gateway.accept(webSocket),
-      ),
-    );
+      );
+    });
   }
 
   /** Resolves with the port. */
@@ -56,12 +60,12 @@ export class SimulatorServer {
 
   #serve(message: IncomingMessage, response: ServerResponse): void {
     const { rest, world, logger } = this.#options;
-    const url = new URL(message.url ?? "/", `http://${host}`);
-    if (url.pathname.startsWith("/cdn/")) {
+    const url = parseUrl(message.url);
+    if (url?.pathname.startsWith("/cdn/")) {
       serveFile(world, url.pathname.slice("/cdn".length), response);
       return;
     }
-    if (!url.pathname.startsWith("/api/")) {
+    if (!url?.pathname.startsWith("/api/") || isFromBrowser(message)) {
       response.writeHead(404, { "content-type": "text/plain" }).end("not found");
       return;
     }
@@ -72,4 +76,15 @@ export class SimulatorServer {
       response.destroy();
     });
   }
+}
+
+/** A web page names where it is from, a bot doesn't: no page that happens to be open may play the bot. */
+function isFromBrowser(message: IncomingMessage): boolean {
+  return message.headers.origin !== undefined;
+}
+
+function parseUrl(target: string | undefined): URL | null {
+  return URL.canParse(target ?? "/", `http://${host}`)
+    ? new URL(target ?? "/", `http://${host}`)
+    : null;
 }

@@ -17,7 +17,13 @@ import {
   updateThread,
   webhooksChanged,
 } from "./channels.ts";
-import { announceGuild, announceMember, guildChanged, leaveGuild } from "./guilds.ts";
+import {
+  announceGuild,
+  announceMember,
+  guildChanged,
+  leaveGuild,
+  setGuildAvailable,
+} from "./guilds.ts";
 import { removeMessages } from "./messages.ts";
 import { storeAvatar } from "./pictures.ts";
 import type { Platform } from "./platform.ts";
@@ -210,6 +216,10 @@ export class WorldBuild implements WorldBuilder {
     const channel = webhook === undefined ? undefined : world.channelById.get(webhook.channelId);
     world.webhookById.delete(webhookId);
     if (channel !== undefined) webhooksChanged(channel, this.#platform);
+  }
+
+  setAvailable(guild: SimGuild, available: boolean): void {
+    setGuildAvailable(guild, available, this.#platform);
   }
 
   kickBot(guild: SimGuild): void {

@@ -50,3 +50,18 @@ export function announceMember(
     data: () => data,
   });
 }
+
+/** Takes a guild away from the bot for a while, or gives it back. */
+export function setGuildAvailable(guild: SimGuild, available: boolean, platform: Platform): void {
+  guild.available = available;
+  if (available) {
+    announceGuild(guild, platform);
+    return;
+  }
+  platform.emit({ type: "guild-changed", guild });
+  platform.dispatch({
+    event: "GUILD_DELETE",
+    intents: intentBits.guilds,
+    data: () => ({ id: guild.id, unavailable: true }),
+  });
+}

@@ -33,7 +33,7 @@ export function openInteraction(draft: InteractionDraft, platform: Platform): Si
   const interaction: SimInteraction = {
     id,
     // Long, as Discord's are, so that nothing that stores or logs it relies on a short one.
-    token: Buffer.from(`interaction:${id}:${"simulated".repeat(12)}`).toString("base64url"),
+    token: platform.newSecret(150),
     kind: draft.kind,
     userId: user.id,
     channelId: channel.id,
@@ -47,7 +47,7 @@ export function openInteraction(draft: InteractionDraft, platform: Platform): Si
     followUpIds: [],
     expired: false,
   };
-  platform.world.interactionById.set(id, interaction);
+  platform.world.addInteraction(interaction);
   platform.emit({ type: "interaction-created", interaction });
   const payload = wireInteraction(interaction, draft, platform);
   platform.dispatch({ event: "INTERACTION_CREATE", intents: 0, data: () => payload });

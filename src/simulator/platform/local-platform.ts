@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { Clock } from "../../lib/clock.ts";
 import type { EventStream } from "../event-stream.ts";
 import type { SimulatorEvent } from "../events.ts";
@@ -64,6 +65,10 @@ export class LocalPlatform implements Platform {
 
   get cdnBase(): string {
     return `http://${this.address}/cdn`;
+  }
+
+  newSecret(sizeBytes: number): string {
+    return randomBytes(sizeBytes).toString("base64url");
   }
 
   cdnUrl(path: string): string {

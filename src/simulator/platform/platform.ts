@@ -28,6 +28,8 @@ export interface Platform {
   readonly interactionTokenMs: number;
   /** Webhooks that a request was answered 404 for: asking again is a violation. */
   readonly missedWebhooks: Set<string>;
+  /** A token that can't be guessed, of so many random bytes. */
+  newSecret(sizeBytes: number): string;
   /** The address of a CDN path. */
   cdnUrl(path: string): string;
   /** The CDN path in an address, or null when it leads elsewhere. */

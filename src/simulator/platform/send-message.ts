@@ -1,4 +1,4 @@
-import { ApiError, invalidBody } from "../http/api-error.ts";
+import { ApiError, invalidBody, unknown } from "../http/api-error.ts";
 import type { RouteRequest, UploadedPart } from "../http/route.ts";
 import { completeComponents } from "../rules/complete-components.ts";
 import {
@@ -25,6 +25,10 @@ const maxAttachments = 10;
 /** Flags that may be set on a message that isn't an interaction's answer. */
 const commonFlags =
   messageFlags.suppressEmbeds | messageFlags.suppressNotifications | messageFlags.componentsV2;
+
+/** Discord lets messages that are older than an hour be edited only now and then; how often isn't documented. */
+const maxOldEdits = 5;
+const hourMs = 60 * 60 * 1000;
 
 /** Reads a message's body and notes what Discord would silently ignore. */
 export function readMessageBody(
@@ -99,7 +103,16 @@ export function editMessage(
 ): SimMessage {
   const { platform } = request;
   const channel = platform.world.channelById.get(message.channelId);
-  if (channel === undefined) throw new ApiError(404, 10003, "Unknown Channel");
+  if (channel === undefined) throw unknown("channel");
+  if (oldEditsWithinHour(message, platform.clock.now()) >= maxOldEdits)
+    throw new ApiError(
+      429,
+      30046,
+      "Maximum number of edits to messages older than 1 hour reached.",
+      {
+        rule: "old-message-edits",
+      },
+    );
   // What the flag once allowed can't be taken back.
   const kept = message.flags & ~(commonFlags & ~messageFlags.componentsV2);
   const flags =
@@ -226,4 +239,12 @@ function mentionsOf(
 
 function completeEmbeds(embeds: readonly WireObject[]): readonly WireObject[] {
   return embeds.map((embed) => ({ ...embed, type: "rich" }));
+}
+
+function oldEditsWithinHour(message: SimMessage, now: number): number {
+  const editTimes = [
+    ...message.revisions.slice(1).map((each) => each.since),
+    message.editedAt ?? 0,
+  ];
+  return editTimes.filter((at) => at > message.createdAt + hourMs && at > now - hourMs).length;
 }

@@ -24,6 +24,7 @@ export function guildOf(request: RouteRequest): SimGuild {
   const { world, bot } = request.platform;
   const guild = world.guildById.get(request.param("guild_id"));
   if (guild === undefined || world.memberOf(guild.id, bot.id) === undefined) throw unknown("guild");
+  if (!guild.available) throw new ApiError(503, 0, "This guild is unavailable for now");
   return guild;
 }
 

@@ -136,6 +136,7 @@ function createMessage(request: RouteRequest): SimMessage {
   requireSending(request, channel);
   if (request.files.length > 0) requirePermission(request, channel, "ATTACH_FILES");
   const body = readMessageBody(request, "create");
+  if ((body.embeds?.length ?? 0) > 0) requirePermission(request, channel, "EMBED_LINKS");
   if (body.nonce !== null && body.enforceNonce) {
     const earlier = world
       .messagesIn(channel.id)

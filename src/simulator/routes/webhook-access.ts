@@ -49,7 +49,7 @@ export function hiddenLimitKey(request: RouteRequest): string | null {
 }
 
 function liveInteraction(token: string, { platform, where }: RouteRequest): SimInteraction {
-  const interaction = platform.world.interactions.find((candidate) => candidate.token === token);
+  const interaction = platform.world.interactionByToken(token);
   if (interaction === undefined) throw unknown("webhook");
   if (platform.clock.now() - interaction.createdAt >= platform.interactionTokenMs) {
     platform.violate("token-expired", where, `interaction ${interaction.name}`);

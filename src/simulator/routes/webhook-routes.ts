@@ -120,7 +120,7 @@ function createWebhook(channel: SimChannel, request: RouteRequest): SimWebhook {
   const id = platform.ids.next();
   const webhook: SimWebhook = {
     id,
-    token: Buffer.from(`webhook:${id}:${"simulated".repeat(4)}`).toString("base64url"),
+    token: platform.newSecret(51),
     channelId: channel.id,
     guildId: channel.guildId,
     applicationId: platform.bot.id,

@@ -1,11 +1,15 @@
 import { ApiError, type Problem, throwProblems } from "../http/api-error.ts";
 import { messageFlags } from "../platform/messages.ts";
-import { checkMessageComponents } from "./component-rules.ts";
+import { checkMessageComponents, flatten } from "./component-rules.ts";
+import { componentTypes } from "./component-types.ts";
 import { checkEmbeds } from "./embed-rules.ts";
 import type { MessageBody } from "./message-body.ts";
-import { checkLength } from "./text.ts";
+import { asText, checkLength } from "./text.ts";
 
 export const maxContent = 2000;
+
+/** Discord fails with a 500 above about this many bytes of UTF-8 in a message's text displays. */
+const maxDisplayTextBytes = 10_158;
 
 /** A message as it would be after the request. */
 export interface MessageShape {
@@ -33,6 +37,8 @@ export function checkMessage(body: MessageBody, after: MessageShape): void {
       message: "content, embeds, polls and stickers can't go with the IS_COMPONENTS_V2 flag",
     });
   throwProblems(problems);
+  if (v2 && displayTextBytes(after.components) > maxDisplayTextBytes)
+    throw new ApiError(500, 0, "500: Internal Server Error", { rule: "invalid-body" });
   const isEmpty =
     after.content.trim() === "" &&
     after.embeds.length === 0 &&
@@ -55,4 +61,12 @@ function checkAllowedMentions(body: MessageBody): Problem[] {
         message: `parse:["${kind}"] and ${kind}: [ids...] are mutually exclusive.`,
       });
   return problems;
+}
+
+function displayTextBytes(components: readonly unknown[]): number {
+  let bytes = 0;
+  for (const component of flatten(components))
+    if (component["type"] === componentTypes.textDisplay)
+      bytes += Buffer.byteLength(asText(component["content"]));
+  return bytes;
 }

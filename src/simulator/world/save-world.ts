@@ -2,6 +2,8 @@ import type { IdSource } from "./id-source.ts";
 import type { World } from "./world.ts";
 import type { WorldSnapshot } from "./world-snapshot.ts";
 
+const maxMessagesPerChannel = 1000;
+
 /** The world as JSON-ready data, copied: later changes don't show in it. */
 export function snapshotWorld(world: World, ids: IdSource): WorldSnapshot {
   return structuredClone<WorldSnapshot>({
@@ -9,7 +11,12 @@ export function snapshotWorld(world: World, ids: IdSource): WorldSnapshot {
     users: world.users,
     guilds: world.guilds,
     channels: world.channels,
-    messages: [...world.messageById.values()].filter((message) => message.deletedAt === null),
+    messages: world.channels.flatMap((channel) =>
+      world
+        .messagesIn(channel.id)
+        .slice(-maxMessagesPerChannel)
+        .map((message) => ({ ...message, revisions: [] })),
+    ),
     webhooks: [...world.webhookById.values()],
     commands: world.commands,
     emojis: world.emojis,

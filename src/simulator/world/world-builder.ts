@@ -72,6 +72,8 @@ export interface WorldBuilder {
   deleteChannel(channel: SimChannel): void;
   deleteMessage(messageId: string): void;
   deleteWebhook(webhookId: string): void;
+  /** An outage at Discord's: the guild is gone for a while and comes back. */
+  setAvailable(guild: SimGuild, available: boolean): void;
   /** The bot is removed from the guild. */
   kickBot(guild: SimGuild): void;
 }

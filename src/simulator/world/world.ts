@@ -23,9 +23,10 @@ export class World implements WorldReader {
   readonly messageById = new Map<string, SimMessage>();
   readonly webhookById = new Map<string, SimWebhook>();
   readonly emojiById = new Map<string, SimEmoji>();
-  readonly interactionById = new Map<string, SimInteraction>();
   readonly files = new FileStore();
   commands: readonly SimCommand[] = [];
+  readonly #interactions = new Map<string, SimInteraction>();
+  readonly #interactionsByToken = new Map<string, SimInteraction>();
   /** Message ids of each channel, oldest first; deleted ones too. */
   readonly #timeline = new Map<string, string[]>();
 
@@ -46,7 +47,7 @@ export class World implements WorldReader {
   }
 
   get interactions(): readonly SimInteraction[] {
-    return [...this.interactionById.values()];
+    return [...this.#interactions.values()];
   }
 
   user(nameOrId: string): SimUser | undefined {
@@ -66,7 +67,16 @@ export class World implements WorldReader {
   }
 
   interaction(id: string): SimInteraction | undefined {
-    return this.interactionById.get(id);
+    return this.#interactions.get(id);
+  }
+
+  interactionByToken(token: string): SimInteraction | undefined {
+    return this.#interactionsByToken.get(token);
+  }
+
+  addInteraction(interaction: SimInteraction): void {
+    this.#interactions.set(interaction.id, interaction);
+    this.#interactionsByToken.set(interaction.token, interaction);
   }
 
   /** A message that stands in this channel. */

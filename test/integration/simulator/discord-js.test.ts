@@ -91,6 +91,32 @@ test("a slash command is deferred, edited, followed up, and ends with a file and
   expect(simulator.world.messagesIn(reply.channelId, { for: bob })).not.toContain(whisper);
 });
 
+test("a slash command works in direct messages", async () => {
+  const { client, simulator } = await startSimulatedBot();
+  await client.application.commands.set([{ name: "ping", description: "Pings" }]);
+  onInteraction(client, async (interaction) => {
+    if (interaction.isChatInputCommand())
+      await interaction.reply(interaction.inGuild() ? "in a guild" : "just us");
+  });
+  const reply = await simulator.user("alice").directMessage().slash("ping").reply();
+  expect(reply).toMatchObject({ content: "just us", guildId: null });
+});
+
+test("a person may answer a bot's message, and the reply pings it", async () => {
+  const { client, simulator, tavern } = await startSimulatedBot();
+  const pinged: boolean[] = [];
+  client.on(Events.MessageCreate, (message) => {
+    if (!message.author.bot) pinged.push(message.mentions.has(client.user));
+  });
+  const sent = await tavern.send("well?");
+  const webhook = await tavern.createWebhook({ name: "Hearthside" });
+  const spoken = await webhook.send("a character speaks");
+  const alice = simulator.user("alice").in("#tavern");
+  alice.say("to the bot", { replyTo: sent.id });
+  alice.say("to the character", { replyTo: spoken.id });
+  await expect.poll(() => pinged).toEqual([true, false]);
+});
+
 test("commands are registered in bulk and keep their ids when they are registered again", async () => {
   const { client, simulator } = await startSimulatedBot();
   await client.application.commands.set(commands);

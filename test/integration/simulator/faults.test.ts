@@ -19,6 +19,21 @@ test("two answers of 502 are retried, and the message is sent once", async () =>
   expect(simulator.requests.slice(-3).map((request) => request.status)).toEqual([502, 502, 200]);
 });
 
+test("a 429 is waited for", async () => {
+  const { simulator, tavern } = await startSimulatedBot();
+  simulator.faults.request({
+    ...send,
+    effect: {
+      kind: "answer",
+      status: 429,
+      headers: { "retry-after": "1", "x-ratelimit-scope": "user" },
+      body: { message: "You are being rate limited.", retry_after: 0.05, global: false },
+    },
+  });
+  await tavern.send("hello");
+  expect(simulator.requests.slice(-2).map((request) => request.status)).toEqual([429, 200]);
+});
+
 test("an answer that comes after its work was done leaves the message there", async () => {
   const { simulator, tavern } = await startSimulatedBot();
   simulator.faults.request({ ...send, effect: { kind: "reset", afterWork: true } });
