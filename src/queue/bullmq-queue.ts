@@ -10,12 +10,13 @@ import { coerceError, isAbort, OperationalError } from "../lib/errors.ts";
 import { KeyedMutex } from "../lib/keyed-mutex.ts";
 import type { Logger } from "../lib/logger.ts";
 import { CancelMarks } from "./cancel-marks.ts";
-import { connectRedis, type RedisLine } from "./connect-redis.ts";
+import { connectRedis } from "./connect-redis.ts";
 import { JobEvents, storedResult } from "./job-events.ts";
 import { assertJobId } from "./job-id.ts";
 import { readSnapshot } from "./job-payload.ts";
 import { type OpenJob, OpenJobs } from "./open-jobs.ts";
 import { queueName, type RedisKeys, redisKeys } from "./redis-keys.ts";
+import type { RedisLine } from "./redis-line.ts";
 import { jobAttempts } from "./run-job.ts";
 import { withinTime } from "./within-time.ts";
 import { listWorkers } from "./worker-registry.ts";
@@ -38,6 +39,15 @@ export interface BullMqQueueOptions {
  */
 export async function createBullMqQueue(options: BullMqQueueOptions): Promise<GenerationQueue> {
   const client = await connectRedis(options.redisUrl, options);
+  try {
+    return await openQueue(client, options);
+  } catch (thrown) {
+    await client.hangUp(options.clock);
+    throw thrown;
+  }
+}
+
+async function openQueue(client: RedisLine, options: BullMqQueueOptions): Promise<GenerationQueue> {
   const queue = new Queue(queueName, { connection: client, prefix: options.prefix });
   const jobs = new OpenJobs();
   // What an outage looks like here; it is logged where the connection is made.
@@ -125,17 +135,11 @@ class RedisQueue implements GenerationQueue {
 
   async status(): Promise<QueueStatus> {
     this.#assertOpen();
-    if (this.#client.status !== "ready")
-      throw new OperationalError("redis-unreachable", "Redis doesn't answer at the moment.", {
-        retryable: true,
-      });
-    const [counts, workers] = await Promise.all([
-      this.#queue.getJobCounts("prioritized", "waiting", "delayed", "active"),
-      listWorkers(this.#client, this.#keys),
-    ]);
-    const held = this.#jobs.all().filter((job) => job.tag === undefined).length;
-    const { prioritized = 0, waiting = 0, delayed = 0, active = 0 } = counts;
-    return { waiting: held + prioritized + waiting + delayed, active, workers };
+    const status = await this.#client.unlessAway(() => this.#askStatus());
+    if (status !== undefined) return status;
+    throw new OperationalError("redis-unreachable", "Redis doesn't answer at the moment.", {
+      retryable: true,
+    });
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -155,8 +159,18 @@ class RedisQueue implements GenerationQueue {
 
   /** Nobody should have to wait through an outage for a clean-up: it is done at once, or when Redis is back. */
   async #whenRedisIsThere(action: () => Promise<void>): Promise<void> {
-    if (this.#client.status === "ready") await action();
+    if (this.#client.status === "ready") await this.#client.unlessAway(action);
     else this.#postponed.push(action);
+  }
+
+  async #askStatus(): Promise<QueueStatus> {
+    const [counts, workers] = await Promise.all([
+      this.#queue.getJobCounts("prioritized", "waiting", "delayed", "active"),
+      listWorkers(this.#client, this.#keys),
+    ]);
+    const held = this.#jobs.all().filter((job) => job.tag === undefined).length;
+    const { prioritized = 0, waiting = 0, delayed = 0, active = 0 } = counts;
+    return { waiting: held + prioritized + waiting + delayed, active, workers };
   }
 
   /** Redis is back, perhaps without what it held. */

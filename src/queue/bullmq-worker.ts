@@ -7,10 +7,11 @@ import { type Deferred, deferred } from "../lib/deferred.ts";
 import { coerceError, isAbort } from "../lib/errors.ts";
 import type { Logger } from "../lib/logger.ts";
 import { CancelMarks } from "./cancel-marks.ts";
-import { connectRedis, type RedisLine } from "./connect-redis.ts";
+import { connectRedis } from "./connect-redis.ts";
 import type { DrainReport } from "./drain-report.ts";
 import { type Outcome, readRequest } from "./job-payload.ts";
 import { queueName, type RedisKeys, redisKeys } from "./redis-keys.ts";
+import type { RedisLine } from "./redis-line.ts";
 import { endedByAbort, isWorthRetrying, runJob } from "./run-job.ts";
 import { withinTime } from "./within-time.ts";
 import { announceWorker, withdrawWorker } from "./worker-registry.ts";
@@ -83,8 +84,28 @@ class RedisWorker implements BullMqWorker {
   }
 
   async start(): Promise<void> {
-    const { redisUrl, clock, prefix, engine, workerId } = this.#options;
+    const { redisUrl, clock } = this.#options;
     const client = await connectRedis(redisUrl, { clock, logger: this.#logger });
+    try {
+      await this.#takeJobs(client);
+    } catch (thrown) {
+      await client.hangUp(clock);
+      throw thrown;
+    }
+  }
+
+  drain(timeoutMs: number): Promise<DrainReport> {
+    this.#drained ??= this.#drain(timeoutMs);
+    return this.#drained;
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  async #takeJobs(client: RedisLine): Promise<void> {
+    const { prefix, engine, workerId } = this.#options;
     const subscriber = client.duplicate();
     subscriber.on("error", (error) => this.#logger.debug({ error }, "Redis connection trouble"));
     subscriber.on("message", (_channel: string, jobId: string) => this.#stop(jobId, "cancel"));
@@ -120,16 +141,6 @@ class RedisWorker implements BullMqWorker {
       this.#logger.error({ error: coerceError(thrown) }, "the worker stopped taking jobs");
     });
     void this.#tick(client);
-  }
-
-  drain(timeoutMs: number): Promise<DrainReport> {
-    this.#drained ??= this.#drain(timeoutMs);
-    return this.#drained;
-  }
-
-  close(): Promise<void> {
-    this.#closed ??= this.#close();
-    return this.#closed;
   }
 
   async #drain(timeoutMs: number): Promise<DrainReport> {
@@ -258,7 +269,7 @@ interface Connections {
   readonly worker: Worker<unknown, Outcome>;
 }
 
-/** A snapshot that is lost costs nothing: the next one, or the result, says more. */
+/** Fails when Redis has lost the job; then the lock will tell, and nobody misses the snapshot. */
 async function publishSnapshot(
   job: Job,
   snapshot: { attempt: number; text: string },

@@ -1,31 +1,10 @@
-import { Redis, type RedisOptions } from "ioredis";
 import type { Clock } from "../lib/clock.ts";
 import { OperationalError } from "../lib/errors.ts";
 import type { Logger } from "../lib/logger.ts";
-import { withinTime } from "./within-time.ts";
+import { RedisLine } from "./redis-line.ts";
 
 /** How long Redis may take to answer at start. */
 const connectTimeoutMs = 5000;
-const hangUpTimeoutMs = 1000;
-
-/** A connection that knows its copies, so that hanging up ends them all: BullMQ makes some of its own. */
-export class RedisLine extends Redis {
-  readonly #copies: Redis[] = [];
-
-  override duplicate(override?: Partial<RedisOptions>): Redis {
-    const copy = super.duplicate(override);
-    this.#copies.push(copy);
-    return copy;
-  }
-
-  /** Lets what was sent be answered and hangs up; just hangs up when Redis is away. */
-  async hangUp(clock: Clock): Promise<void> {
-    const answered =
-      this.status === "ready" && (await withinTime(this.quit(), hangUpTimeoutMs, clock));
-    if (!answered) this.disconnect();
-    for (const copy of this.#copies) if (copy.status !== "end") copy.disconnect();
-  }
-}
 
 /**
  * A connection that heals itself: once Redis has answered, commands wait through an outage instead of failing, and an
@@ -57,7 +36,7 @@ export function redisAddress(url: string): string {
 }
 
 /** Undefined once Redis has answered; what went wrong when it doesn't in time, or refuses the password. */
-async function firstAnswer(client: Redis, clock: Clock): Promise<Error | undefined> {
+async function firstAnswer(client: RedisLine, clock: Clock): Promise<Error | undefined> {
   let last = new Error("no answer");
   const timer = new AbortController();
   const refused = new Promise<Error>((resolve) => {
@@ -105,7 +84,7 @@ function unreachable(url: string, problem: Error): OperationalError {
       );
 }
 
-function logOutages(client: Redis, url: string, logger: Logger): void {
+function logOutages(client: RedisLine, url: string, logger: Logger): void {
   let out = false;
   client.on("close", () => {
     if (out || client.status === "end") return;

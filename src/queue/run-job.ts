@@ -24,12 +24,22 @@ export async function runJob(
     readonly clock: Clock;
     readonly logger: Logger;
     readonly signal: AbortSignal;
-    /** Handles its own errors. */
     readonly publish: (text: string) => Promise<void>;
   },
 ): Promise<GenerationResult> {
   const { engine, clock, logger, signal, publish } = worker;
-  const pacer = new SnapshotPacer({ publish, intervalMs: snapshotIntervalMs, clock });
+  const pacer = new SnapshotPacer({
+    publish: async (snapshot) => {
+      try {
+        await publish(snapshot);
+      } catch (thrown) {
+        // The next snapshot, or the result, says more.
+        logger.error({ error: coerceError(thrown) }, "a snapshot could not be published");
+      }
+    },
+    intervalMs: snapshotIntervalMs,
+    clock,
+  });
   let text = "";
   try {
     for await (const part of engine.generate(request, signal)) {

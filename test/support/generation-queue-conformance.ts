@@ -72,6 +72,15 @@ export function testGenerationQueue(
           expect(text.startsWith(seen[index - 1] ?? "")).toBe(true);
       });
 
+      test("a listener that throws harms no job", async () => {
+        await using scene = await openScripted("Hello.");
+        const job = await scene.queue.submit(makeRequest());
+        job.onSnapshot(() => {
+          throw new Error("a broken listener");
+        });
+        expect(textOf(await job.result)).toBe("Hello.");
+      });
+
       test("an id that can't name a job is refused", async () => {
         await using scene = await openScripted("Hello.");
         for (const id of ["", "a:b", "a b", "42", "x".repeat(201)])
