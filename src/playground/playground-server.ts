@@ -172,8 +172,6 @@ function sendJson(response: ServerResponse, status: number, body: ActionResult):
   response.writeHead(status, {
     "content-type": "application/json; charset=utf-8",
     "cache-control": "no-store",
-    // The rest of a body that is too large is not read.
-    ...(status >= 400 ? { connection: "close" } : {}),
   });
   response.end(JSON.stringify(body));
 }

@@ -7,10 +7,12 @@ export async function readJson(request: IncomingMessage, limitBytes: number): Pr
   let sizeBytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     sizeBytes += chunk.length;
-    if (sizeBytes > limitBytes)
-      throw new UserError("too-large", "That is too large for the playground.");
-    chunks.push(chunk);
+    // The rest is read and let go: a browser that is cut off in mid-sentence never hears why.
+    if (sizeBytes <= limitBytes) chunks.push(chunk);
+    else chunks.length = 0;
   }
+  if (sizeBytes > limitBytes)
+    throw new UserError("too-large", "That is too large for the playground.");
   try {
     return JSON.parse(Buffer.concat(chunks).toString("utf8"));
   } catch (error) {
