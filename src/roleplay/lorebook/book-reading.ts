@@ -74,10 +74,14 @@ export function finishEntries(
 ): readonly LorebookEntry[] {
   checkLimits(entries);
   const taken = new Set<string>();
+  const copies = new Map<string, number>();
   return entries.map((entry, index) => {
     const wanted = entry.id === "" ? String(index) : entry.id;
     let id = wanted;
-    for (let copy = 2; taken.has(id); copy += 1) id = `${wanted}#${copy}`;
+    for (let copy = copies.get(wanted) ?? 2; taken.has(id); copy += 1) {
+      id = `${wanted}#${copy}`;
+      copies.set(wanted, copy + 1);
+    }
     taken.add(id);
     if (id !== entry.id && entry.id !== "") {
       warnings.add(

@@ -28,9 +28,13 @@ export function chooseFromGroups(
   random: (subject: string) => number,
 ): ReadonlyMap<EntryRef, GroupLoss> {
   const losses = new Map<EntryRef, GroupLoss>();
-  const names = [...new Set(members.flatMap(({ groups }) => groups))].sort();
+  const membersOf = byGroup(members);
+  const holders = new Map(
+    active.flatMap(({ ref, groups }) => groups.map((name) => [name, ref] as const)),
+  );
+  const names = [...membersOf.keys()].sort();
   const inGroup = (name: string) =>
-    members.filter(({ ref, groups }) => groups.includes(name) && !losses.has(ref));
+    (membersOf.get(name) ?? []).filter(({ ref }) => !losses.has(ref));
   const keep = (
     group: string,
     because: GroupLoss["because"],
@@ -48,17 +52,17 @@ export function chooseFromGroups(
   for (const name of sticky) keep(name, "sticky", (member) => member.sticky);
   const open = names.filter((name) => !sticky.has(name));
   for (const name of open) {
-    const holder = active.find(({ groups }) => groups.includes(name));
-    if (holder === undefined) continue;
+    const winner = holders.get(name);
+    if (winner === undefined) continue;
     for (const { ref } of inGroup(name)) {
-      losses.set(ref, { kind: "group", group: name, because: "taken", winner: holder.ref });
+      losses.set(ref, { kind: "group", group: name, because: "taken", winner });
     }
   }
   for (const name of open) {
     const all = inGroup(name);
     if (all.length < 2 || !all.some((member) => member.scored)) continue;
     const scores = new Map(all.map((member) => [member, member.score()]));
-    const best = Math.max(...scores.values());
+    const best = Array.from(scores.values()).reduce((high, score) => Math.max(high, score), 0);
     keep(name, "score", (member) => !member.scored || scores.get(member) === best);
   }
   for (const name of open) {
@@ -72,6 +76,18 @@ export function chooseFromGroups(
     }
   }
   return losses;
+}
+
+function byGroup(members: readonly GroupMember[]): ReadonlyMap<string, GroupMember[]> {
+  const groups = new Map<string, GroupMember[]>();
+  for (const member of members) {
+    for (const name of member.groups) {
+      const inGroup = groups.get(name) ?? [];
+      inGroup.push(member);
+      groups.set(name, inGroup);
+    }
+  }
+  return groups;
 }
 
 /** `dice` from 0 up to 1, over the members as wide as their weights. */

@@ -1,5 +1,11 @@
 import { compareIds } from "./book-reading.ts";
-import { type CompiledKey, compileKey, type KeyRules, type NeedleOf } from "./compile-key.ts";
+import {
+  type CompiledKey,
+  compileKey,
+  type KeyRules,
+  type NeedleMode,
+  type NeedleOf,
+} from "./compile-key.ts";
 import { type Decorators, type PromptKind, parseDecorators } from "./decorators.ts";
 import { splitAtCommas } from "./field-kinds.ts";
 import { KeyAutomaton } from "./key-automaton.ts";
@@ -9,10 +15,8 @@ import type { Lorebook, LorebookEntry } from "./lorebook.ts";
 export interface CompiledBook {
   /** The one that the budget serves first comes first. */
   readonly entries: readonly CompiledEntry[];
-  /** Finds the keys for which the case doesn't matter. */
-  readonly folded: KeyAutomaton;
-  /** Finds the keys for which it does. */
-  readonly exact: KeyAutomaton;
+  /** Find the keys of each {@link NeedleMode}, see {@link modeIndex}. */
+  readonly automata: readonly KeyAutomaton[];
 }
 
 export interface CompiledEntry {
@@ -53,6 +57,19 @@ export interface CompileSettings {
   readonly promptKind: PromptKind;
 }
 
+/** All ways to look for a text. */
+export const modes: readonly NeedleMode[] = [
+  { caseSensitive: false, wholeWord: false },
+  { caseSensitive: true, wholeWord: false },
+  { caseSensitive: false, wholeWord: true },
+  { caseSensitive: true, wholeWord: true },
+];
+
+/** Where a mode stands in {@link modes}. */
+export function modeIndex({ caseSensitive, wholeWord }: NeedleMode): number {
+  return Number(caseSensitive) + 2 * Number(wholeWord);
+}
+
 const compiledBooks = new WeakMap<Lorebook, Map<string, CompiledBook>>();
 
 /** Compiles a book, or returns what was compiled of this very object before: books are values and never change. */
@@ -78,10 +95,9 @@ export function unusableKeys(
 }
 
 function compile(book: Lorebook, settings: CompileSettings): CompiledBook {
-  const folded = new Map<string, number>();
-  const exact = new Map<string, number>();
-  const needleOf: NeedleOf = (text, caseSensitive) => {
-    const needles = caseSensitive ? exact : folded;
+  const needlesOfMode = modes.map(() => new Map<string, number>());
+  const needleOf: NeedleOf = (text, mode) => {
+    const needles = needlesOfMode[modeIndex(mode)] ?? new Map<string, number>();
     const needle = needles.get(text) ?? needles.size;
     needles.set(text, needle);
     return needle;
@@ -93,8 +109,7 @@ function compile(book: Lorebook, settings: CompileSettings): CompiledBook {
   );
   return {
     entries: entries.sort((one, other) => byImportance(one, other) || one.rank - other.rank),
-    folded: new KeyAutomaton([...folded.keys()]),
-    exact: new KeyAutomaton([...exact.keys()]),
+    automata: needlesOfMode.map((needles) => new KeyAutomaton([...needles.keys()])),
   };
 }
 

@@ -10,9 +10,15 @@ export interface PlainKey {
   readonly text: string;
   /** The text as it is looked for, see {@link foldText}. */
   readonly folded: string;
+  readonly mode: NeedleMode;
+  /** -1 for a key that no automaton knows. */
+  readonly needle: number;
+}
+
+/** Texts that are looked for in the same way share an automaton. */
+export interface NeedleMode {
   readonly caseSensitive: boolean;
   readonly wholeWord: boolean;
-  readonly needle: number;
 }
 
 export interface PatternKey {
@@ -37,9 +43,7 @@ export interface UnusableKey {
   readonly reason: string;
 }
 
-export interface KeyRules {
-  readonly caseSensitive: boolean;
-  readonly wholeWord: boolean;
+export interface KeyRules extends NeedleMode {
   /** Every key is a pattern, also without slashes around it. */
   readonly useRegex: boolean;
 }
@@ -47,7 +51,7 @@ export interface KeyRules {
 const macro = /\{\{|<(?:user|bot|char|group|charifnotgroup)>/i;
 
 /** The number of a text among those that a book's automaton finds. */
-export type NeedleOf = (folded: string, caseSensitive: boolean) => number;
+export type NeedleOf = (folded: string, mode: NeedleMode) => number;
 
 /** Undefined for an empty key: it would be found everywhere, so it counts as none. */
 export function compileKey(
@@ -78,23 +82,18 @@ export function foldText(text: string, caseSensitive: boolean): string {
   return caseSensitive ? composed : composed.toLowerCase();
 }
 
+/** Any match will do, whatever the pattern says about case. */
+const partMode: NeedleMode = { caseSensitive: false, wholeWord: false };
+
 /** `needleOf` is null for a key that its book's automaton doesn't know. */
 function compileFixedKey(text: string, rules: KeyRules, needleOf: NeedleOf | null): CompiledKey {
   const { caseSensitive, wholeWord, useRegex } = rules;
   const literal = parseRegexLiteral(text);
   if (literal === undefined && !useRegex) {
-    const folded = foldText(text, caseSensitive);
     // As in SillyTavern: a key of several words is found as it stands.
-    const isOneWord = !/\s/.test(text);
-    const needle = needleOf?.(folded, caseSensitive) ?? -1;
-    return {
-      kind: "plain",
-      text,
-      folded,
-      caseSensitive,
-      wholeWord: wholeWord && isOneWord,
-      needle,
-    };
+    const mode = { caseSensitive, wholeWord: wholeWord && !/\s/.test(text) };
+    const folded = foldText(text, caseSensitive);
+    return { kind: "plain", text, folded, mode, needle: needleOf?.(folded, mode) ?? -1 };
   }
   const { source, flags } = literal ?? { source: text, flags: caseSensitive ? "" : "i" };
   // Texts are compared composed, see foldText.
@@ -102,7 +101,8 @@ function compileFixedKey(text: string, rules: KeyRules, needleOf: NeedleOf | nul
   const result = compilePattern(composed, flags);
   if (!result.ok) return { kind: "unusable", text, reason: result.reason };
   const literals = needleOf === null ? undefined : requiredLiterals(composed);
-  const needles = literals?.map((part) => needleOf?.(foldText(part, false), false) ?? -1) ?? null;
+  const needles =
+    literals?.map((part) => needleOf?.(foldText(part, false), partMode) ?? -1) ?? null;
   return { kind: "pattern", text, pattern: result.pattern, needles };
 }
 

@@ -27,8 +27,11 @@ export class KeyAutomaton {
     this.#link(this.#insert(keys));
   }
 
-  /** Calls `onHit` for every occurrence of every key: which key, where it begins and where it ends. */
-  scan(text: string, onHit: (key: number, start: number, end: number) => void): void {
+  /**
+   * Tells `onHit` of every occurrence of every key: which key, where it begins and where it ends. Of the keys that end
+   * at one place the longest comes first; when `onHit` returns false, the shorter ones there are passed over.
+   */
+  scan(text: string, onHit: (key: number, start: number, end: number) => boolean): void {
     if (this.#lengths.length === 0) return;
     let state = 0;
     for (let index = 0; index < text.length; index += 1) {
@@ -36,7 +39,7 @@ export class KeyAutomaton {
       let end = this.#keyAt[state] === -1 ? this.#nextEnd[state] : state;
       while (end !== undefined && end !== 0) {
         const key = this.#keyAt[end] ?? 0;
-        onHit(key, index + 1 - (this.#lengths[key] ?? 0), index + 1);
+        if (!onHit(key, index + 1 - (this.#lengths[key] ?? 0), index + 1)) break;
         end = this.#nextEnd[end];
       }
     }

@@ -1,4 +1,5 @@
 import { UserError } from "../../lib/errors.ts";
+import { splitAtCommas } from "./field-kinds.ts";
 import { entryTitle, type LorebookEntry } from "./lorebook.ts";
 
 /** What a book may be at most. Lorebooks come from strangers; the largest known ones stay far below. */
@@ -9,6 +10,7 @@ export const lorebookLimits = {
   keyLength: 2_000,
   /** Characters of all keys of a book together: this bounds the memory of the search. */
   keyLengthPerBook: 500_000,
+  groupsPerEntry: 50,
   /** Characters of one entry's content. */
   contentLength: 200_000,
   /** Characters of all contents of a book together. */
@@ -32,6 +34,12 @@ export function checkLimits(entries: readonly LorebookEntry[]): void {
     if (keys.length > lorebookLimits.keysPerEntry) {
       throw tooLarge(
         `${title()} has ${keys.length} keys; the limit is ${lorebookLimits.keysPerEntry}`,
+      );
+    }
+    const groups = splitAtCommas(entry.group).length;
+    if (groups > lorebookLimits.groupsPerEntry) {
+      throw tooLarge(
+        `${title()} is in ${groups} groups; the limit is ${lorebookLimits.groupsPerEntry}`,
       );
     }
     for (const key of keys) {

@@ -36,7 +36,7 @@ export class KeyMatcher {
         case "pattern": {
           const { needles } = resolved;
           if (needles !== null && !this.#buffer.hasAny(bookIndex, needles, view)) return undefined;
-          const steps = resolved.pattern.size * this.#buffer.joined(view).length;
+          const steps = resolved.pattern.size * this.#buffer.lengthInView(view);
           if (!this.#spend(steps)) return undefined;
           return this.#buffer.findPattern((text) => resolved.pattern.test(text), view);
         }

@@ -1,7 +1,7 @@
 import type { EntryRef, ScanPlace } from "./activation.ts";
-import type { CompiledBook } from "./compile-book.ts";
-import { foldText, type PlainKey } from "./compile-key.ts";
-import { isWholeWord } from "./whole-words.ts";
+import { type CompiledBook, modeIndex, modes } from "./compile-book.ts";
+import { foldText, type NeedleMode, type PlainKey } from "./compile-key.ts";
+import { beginsWord, endsWord } from "./whole-words.ts";
 
 /** What of the scanned texts an entry may be found in. */
 export interface ScanView {
@@ -32,22 +32,26 @@ type Unit = {
 /** Stands before every scanned text, so that a pattern can tell where a turn begins; SillyTavern uses the same mark. */
 const unitMark = "\x01";
 
-/** Where the keys of one book occur: for each key the units, twice their index plus one for a whole word. */
+/** For each mode, for each key of one book: the units that it occurs in, by index. */
 interface Occurrences {
   readonly book: CompiledBook;
-  readonly folded: (number[] | undefined)[];
-  readonly exact: (number[] | undefined)[];
+  readonly units: readonly (number[] | undefined)[][];
 }
+
+/** Whole words are looked at one by one. More than this many in one text is an attack, not a text. */
+const wholeWordLimit = 1_000_000;
 
 /** The texts that one activation scans: turns, texts beside the chat, and what recursion adds. */
 export class ScanBuffer {
   readonly #units: Unit[] = [];
   readonly #occurrences: readonly Occurrences[];
+  /** What is in view, by what of the view decides it; forgotten when a text is added. */
   readonly #joined = new Map<string, string>();
+  readonly #lengths = new Map<string, number>();
   #entryCount = 0;
 
   constructor(books: readonly CompiledBook[]) {
-    this.#occurrences = books.map((book) => ({ book, folded: [], exact: [] }));
+    this.#occurrences = books.map((book) => ({ book, units: modes.map(() => []) }));
   }
 
   addTurn(turn: { turnId: string; speakerName: string; turnsAgo: number }, text: string): void {
@@ -79,47 +83,60 @@ export class ScanBuffer {
     if (view.depth <= 0) return undefined;
     // A key with macros in it isn't known to the automaton.
     if (key.needle < 0) return this.#findText(key, view);
-    const occurrences = this.#occurrences[bookIndex];
-    const hits = (key.caseSensitive ? occurrences?.exact : occurrences?.folded)?.[key.needle];
-    const unit = this.#visibleHit(hits, view, key.wholeWord);
+    const units = this.#occurrences[bookIndex]?.units[modeIndex(key.mode)];
+    const unit = this.#firstVisible(units?.[key.needle], view);
     return unit === undefined ? undefined : placeOf(unit);
   }
 
   /** Whether any of these texts, whatever their case, is in view. */
   hasAny(bookIndex: number, needles: readonly number[], view: ScanView): boolean {
-    const hits = this.#occurrences[bookIndex]?.folded;
-    return needles.some((needle) => this.#visibleHit(hits?.[needle], view, false) !== undefined);
+    const units = this.#occurrences[bookIndex]?.units[0];
+    return needles.some((needle) => this.#firstVisible(units?.[needle], view) !== undefined);
   }
 
   /** Where a pattern matches: first in all texts together, then it is asked which of them it was. */
   findPattern(test: (text: string) => boolean, view: ScanView): ScanPlace | undefined {
-    if (view.depth <= 0 || !test(this.joined(view))) return undefined;
+    if (view.depth <= 0 || !test(this.#joinedInView(view))) return undefined;
     const unit = this.#units.find(
       (candidate) => isVisible(candidate, view) && test(unitMark + candidate.exact),
     );
     return unit === undefined ? { kind: "across" } : placeOf(unit);
   }
 
-  /** Everything that is in view as one text. */
-  joined(view: ScanView): string {
-    const variant = [view.depth, view.recursion ? this.#entryCount : -1, ...view.fields].join();
+  /** How many characters are in view. */
+  lengthInView(view: ScanView): number {
+    const variant = this.#variantOf(view);
+    let length = this.#lengths.get(variant);
+    if (length === undefined) {
+      length = this.#inView(view).reduce((sum, unit) => sum + unit.exact.length + 2, 0);
+      this.#lengths.set(variant, length);
+    }
+    return length;
+  }
+
+  #joinedInView(view: ScanView): string {
+    const variant = this.#variantOf(view);
     let text = this.#joined.get(variant);
     if (text === undefined) {
-      const visible = this.#units.filter((unit) => isVisible(unit, view));
-      text = visible.map((unit) => unitMark + unit.exact).join("\n");
+      text = this.#inView(view)
+        .map((unit) => unitMark + unit.exact)
+        .join("\n");
       this.#joined.set(variant, text);
     }
     return text;
   }
 
-  #visibleHit(
-    hits: readonly number[] | undefined,
-    view: ScanView,
-    wholeWord: boolean,
-  ): Unit | undefined {
-    for (const hit of hits ?? []) {
-      if (wholeWord && hit % 2 === 0) continue;
-      const unit = this.#units[hit >> 1];
+  #inView(view: ScanView): Unit[] {
+    return this.#units.filter((unit) => isVisible(unit, view));
+  }
+
+  #variantOf(view: ScanView): string {
+    return [view.depth, view.recursion, ...view.fields].join();
+  }
+
+  #firstVisible(units: readonly number[] | undefined, view: ScanView): Unit | undefined {
+    for (const index of units ?? []) {
+      const unit = this.#units[index];
       if (unit !== undefined && isVisible(unit, view)) return unit;
     }
     return undefined;
@@ -127,29 +144,52 @@ export class ScanBuffer {
 
   #findText(key: PlainKey, view: ScanView): ScanPlace | undefined {
     const unit = this.#units.find(
-      (candidate) =>
-        isVisible(candidate, view) &&
-        contains(key.caseSensitive ? candidate.exact : candidate.folded, key),
+      (candidate) => isVisible(candidate, view) && contains(textFor(key.mode, candidate), key),
     );
     return unit === undefined ? undefined : placeOf(unit);
   }
 
   #add(unit: Unit): void {
     const index = this.#units.push(unit) - 1;
-    for (const { book, folded, exact } of this.#occurrences) {
-      const record = (hits: (number[] | undefined)[], text: string) => {
-        return (needle: number, start: number, end: number) => {
-          const list = (hits[needle] ??= []);
-          const last = list.at(-1) ?? -1;
-          if (last >> 1 !== index) list.push(index * 2 + Number(isWholeWord(text, start, end)));
-          else if (last % 2 === 0 && isWholeWord(text, start, end))
-            list[list.length - 1] = last + 1;
-        };
-      };
-      book.folded.scan(unit.folded, record(folded, unit.folded));
-      book.exact.scan(unit.exact, record(exact, unit.exact));
+    this.#joined.clear();
+    this.#lengths.clear();
+    for (const { book, units } of this.#occurrences) {
+      for (const [modeAt, mode] of modes.entries()) {
+        const found = units[modeAt] ?? [];
+        const text = textFor(mode, unit);
+        book.automata[modeAt]?.scan(
+          text,
+          mode.wholeWord ? recordWords(found, index, text) : recordTexts(found, index),
+        );
+      }
     }
   }
+}
+
+/** Where a key is known to be, the shorter ones that end with it are known to be too. */
+function recordTexts(found: (number[] | undefined)[], index: number) {
+  return (needle: number): boolean => {
+    const units = (found[needle] ??= []);
+    if (units.at(-1) === index) return false;
+    units.push(index);
+    return true;
+  };
+}
+
+/** Whether a word ends here is the same for all keys that end here. */
+function recordWords(found: (number[] | undefined)[], index: number, text: string) {
+  let looks = 0;
+  return (needle: number, start: number, end: number): boolean => {
+    looks += 1;
+    if (looks > wholeWordLimit || !endsWord(text, end)) return false;
+    const units = (found[needle] ??= []);
+    if (units.at(-1) !== index && beginsWord(text, start)) units.push(index);
+    return true;
+  };
+}
+
+function textFor({ caseSensitive }: NeedleMode, unit: Unit): string {
+  return caseSensitive ? unit.exact : unit.folded;
 }
 
 function folds(text: string): { folded: string; exact: string } {
@@ -187,9 +227,10 @@ function placeOf(unit: Unit): ScanPlace {
   }
 }
 
-function contains(text: string, { folded, wholeWord }: PlainKey): boolean {
+function contains(text: string, { folded, mode }: PlainKey): boolean {
   for (let start = text.indexOf(folded); start >= 0; start = text.indexOf(folded, start + 1)) {
-    if (!wholeWord || isWholeWord(text, start, start + folded.length)) return true;
+    if (!mode.wholeWord) return true;
+    if (beginsWord(text, start) && endsWord(text, start + folded.length)) return true;
   }
   return false;
 }

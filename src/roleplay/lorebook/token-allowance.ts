@@ -29,6 +29,10 @@ export class TokenAllowance {
   readonly #closedBooks = new Set<string>();
   #closed = false;
   #used = 0;
+  /** At most the lowest priority that was granted. */
+  #lowest = Number.POSITIVE_INFINITY;
+  /** How many were granted that make room for any other. */
+  #yielding = 0;
 
   /** Infinity where there is no limit. */
   constructor(total: number, perBook: ReadonlyMap<string, number>) {
@@ -75,6 +79,10 @@ export class TokenAllowance {
 
   /** The entries that have to go so that this one fits, least important first; undefined when that isn't enough. */
   #lesser(wanted: RoomRequest, left: { total: number; book: number }): RoomRequest[] | undefined {
+    // Requests mostly come best first, and then there is no lesser one to look for.
+    if (!wanted.yields && this.#yielding === 0 && (wanted.priority ?? -Infinity) <= this.#lowest) {
+      return undefined;
+    }
     const lesser = [...this.#granted]
       .filter((room) => !room.ignoreBudget && isLesser(room, wanted))
       .sort((one, other) => rank(one) - rank(other));
@@ -100,6 +108,8 @@ export class TokenAllowance {
       this.#charge(room.bookId, -room.tokens);
     }
     this.#granted.add(wanted);
+    if (wanted.yields) this.#yielding += 1;
+    this.#lowest = Math.min(this.#lowest, wanted.priority ?? this.#lowest);
     this.#charge(wanted.bookId, wanted.tokens);
     return { granted: true, displaced: displaced.map(({ ref }) => ref) };
   }

@@ -7,12 +7,14 @@ const wordCharacter = /[\p{L}\p{M}\p{N}_]/u;
 const unspacedScript =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}ー]/u;
 
-/** Whether `text` from `start` to `end` is a word, or several, and no part of a longer one. */
-export function isWholeWord(text: string, start: number, end: number): boolean {
-  return (
-    separates(characterBefore(text, start), characterAt(text, start)) &&
-    separates(characterAt(text, end), characterBefore(text, end))
-  );
+/** Whether a word may begin at `index`, or in the middle of what is unspaced. */
+export function beginsWord(text: string, index: number): boolean {
+  return separates(characterBefore(text, index), characterAt(text, index));
+}
+
+/** Whether a word may end at `index`. */
+export function endsWord(text: string, index: number): boolean {
+  return separates(characterAt(text, index), characterBefore(text, index));
 }
 
 /** Whether a word ends between these neighbours; `outside` is empty at the end of the text. */

@@ -60,9 +60,13 @@ function writeEntry(entry: LorebookEntry, { source }: Lorebook): Record<string, 
 function entryNumbers(entries: readonly LorebookEntry[]): number[] {
   const wanted = entries.map(({ id }) => (/^\d{1,9}$/.test(id) ? Number(id) : null));
   const taken = new Set(wanted);
+  const given = new Set<number>();
   let next = 0;
-  return wanted.map((number, index) => {
-    if (number !== null && wanted.indexOf(number) === index) return number;
+  return wanted.map((number) => {
+    if (number !== null && !given.has(number)) {
+      given.add(number);
+      return number;
+    }
     while (taken.has(next)) next += 1;
     taken.add(next);
     return next;

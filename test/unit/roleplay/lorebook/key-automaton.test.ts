@@ -4,9 +4,10 @@ import { KeyAutomaton } from "../../../../src/roleplay/lorebook/key-automaton.ts
 
 function occurrences(keys: readonly string[], text: string): string[] {
   const found: string[] = [];
-  new KeyAutomaton(keys).scan(text, (key, start, end) =>
-    found.push(`${keys[key]}@${start}-${end}`),
-  );
+  new KeyAutomaton(keys).scan(text, (key, start, end) => {
+    found.push(`${keys[key]}@${start}-${end}`);
+    return true;
+  });
   return found.sort();
 }
 
@@ -44,4 +45,14 @@ test("it finds exactly what looking for every key by itself finds", () => {
 
 test("without keys it finds nothing", () => {
   expect(occurrences([], "anything")).toEqual([]);
+});
+
+test("at one place the longest key comes first, and the shorter ones only if they are asked for", () => {
+  const found: string[] = [];
+  const keys = ["aaa", "aa", "a"];
+  new KeyAutomaton(keys).scan("aaa", (key) => {
+    found.push(keys[key] ?? "");
+    return false;
+  });
+  expect(found).toEqual(["a", "aa", "aaa"]);
 });
