@@ -193,7 +193,10 @@ export interface DeliveryJournal {
 }
 
 export interface Delivery {
-  /** Puts the placeholder there. Resolves when it stands; rejects with a {@link DeliveryError}. */
+  /**
+   * Puts the placeholder there. Resolves when it stands, or is left out because too much is being said at once; rejects
+   * with a {@link DeliveryError}.
+   */
   open(): Promise<void>;
   /** The text so far: newest wins, edits are paced, never rejects. */
   show(text: string): void;

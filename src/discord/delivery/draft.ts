@@ -6,10 +6,13 @@ const longestWord = 30;
 /** An edit that would add less is left to the next. */
 const smallestGain = 20;
 
+/** A word that ends like this is whole. */
+const sentenceEnd = /[\p{L}\p{N}][.!?…,;:]["'”’»)*_]*$/u;
+
 /** As much of a growing text as is worth reading: up to the last whole word. Empty when there is none yet. */
 export function readableDraft(text: string): string {
   const trimmed = text.trimEnd();
-  if (trimmed.length < text.length) return trimmed;
+  if (trimmed.length < text.length || sentenceEnd.test(trimmed)) return trimmed;
   const wordStart = trimmed.search(/\S+$/);
   if (trimmed.length - wordStart > longestWord) return trimmed;
   return trimmed.slice(0, Math.max(0, wordStart)).trimEnd();

@@ -152,8 +152,8 @@ export class ReplyDelivery implements Delivery {
     let prepared = first;
     for (;;) {
       this.#context.closing.throwIfAborted();
-      const step = this.#nextStep(prepared);
-      if (this.#shown[0] !== undefined) this.#opened?.resolve();
+      const step = this.#nextStep(prepared, pacer);
+      if (this.#shown[0] !== undefined || step === null) this.#opened?.resolve();
       if (step === null) {
         if (this.#goal?.kind === "final") return;
         this.#changed = deferred();
@@ -178,21 +178,22 @@ export class ReplyDelivery implements Delivery {
     }
   }
 
-  #nextStep({ header }: Prepared): Step | null {
+  #nextStep({ header }: Prepared, pacer: ChannelPacer): Step | null {
     const goal = this.#goal;
     if (goal === undefined) return null;
+    // What Discord allows is left to replies that are complete when too many come at once.
+    const place: Step | null = pacer.crowded
+      ? null
+      : { kind: "place", part: 0, content: header + placeholder };
     switch (goal.kind) {
       case "placeholder":
-        return this.#shown[0] === undefined
-          ? { kind: "place", part: 0, content: header + placeholder }
-          : null;
+        return this.#shown[0] === undefined ? place : null;
       case "draft": {
         const draft = readableDraft(goal.text);
         if (isWorthShowing(this.#draft, draft)) this.#draft = draft;
         if (this.#draft === "") return null;
         // Its message is stored before any of the text is in it.
-        if (this.#shown[0] === undefined)
-          return { kind: "place", part: 0, content: header + placeholder };
+        if (this.#shown[0] === undefined) return place;
         return nextStep(this.#shown, splitText(header + this.#draft, { draft: true }), false);
       }
       case "final": {

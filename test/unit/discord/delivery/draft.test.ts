@@ -4,6 +4,7 @@ import { isWorthShowing, readableDraft } from "../../../../src/discord/delivery/
 test.each([
   ["ends at the last whole word", "The fire crac", "The fire"],
   ["keeps a word that a space has ended", "The fire ", "The fire"],
+  ["keeps a word that ends a sentence", "*The fire crackles.*", "*The fire crackles.*"],
   ["is empty while the first word is incomplete", "Hel", ""],
   ["doesn't wait for a word's end where there are no words", "龍".repeat(31), "龍".repeat(31)],
   ["is empty without text", "", ""],

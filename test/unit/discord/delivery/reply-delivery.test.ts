@@ -165,6 +165,23 @@ describe("replies side by side in one channel", () => {
     expect(outlet.contents.toSorted()).toEqual(["One.", "Two."]);
   });
 
+  test("are shown only when they are complete while too many come at once", async () => {
+    const pacer = new ChannelPacer("webhook", clock);
+    const texts = Array.from({ length: 18 }, (_, index) => `Reply ${index}.`);
+    for (const text of texts) {
+      const delivery = deliver({ pacer });
+      const opened = delivery.open();
+      await clock.advance(50);
+      await opened;
+      delivery.show(`${text} `);
+      const finished = delivery.finish(text);
+      await clock.advance(2000);
+      await finished;
+    }
+    expect(outlet.contents).toEqual(texts);
+    expect(outlet.requests.length).toBeLessThanOrEqual(texts.length + 8);
+  });
+
   test("of five minutes stay within thirty requests a minute", async () => {
     const pacer = new ChannelPacer("webhook", clock);
     const streams = [deliver({ pacer }), deliver({ pacer }), deliver({ pacer })];
