@@ -1,0 +1,66 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { ReplyMemory } from "../../../../src/inference/llama-cpp/reply-memory.ts";
+import { type Slot, SlotTable } from "../../../../src/inference/llama-cpp/slot-table.ts";
+
+function table(...sequences: readonly string[]) {
+  return new SlotTable(sequences, () => new ReplyMemory());
+}
+
+function use(slots: SlotTable<string>, key: string): string | undefined {
+  const slot = slots.lease(key);
+  if (slot !== undefined) slots.release(slot);
+  return slot?.sequence;
+}
+
+test("its own slot, else an empty one, else the one unused for longest", () => {
+  const slots = table("one", "two");
+  expect(use(slots, "a")).toBe("one");
+  expect(use(slots, "b")).toBe("two");
+  expect(use(slots, "a")).toBe("one");
+  expect(use(slots, "c")).toBe("two");
+  expect(use(slots, "b")).toBe("one");
+});
+
+test("no slot is leased twice, and none means none", () => {
+  const slots = table("one");
+  const slot = slots.lease("a");
+  expect(slots.isBusy("a")).toBe(true);
+  expect(slots.hasIdle).toBe(false);
+  expect(slots.lease("b")).toBeUndefined();
+  if (slot !== undefined) slots.vacate(slot);
+  expect(use(slots, "b")).toBe("one");
+});
+
+test("whatever is leased and released, a slot has one user and a conversation finds its own again", () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom("a", "b", "c", "d", "e"), { maxLength: 60 }), (keys) => {
+      const slots = table("one", "two", "three");
+      const leased = new Map<string, Slot<string>>();
+      const wrong: string[] = [];
+      for (const key of keys) {
+        const own = leased.get(key);
+        if (own === undefined) wrong.push(...leaseAndCheck(slots, leased, key));
+        else slots.release(own);
+        if (own !== undefined) leased.delete(key);
+      }
+      expect(wrong).toEqual([]);
+    }),
+  );
+});
+
+function leaseAndCheck(
+  slots: SlotTable<string>,
+  leased: Map<string, Slot<string>>,
+  key: string,
+): readonly string[] {
+  const warm = slots.slots.find((slot) => !slot.busy && slot.conversationKey === key);
+  const full = leased.size === slots.slots.length;
+  const slot = slots.lease(key);
+  const wrong: string[] = [];
+  if ((slot === undefined) !== full) wrong.push(`${key}: refused with a slot idle, or not refused`);
+  if (warm !== undefined && slot !== warm) wrong.push(`${key}: not its own slot`);
+  if ([...leased.values()].some((other) => other === slot)) wrong.push(`${key}: leased twice`);
+  if (slot !== undefined) leased.set(key, slot);
+  return wrong;
+}
