@@ -3,6 +3,7 @@ import { coerceError, isAbort } from "../lib/errors.ts";
 import type { Logger } from "../lib/logger.ts";
 import type { SimulatorEvent } from "../simulator/events.ts";
 import type { Simulator } from "../simulator/simulator.ts";
+import { trimWorld } from "./trim-world.ts";
 import { saveWorld } from "./world-file.ts";
 
 export interface KeepWorldOptions {
@@ -30,7 +31,7 @@ export function keepWorld(options: KeepWorldOptions): WorldKeeper {
     if (!changed) return;
     changed = false;
     try {
-      await saveWorld(file, simulator.snapshot());
+      await saveWorld(file, trimWorld(simulator.snapshot()));
     } catch (error) {
       // The chat goes on; the next change tries again, and so does the stop.
       changed = true;

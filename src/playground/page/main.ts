@@ -8,6 +8,7 @@ import { emptyState } from "./state/page-state.ts";
 import { Store } from "./state/store.ts";
 import { announcer } from "./view/announcer.ts";
 import { channelHeader } from "./view/channel-header.ts";
+import { connectionNote } from "./view/connection-note.ts";
 import { messageList } from "./view/message-list.ts";
 import { modalDialogs } from "./view/modal-dialog.ts";
 import { sidebar } from "./view/sidebar.ts";
@@ -56,22 +57,13 @@ const app: App = {
 
 const writing = new Composer(app);
 const behind = inspector(app, () => showInspector(false));
-const lost = element("div", { class: "lost", attributes: { role: "alert" } });
-lost.hidden = true;
-store.show((state) => {
-  const gone = state.connection === "lost";
-  if (lost.hidden === !gone) return;
-  lost.hidden = !gone;
-  lost.textContent = gone ? "The playground's server is gone. Waiting for it to come back…" : "";
-});
-
 root.append(
   sidebar(app),
   element(
     "main",
     { class: "chat" },
     channelHeader(app, () => showInspector(!inspectorShown())),
-    lost,
+    connectionNote(app),
     messageList(app),
     element("div", { class: "chat-foot" }, typingLine(app), writing.root),
   ),

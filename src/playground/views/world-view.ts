@@ -2,10 +2,12 @@ import type { LoggedRequest } from "../../simulator/http/request-log.ts";
 import type { Simulator } from "../../simulator/simulator.ts";
 import type { Violation } from "../../simulator/violations.ts";
 import type { SimChannel, SimUser } from "../../simulator/world/records.ts";
+import type { WorldReader } from "../../simulator/world/world-reader.ts";
 import type {
   BotView,
   ChannelView,
   CommandView,
+  MessageView,
   RequestView,
   Snapshot,
   UserView,
@@ -17,6 +19,8 @@ import { messageView } from "./message-view.ts";
 
 /** As many messages of a channel as a page that opens gets. */
 const messagesShown = 300;
+/** As many of these as come with every state of their text. */
+const historiesShown = 50;
 /** As many requests as a page that opens gets. */
 const requestsShown = 200;
 
@@ -28,16 +32,22 @@ export function snapshotOf(simulator: Simulator): Snapshot {
     users: userViews(simulator),
     bot: botView(simulator),
     channels: channelViews(simulator),
-    messages: world.channels.flatMap((channel) =>
-      world
-        .messagesIn(channel.id)
-        .slice(-messagesShown)
-        .map((message) => messageView(message, world)),
-    ),
+    messages: world.channels.flatMap((channel) => latestMessages(channel, world)),
     commands: commandList(simulator),
     requests: simulator.requests.slice(-requestsShown).map(requestView),
     violations: simulator.violations.map(violationView),
   };
+}
+
+function latestMessages(channel: SimChannel, world: WorldReader): MessageView[] {
+  const views = world
+    .messagesIn(channel.id)
+    .slice(-messagesShown)
+    .map((message) => messageView(message, world));
+  const firstWithHistory = views.length - historiesShown;
+  return views.map((view, index) =>
+    index < firstWithHistory ? { ...view, history: view.history.slice(-1) } : view,
+  );
 }
 
 export function userViews(simulator: Simulator): UserView[] {

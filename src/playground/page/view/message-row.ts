@@ -32,6 +32,8 @@ export class MessageRow {
     fill(this.#content, ...messageContent(message, names));
     this.#drawExtras();
     this.#drawState();
+    this.root.addEventListener("focusin", () => this.#setTabStops(true));
+    this.root.addEventListener("focusout", () => this.#setTabStops(false));
   }
 
   get message(): MessageView {
@@ -76,6 +78,12 @@ export class MessageRow {
       ),
       rowActions(this.#app, message),
     );
+  }
+
+  /** Tab passes by the actions of all messages but the one where the focus is. */
+  #setTabStops(reachable: boolean): void {
+    for (const action of this.root.querySelectorAll<HTMLElement>(".row-actions button"))
+      action.tabIndex = reachable ? 0 : -1;
   }
 
   #drawExtras(): void {
@@ -177,7 +185,10 @@ function rowActions(app: App, message: MessageView): HTMLElement {
   ) => {
     const made = element(
       "button",
-      { class: "icon-button", attributes: { type: "button", "aria-label": label, title: label } },
+      {
+        class: "icon-button",
+        attributes: { type: "button", tabindex: -1, "aria-label": label, title: label },
+      },
       icon(name),
     );
     made.addEventListener("click", () => run(made));
