@@ -50,6 +50,11 @@ export interface StartChat {
   readonly greeting: number | null;
   readonly answer: AnswerMode;
   readonly hostId: string;
+  /**
+   * Id of the command, which in Discord is a point in time: what is said after it counts, also when the bot is away just
+   * then and hears it later.
+   */
+  readonly sinceId: string;
   /** What `{{user}}` stands for in the greeting. */
   readonly hostName: string;
 }

@@ -60,6 +60,7 @@ export class Chat implements ChatService {
     const character = this.#existingCharacter(input.characterId);
     const greeting = greetingText(character, input);
     const conversation = store.start(input);
+    store.setLastSeen(input.channelId, input.sinceId);
     const fresh = store.historyBefore(conversation.id, Number.MAX_SAFE_INTEGER, 1).length === 0;
     if (fresh && greeting !== "") {
       const turn = store.openCharacterTurn(

@@ -43,6 +43,7 @@ function aBot(
       characterId: rosie.id,
       greeting: null,
       answer: "always",
+      sinceId: "100",
       hostId: "tom",
       hostName: "Tom",
       ...fields,
@@ -58,7 +59,7 @@ function aBot(
 let nextMessage = 1;
 function says(text: string, fields: Partial<HeardMessage> = {}): HeardMessage {
   return {
-    messageId: `m${nextMessage++}`,
+    messageId: String(1000 + nextMessage++),
     channelId: "tavern",
     guildId: "guild",
     authorId: "tom",
@@ -290,6 +291,12 @@ describe("after a restart", () => {
     await after.chat.replies.idle();
     expect(after.speaker.finals("tavern")).toEqual(["The one and only."]);
     expect(after.engine.started).toEqual([]);
+  });
+
+  test("a channel in which nothing was said yet is known to have been listened to since the start", async () => {
+    const bot = aBot();
+    await bot.start();
+    expect(bot.store.conversations.lastSeen("tavern")).toBe("100");
   });
 
   test("messages that were heard before are not answered again", async () => {

@@ -55,6 +55,7 @@ export const startChat: Command = {
       characterId: character.id,
       greeting,
       answer: interaction.options.getString("answer") === "always" ? "always" : "addressed",
+      sinceId: interaction.id,
       hostId: interaction.user.id,
       hostName: memberName(interaction),
     });
