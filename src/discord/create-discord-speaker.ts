@@ -4,6 +4,7 @@ import type { Clock } from "../lib/clock.ts";
 import { coerceError } from "../lib/errors.ts";
 import type { Logger } from "../lib/logger.ts";
 import { AvatarEmojis } from "./avatars/avatar-emojis.ts";
+import { watchForFatalErrors } from "./client/fatal-errors.ts";
 import { ChannelPacer } from "./delivery/channel-pacer.ts";
 import { DiscordOutlet } from "./delivery/discord-outlet.ts";
 import type { Prepared } from "./delivery/outlet.ts";
@@ -36,6 +37,8 @@ export interface DiscordSpeaker extends Speaker {
 export function createDiscordSpeaker(options: DiscordSpeakerOptions): DiscordSpeaker {
   const { client, clock, logger, library, state, isRecorded } = options;
   const closing = new AbortController();
+  // Without a token nothing can be shown any more, and what is owed must not be taken for broken.
+  watchForFatalErrors(client, () => closing.abort());
   const pacers = new Map<string, ChannelPacer>();
   const shared = { rest: client.rest, applicationId: () => applicationIdOf(client), clock, logger };
   const webhooks = new ChannelWebhooks({

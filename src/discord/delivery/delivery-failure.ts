@@ -1,11 +1,12 @@
 import { DeliveryError } from "../../conversation/ports.ts";
-import { coerceError, isAbort } from "../../lib/errors.ts";
+import { coerceError } from "../../lib/errors.ts";
 import { discordProblem } from "../discord-problem.ts";
 
 /** Why a reply can't be shown, in the heart's words; what nobody expected stays the error that it is. */
 export function deliveryFailure(thrown: unknown, closing: AbortSignal): Error {
-  if (isAbort(thrown, closing)) return new DeliveryError("discord-failed", "the bot is stopping");
   const cause = coerceError(thrown);
+  // A client that is shut down refuses requests in ways of its own: none of them means that the reply is broken.
+  if (closing.aborted) return new DeliveryError("discord-failed", "the bot is stopping", { cause });
   const { kind } = discordProblem(thrown);
   switch (kind) {
     case "channel-gone":

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { type Delivery, DeliveryError, type DeliveryInput } from "../../conversation/ports.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { type Deferred, deferred } from "../../lib/deferred.ts";
@@ -10,8 +9,9 @@ import { unlessAborted } from "../unless-aborted.ts";
 import type { ChannelPacer } from "./channel-pacer.ts";
 import { deliveryFailure } from "./delivery-failure.ts";
 import { isWorthShowing, placeholder, readableDraft } from "./draft.ts";
-import { nextStep, type ShownPart, type Step } from "./next-step.ts";
-import { type Outlet, type Prepared, UnreachableMessageError } from "./outlet.ts";
+import { nextStep, type Step } from "./next-step.ts";
+import type { Outlet, Prepared } from "./outlet.ts";
+import { PartMessages } from "./part-messages.ts";
 import { showTyping } from "./show-typing.ts";
 import { splitText } from "./split-text.ts";
 
@@ -40,9 +40,7 @@ interface Goal {
 export class ReplyDelivery implements Delivery {
   readonly #input: DeliveryInput;
   readonly #context: ReplyDeliveryContext;
-  readonly #shown: (ShownPart | undefined)[] = [];
-  /** Parts that may have been sent without our learning of it: they are looked for first. */
-  readonly #uncertain = new Set<number>();
+  readonly #parts: PartMessages;
   readonly #visible = new AbortController();
 
   #goal: Goal | undefined;
@@ -57,17 +55,13 @@ export class ReplyDelivery implements Delivery {
 
   #failures = 0;
   #retryAt = Number.NEGATIVE_INFINITY;
-  #replaced = 0;
   #firstTextAt: number | undefined;
   #lastEditAt = Number.NEGATIVE_INFINITY;
 
   constructor(input: DeliveryInput, context: ReplyDeliveryContext) {
     this.#input = input;
     this.#context = context;
-    for (const { part, messageId, webhookId } of input.parts) {
-      if (messageId === null) this.#uncertain.add(part);
-      else this.#shown[part] = { messageId, webhookId, content: null };
-    }
+    this.#parts = new PartMessages(input, context.outlet, context.logger);
   }
 
   open(): Promise<void> {
@@ -153,7 +147,7 @@ export class ReplyDelivery implements Delivery {
     for (;;) {
       this.#context.closing.throwIfAborted();
       const step = this.#nextStep(prepared, pacer);
-      if (this.#shown[0] !== undefined || step === null) this.#opened?.resolve();
+      if (this.#parts.shown[0] !== undefined || step === null) this.#opened?.resolve();
       if (step === null) {
         if (this.#goal?.kind === "final") return;
         this.#changed = deferred();
@@ -170,16 +164,17 @@ export class ReplyDelivery implements Delivery {
         await this.#take(step, pacer);
         this.#failures = 0;
       } catch (thrown) {
-        this.#recover(thrown, step, pacer);
+        this.#recover(thrown, pacer);
       }
       // Where a webhook was lost there may be another now, or none.
-      if (this.#failures > 0 || this.#shown[step.part] === undefined)
+      if (this.#failures > 0 || this.#parts.shown[step.part] === undefined)
         prepared = await this.#prepare();
     }
   }
 
   #nextStep({ header }: Prepared, pacer: ChannelPacer): Step | null {
     const goal = this.#goal;
+    const { shown } = this.#parts;
     if (goal === undefined) return null;
     // What Discord allows is left to replies that are complete when too many come at once.
     const place: Step | null = pacer.crowded
@@ -187,18 +182,18 @@ export class ReplyDelivery implements Delivery {
       : { kind: "place", part: 0, content: header + placeholder };
     switch (goal.kind) {
       case "placeholder":
-        return this.#shown[0] === undefined ? place : null;
+        return shown[0] === undefined ? place : null;
       case "draft": {
         const draft = readableDraft(goal.text);
         if (isWorthShowing(this.#draft, draft)) this.#draft = draft;
         if (this.#draft === "") return null;
         // Its message is stored before any of the text is in it.
-        if (this.#shown[0] === undefined) return place;
-        return nextStep(this.#shown, splitText(header + this.#draft, { draft: true }), false);
+        if (shown[0] === undefined) return place;
+        return nextStep(shown, splitText(header + this.#draft, { draft: true }), false);
       }
       case "final": {
         const wanted = goal.text.trim() === "" ? [] : splitText(header + goal.text);
-        return nextStep(this.#shown, wanted, true);
+        return nextStep(shown, wanted, true);
       }
     }
   }
@@ -215,106 +210,17 @@ export class ReplyDelivery implements Delivery {
   }
 
   async #take(step: Step, pacer: ChannelPacer): Promise<void> {
-    switch (step.kind) {
-      case "place":
-      case "send":
-        await this.#send(step.part, step.content, pacer);
-        break;
-      case "edit":
-        await this.#edit(step.part, step.content, pacer);
-        break;
-      case "remove":
-        await this.#remove(step.part, pacer);
-        break;
-      default:
-        step satisfies never;
-    }
+    await this.#parts.take(step, (request) => pacer.spend(request));
     if (step.kind === "place" || step.kind === "remove") return;
     this.#firstTextAt ??= this.#context.clock.now();
     this.#lastEditAt = this.#context.clock.now();
     this.#visible.abort();
   }
 
-  async #send(part: number, content: string, pacer: ChannelPacer): Promise<void> {
-    const { outlet } = this.#context;
-    const { journal } = this.#input;
-    if (this.#uncertain.has(part)) {
-      const orphan = await this.#findOrphan();
-      this.#uncertain.delete(part);
-      if (orphan !== undefined) {
-        journal.sent(part, orphan.messageId, orphan.webhookId);
-        this.#shown[part] = { ...orphan, content: null };
-        return;
-      }
-    }
-    journal.sending(part);
-    // Until Discord's answer is here.
-    this.#uncertain.add(part);
-    const posted = await pacer.spend(() => outlet.send(content, this.#nonce(part)));
-    this.#uncertain.delete(part);
-    journal.sent(part, posted.messageId, posted.webhookId);
-    this.#shown[part] = { ...posted, content };
-  }
-
-  async #findOrphan(): Promise<{ messageId: string; webhookId: string | null } | undefined> {
-    const known = new Set(this.#shown.map((part) => part?.messageId));
-    try {
-      const found = await this.#context.outlet.unrecordedAfter(this.#input.triggerMessageId);
-      return found.find(({ messageId }) => !known.has(messageId));
-    } catch (thrown) {
-      // Where the history can't be read, a message that was sent twice is better than none.
-      if (discordProblem(thrown).kind === "forbidden") return undefined;
-      throw thrown;
-    }
-  }
-
-  async #edit(part: number, content: string, pacer: ChannelPacer): Promise<void> {
-    const there = this.#shown[part];
-    if (there === undefined) return;
-    try {
-      await pacer.spend(() => this.#context.outlet.edit(there, content));
-      this.#shown[part] = { ...there, content };
-    } catch (thrown) {
-      const unreachable = thrown instanceof UnreachableMessageError;
-      if (!unreachable && discordProblem(thrown).kind !== "message-gone") throw thrown;
-      this.#shown[part] = undefined;
-      this.#replaced += 1;
-      if (unreachable) await this.#tidyAway(there);
-    }
-  }
-
-  /** What can't be edited any more should not stand beside its successor; the permission for that is often missing. */
-  async #tidyAway(message: ShownPart): Promise<void> {
-    try {
-      await this.#context.outlet.remove(message);
-    } catch (thrown) {
-      this.#context.logger.debug(
-        { messageId: message.messageId, error: coerceError(thrown) },
-        "a message without webhook could not be deleted",
-      );
-    }
-  }
-
-  async #remove(part: number, pacer: ChannelPacer): Promise<void> {
-    const there = this.#shown[part];
-    if (there === undefined) return;
-    try {
-      await pacer.spend(() => this.#context.outlet.remove(there));
-    } catch (thrown) {
-      const { kind } = discordProblem(thrown);
-      const settled = kind === "message-gone" || kind === "forbidden";
-      if (!settled && !(thrown instanceof UnreachableMessageError)) throw thrown;
-    }
-    this.#shown[part] = undefined;
-    this.#replaced += 1;
-    this.#input.journal.removed(part);
-  }
-
   /** Decides what a failure means: returns when it is worth another try, not before `retryAt`; throws otherwise. */
-  #recover(thrown: unknown, step?: Step, pacer?: ChannelPacer): void {
+  #recover(thrown: unknown, pacer?: ChannelPacer): void {
     const problem = discordProblem(thrown);
     if (problem.kind === "wait") {
-      if (step?.kind === "send" || step?.kind === "place") this.#uncertain.delete(step.part);
       pacer?.hold(problem.delayMs);
       this.#retryAt = this.#context.clock.now() + problem.delayMs;
       return;
@@ -351,13 +257,5 @@ export class ReplyDelivery implements Delivery {
     } finally {
       this.#pause = undefined;
     }
-  }
-
-  /** The same for each try to send one message, another for the one that replaces it. At most 25 characters. */
-  #nonce(part: number): string {
-    return createHash("sha256")
-      .update(`${this.#input.turnId}/${part}/${this.#replaced}`)
-      .digest("base64url")
-      .slice(0, 25);
   }
 }

@@ -62,8 +62,10 @@ describe("what only a person can mend ends with what to do", () => {
       effect: { kind: "answer", status: 401, body: { message: "401: Unauthorized", code: 0 } },
     });
     const channelId = sim.world.channel("#tavern")?.id ?? "";
-    void failureOf(bot.deliver({ turnId: "turn", channelId }).open());
+    const delivery = bot.deliver({ turnId: "turn", channelId });
+    void failureOf(delivery.open());
     await expect.poll(() => bot.fatal[0]?.code, { interval: 5 }).toBe("discord-bad-token");
+    await expect(delivery.finish("Hello!")).rejects.toMatchObject({ code: "discord-failed" });
   });
 
   test("a connection that Discord closes for good", async () => {
