@@ -6,6 +6,8 @@ export interface WatchedContext {
   readonly batchSizes: readonly number[];
   /** From now on, a batch for which this is true fails, as it would when the GPU fails. */
   failWhen(condition: (batch: { readonly tokens: readonly number[] }) => boolean): void;
+  /** From now on there are no new sequences. */
+  runOutOfSequences(): void;
 }
 
 interface NativeContext {
@@ -51,6 +53,11 @@ export function watchContext(context: LlamaContext): WatchedContext {
     batchSizes,
     failWhen(condition) {
       fails = condition;
+    },
+    runOutOfSequences() {
+      context.getSequence = () => {
+        throw new Error("no sequences left, on purpose");
+      };
     },
   };
 }

@@ -29,7 +29,9 @@ export class PromptTokenizer {
       const first = tokens.length === 0;
       const remembered = special || first ? undefined : replies?.recall(text);
       const rest = text.slice(remembered?.length ?? 0);
-      tokens.push(...(remembered?.tokens ?? []), ...this.#piece(rest, special, first));
+      // Not by spreading: a long text has more tokens than a call may have arguments.
+      for (const token of remembered?.tokens ?? []) tokens.push(token);
+      for (const token of this.#piece(rest, special, first)) tokens.push(token);
     }
     const { bos, shouldPrependBosToken } = this.#model.tokens;
     if (shouldPrependBosToken && bos !== null && tokens[0] !== bos) tokens.unshift(bos);

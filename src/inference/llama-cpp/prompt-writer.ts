@@ -40,8 +40,13 @@ export class PromptWriter {
   /** Throws a {@link GenerationError} when the prompt can't be made to fit. */
   write(request: GenerationRequest, replies: ReplyMemory): WrittenPrompt {
     const { sections, replyPrefix } = request.prompt;
-    const tokenize = (some: readonly PromptSection[]) =>
-      this.#tokenizer.tokenize(this.#layout.render(sectionMessages(some), replyPrefix), replies);
+    // What was measured last is what fits.
+    let tokens: readonly Token[] = [];
+    const measure = (some: readonly PromptSection[]) => {
+      const segments = this.#layout.render(sectionMessages(some), replyPrefix);
+      tokens = this.#tokenizer.tokenize(segments, replies);
+      return tokens.length;
+    };
     const count = (section: PromptSection) =>
       this.#tokenizer.text(section.text).length + this.#tokensPerMessage;
     const reserved = Math.min(request.maxTokens, Math.floor(this.#contextSize * mostReplyShare));
@@ -51,9 +56,8 @@ export class PromptWriter {
       // llama.cpp keeps one place of the context free.
       budget: this.#contextSize - reserved - 1,
       countTokens: count,
-      measure: (some) => tokenize(some).length,
+      measure,
     });
-    const tokens = tokenize(fitting);
     const included = new Set(fitting);
     return {
       tokens,

@@ -8,7 +8,7 @@ export interface FitInput {
   readonly budget: number;
   /** What a section adds to the prompt, near enough. */
   countTokens(section: PromptSection): number;
-  /** Tokens of the prompt that these sections make, exactly. */
+  /** Tokens of the prompt that these sections make, exactly. The last call is for the sections of the result. */
   measure(sections: readonly PromptSection[]): number;
 }
 
@@ -23,7 +23,8 @@ export function fitPrompt(input: FitInput): readonly PromptSection[] {
   const { budget } = input;
   const sections = input.sections.filter((section) => section.text !== "");
   const counted = sections.map((section) => ({ section, tokens: input.countTokens(section) }));
-  const mayFit = sum(counted) <= 2 * budget;
+  // Rendering and measuring all of a long chat is work; counts are never wrong by this much.
+  const mayFit = sum(counted) <= 1.25 * budget;
   if (mayFit && input.measure(sections) <= budget) return sections;
 
   for (let allowance = budget; ; ) {

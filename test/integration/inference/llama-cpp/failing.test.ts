@@ -50,6 +50,24 @@ test("a request that breaks every step it is in fails alone", async () => {
   expect((await readReply(engine, ask("Ana"))).reason).toBe("stop");
 });
 
+test("when the context itself is beyond repair, everyone is told, and so is whoever comes later", async () => {
+  const { engine, batches } = await openWatchedEngine({ slots: 2 });
+  batches.runOutOfSequences();
+  batches.failWhen(() => true);
+  const broken = "The model's engine broke down.";
+  const asked = ["Tom", "Ana", "Kenji"].map((user) => readReply(engine, ask(user)));
+  for (const { reason } of await settled(asked)) expect(reason).toEqual(new Error(broken));
+  await expect(readReply(engine, ask("Lee"))).rejects.toThrow(broken);
+  await engine[Symbol.asyncDispose]();
+});
+
+async function settled(promises: readonly Promise<unknown>[]) {
+  const results = await Promise.allSettled(promises);
+  return results.map((result) => ({
+    reason: result.status === "rejected" ? (result.reason as unknown) : undefined,
+  }));
+}
+
 test("a machine without the wanted GPU says so", async () => {
   await expect(openDemoEngine({ gpu: "metal" })).rejects.toMatchObject({ code: "gpu-unavailable" });
 });
