@@ -51,6 +51,7 @@ try {
     const last = page.getByRole("article").last();
     await last.hover();
     await last.getByRole("button", { name: "Show the edits" }).click();
+    await page.getByRole("textbox", { name: /^Message / }).focus();
     await page.mouse.move(0, 0);
   }
   await page.screenshot({ path: file });

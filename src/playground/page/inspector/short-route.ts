@@ -6,6 +6,7 @@ export function shortRoute(path: string): string {
   return path
     .replace(/^\/api(?:\/v\d+)?/, "")
     .replace(/\?.*$/, "")
+    .replace("%40", "@")
     .replace(/^(\/(?:webhooks|interactions)\/\d+)\/[^/]*[^/\d][^/]*/, "$1")
     .replace(/\d{13,15}(\d{4})(?=\/|$)/g, "…$1");
 }

@@ -10,12 +10,11 @@ import { openMenu } from "./menu.ts";
 export function sidebar(app: App): HTMLElement {
   const channels = element("nav", { class: "channels", attributes: { "aria-label": "Channels" } });
   const speaker = element("div", { class: "speaker" });
-  const guild = element("div", { class: "guild-name" });
 
   app.store.show((state, before) => {
-    if (state.guildName !== before?.guildName) guild.textContent = state.guildName;
     const sameChannels =
       state.channels === before?.channels &&
+      state.guildName === before.guildName &&
       state.channelId === before.channelId &&
       state.speakerId === before.speakerId &&
       state.unread === before.unread;
@@ -35,7 +34,7 @@ export function sidebar(app: App): HTMLElement {
         "div",
         {},
         element("h1", {}, "Hearthside ", element("span", { text: "playground" })),
-        guild,
+        element("p", { text: "on this machine alone" }),
       ),
     ),
     channels,
@@ -54,7 +53,7 @@ function channelGroups(app: App, state: PageState): HTMLElement[] {
       .map((thread) => channelRow(app, state, thread)),
   ]);
   return [
-    element("h2", { text: "Channels" }),
+    element("h2", { text: state.guildName }),
     element("ul", {}, ...rows),
     ...(direct.length === 0
       ? []

@@ -53,6 +53,10 @@ describe("a route in the panel", () => {
     ],
     ["/interactions/1100000000000004821/aB3…/callback", "/interactions/…4821/callback"],
     ["/channels/1100000000000004821/webhooks", "/channels/…4821/webhooks"],
+    [
+      "/webhooks/1100000000000004821/aB3…/messages/%40original",
+      "/webhooks/…4821/messages/@original",
+    ],
     ["/gateway/bot", "/gateway/bot"],
   ])("%s is shown as %s", (path, expected) => {
     expect(shortRoute(path)).toBe(expected);
