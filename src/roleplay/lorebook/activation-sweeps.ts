@@ -20,7 +20,7 @@ export interface ActiveCandidate {
 type SweepKind = "initial" | "recursion" | "lookBack";
 
 /** No book that means well comes near; chains of entries that were made to go on end here. */
-const sweepLimit = 250;
+const sweepLimit = 100;
 
 /** The sweeps of one activation. Made for one use: call {@link run} once, then read the results. */
 export class ActivationSweeps {
@@ -253,14 +253,17 @@ export class ActivationSweeps {
 
   /** Keeps why an entry isn't active. That it was found and lost says more than that a later sweep didn't find it. */
   #note(ref: EntryRef, reason: InactiveReason): void {
-    const vague = ["noKeyMatched", "noKeys", "delayedUntilRecursion"];
     const known = this.#inactive.get(ref);
-    if (known !== undefined && !vague.includes(known.kind)) {
-      if (vague.includes(reason.kind)) return;
+    if (known !== undefined && !isVague(known)) {
+      if (isVague(reason)) return;
       if (known.kind === "group" && reason.kind === "group") return;
     }
     this.#inactive.set(ref, reason);
   }
+}
+
+function isVague({ kind }: InactiveReason): boolean {
+  return kind === "noKeyMatched" || kind === "noKeys" || kind === "delayedUntilRecursion";
 }
 
 function isSticky({ standing }: Candidate): boolean {

@@ -35,6 +35,8 @@ export interface CompiledEntry {
   readonly constant: boolean;
   /** In turns, the entry's own or its book's; null: as the settings say. */
   readonly scanDepth: number | null;
+  /** Names of the texts beside the chat that it is looked for in. */
+  readonly scanFields: readonly ScanField[];
   readonly groups: readonly string[];
   /** Percent. */
   readonly probability: number;
@@ -56,6 +58,18 @@ export interface CompileSettings {
   readonly matchWholeWords: boolean;
   readonly promptKind: PromptKind;
 }
+
+/** The texts beside the chat that entries can ask for, by the field of an entry that asks. */
+const scanFields = [
+  ["matchPersonaDescription", "personaDescription"],
+  ["matchCharacterDescription", "characterDescription"],
+  ["matchCharacterPersonality", "characterPersonality"],
+  ["matchCharacterDepthPrompt", "characterDepthPrompt"],
+  ["matchScenario", "scenario"],
+  ["matchCreatorNotes", "creatorNotes"],
+] as const satisfies readonly (readonly [keyof LorebookEntry, string])[];
+
+export type ScanField = (typeof scanFields)[number][1];
 
 /** All ways to look for a text. */
 export const modes: readonly NeedleMode[] = [
@@ -170,6 +184,7 @@ function compileEntry(
     excludeKeysAll: compileAll(plain ? decorators.excludeKeysAll : []),
     constant: entry.constant && plain,
     scanDepth: decorators.scanDepth ?? entry.scanDepth ?? book.scanDepth,
+    scanFields: scanFields.flatMap(([flag, name]) => (entry[flag] ? [name] : [])),
     groups: [...new Set(splitAtCommas(entry.group))],
     probability: decorators.probability ?? (entry.useProbability ? entry.probability : 100),
     priority: decorators.priority ?? entry.priority,

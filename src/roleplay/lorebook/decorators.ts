@@ -177,6 +177,9 @@ const setters: ReadonlyMap<string, Setter> = new Map<string, Setter>([
   ["no_recursive_search", fixed("takesRecursion", false)],
 ]);
 
+/** The decorators that are understood, without their marks. */
+export const decoratorNames: readonly string[] = [...setters.keys()];
+
 type FieldOf<Value> = {
   [K in keyof Decorators]-?: Value extends NonNullable<Decorators[K]> ? K : never;
 }[keyof Decorators];

@@ -1,17 +1,6 @@
 import type { ActivationInput, EntryRef } from "./activation.ts";
 import type { CompiledBook, CompiledEntry } from "./compile-book.ts";
-import type { LorebookEntry } from "./lorebook.ts";
 import { ScanBuffer, type ScanView } from "./scan-buffer.ts";
-
-/** The texts beside the chat that entries can ask for, by the field of an entry that asks. */
-const textFields = [
-  ["matchPersonaDescription", "personaDescription"],
-  ["matchCharacterDescription", "characterDescription"],
-  ["matchCharacterPersonality", "characterPersonality"],
-  ["matchCharacterDepthPrompt", "characterDepthPrompt"],
-  ["matchScenario", "scenario"],
-  ["matchCreatorNotes", "creatorNotes"],
-] as const satisfies readonly (readonly [keyof LorebookEntry, string])[];
 
 /** What one activation scans, and how much of it each entry sees. */
 export class LoreTexts {
@@ -35,8 +24,8 @@ export class LoreTexts {
       const scanned = input.settings.includeNames ? `${speakerName}: ${text}` : text;
       this.buffer.addTurn({ turnId, speakerName, turnsAgo }, scanned);
     }
-    for (const [flag, name] of textFields) {
-      if (!entries.some(({ entry }) => entry[flag])) continue;
+    const fields = new Set(entries.flatMap(({ scanFields }) => scanFields));
+    for (const name of [...fields].sort()) {
       const text = scannedText(input.texts[name], input.tools.expand);
       if (text.trim() !== "") this.buffer.addField(name, text);
     }
@@ -52,7 +41,7 @@ export class LoreTexts {
 
   /** `lookBack` lengthens the settings' scan depth, never an entry's or a book's own. */
   viewOf(
-    { entry, decorators, scanDepth }: CompiledEntry,
+    { decorators, scanDepth, scanFields }: CompiledEntry,
     { lookBack, recursion }: { readonly lookBack: number; readonly recursion: boolean },
   ): ScanView {
     const tokens = decorators.instructScanDepth;
@@ -60,11 +49,7 @@ export class LoreTexts {
       tokens === undefined
         ? (scanDepth ?? this.#input.settings.scanDepth + lookBack)
         : this.turnsOfTokens(tokens);
-    return {
-      depth,
-      fields: textFields.flatMap(([flag, name]) => (entry[flag] ? [name] : [])),
-      recursion,
-    };
+    return { depth, fields: scanFields, recursion };
   }
 
   /** How many of the newest turns have this many tokens together; a turn that is reached into counts. */

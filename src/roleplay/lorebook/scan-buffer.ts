@@ -39,7 +39,7 @@ interface Occurrences {
 }
 
 /** Whole words are looked at one by one. More than this many in one text is an attack, not a text. */
-const wholeWordLimit = 1_000_000;
+const wholeWordLimit = 50_000;
 
 /** The texts that one activation scans: turns, texts beside the chat, and what recursion adds. */
 export class ScanBuffer {
