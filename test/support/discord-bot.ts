@@ -101,6 +101,8 @@ export interface DiscordBotOptions {
   readonly token?: string;
   readonly clock?: Clock;
   readonly catchUp?: readonly { readonly channelId: string; readonly afterId: string }[];
+  /** Given how many messages have been heard by then. */
+  readonly onConnected?: (heard: number) => void;
 }
 
 /** The Discord side of the bot, with a scripted chat behind it, connected to a simulator. */
@@ -168,7 +170,8 @@ export async function startDiscordBot(
   try {
     const token = options.token ?? sim.token;
     const signal = new AbortController().signal;
-    await frontEnd.start({ token, catchUp: options.catchUp ?? [], signal });
+    const onConnected = () => options.onConnected?.(chat.heard.length);
+    await frontEnd.start({ token, catchUp: options.catchUp ?? [], onConnected, signal });
   } catch (thrown) {
     await stop();
     throw thrown;
