@@ -15,7 +15,7 @@ export class RecordingSpeaker implements Speaker {
   readonly deliveries: RecordedDelivery[] = [];
   /** Called at each step; what it throws happens to the delivery. */
   onStep: (step: "open" | "finish", input: DeliveryInput) => void | Promise<void> = () => {};
-  #nextId = 1000;
+  #nextId = 900_000;
 
   deliver(input: DeliveryInput): Delivery {
     const known = input.parts.find((part) => part.messageId !== null)?.messageId;
