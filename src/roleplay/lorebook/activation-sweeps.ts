@@ -20,7 +20,7 @@ export interface ActiveCandidate {
 type SweepKind = "initial" | "recursion" | "lookBack";
 
 /** No book that means well comes near; chains of entries that were made to go on end here. */
-const sweepLimit = 100;
+const recursionLimit = 100;
 
 /** The sweeps of one activation. Made for one use: call {@link run} once, then read the results. */
 export class ActivationSweeps {
@@ -37,6 +37,7 @@ export class ActivationSweeps {
   #level: number;
   #lookBack = 0;
   #sweep = 0;
+  #recursions = 0;
   #stoppedEarly = false;
 
   constructor(input: ActivationInput, { books, candidates }: CandidateBooks) {
@@ -87,7 +88,7 @@ export class ActivationSweeps {
       ...(this.#matcher.patternsSkipped
         ? ["Some regex keys were not tried: all of them together would have taken too long."]
         : []),
-      ...(this.#stoppedEarly ? [`Recursion was stopped after ${sweepLimit} sweeps.`] : []),
+      ...(this.#stoppedEarly ? [`Recursion was stopped after ${recursionLimit} sweeps.`] : []),
     ];
   }
 
@@ -191,16 +192,15 @@ export class ActivationSweeps {
     }
     if (settings.maxRecursionSteps > 0 && this.#sweep >= settings.maxRecursionSteps)
       return undefined;
-    if (this.#sweep >= sweepLimit) {
-      this.#stoppedEarly = true;
-      return undefined;
-    }
     if (!this.overflowed) {
-      if (feeding.length > 0) return "recursion";
-      // A longer look back doesn't see what recursion added; what it missed is caught up on.
-      if (kind === "lookBack" && activated.length > 0 && this.#texts.buffer.hasEntries) {
-        return "recursion";
+      if (feeding.length > 0) {
+        this.#recursions += 1;
+        if (this.#recursions < recursionLimit) return "recursion";
+        this.#stoppedEarly = true;
+        return undefined;
       }
+      // A longer look back doesn't see what recursion added; what it missed is caught up on.
+      if (kind === "lookBack" && this.#texts.buffer.hasEntries) return "recursion";
       if (this.#active.size < settings.minActivations) {
         const limit = settings.minActivationsMaxDepth || chat.turns.length;
         const depth = settings.scanDepth + this.#lookBack + 1;

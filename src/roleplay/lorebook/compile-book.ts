@@ -69,7 +69,7 @@ const scanFields = [
   ["matchCreatorNotes", "creatorNotes"],
 ] as const satisfies readonly (readonly [keyof LorebookEntry, string])[];
 
-export type ScanField = (typeof scanFields)[number][1];
+type ScanField = (typeof scanFields)[number][1];
 
 /** All ways to look for a text. */
 export const modes: readonly NeedleMode[] = [
@@ -96,16 +96,6 @@ export function compileBook(book: Lorebook, settings: CompileSettings): Compiled
   const compiled = compile(book, settings);
   variants.set(variant, compiled);
   return compiled;
-}
-
-/** Every key that will never match, with the entry's title and why: for those who import a book. */
-export function unusableKeys(
-  book: Lorebook,
-  settings: CompileSettings,
-): readonly (UnusableKeyReport & { readonly entry: LorebookEntry })[] {
-  return compileBook(book, settings).entries.flatMap(({ entry, unusableKeys: keys }) =>
-    keys.map((report) => ({ ...report, entry })),
-  );
 }
 
 function compile(book: Lorebook, settings: CompileSettings): CompiledBook {

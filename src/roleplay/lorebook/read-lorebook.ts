@@ -1,6 +1,7 @@
 import { UserError } from "../../lib/errors.ts";
 import type { ReadLorebook } from "./book-reading.ts";
 import { isObject } from "./field-kinds.ts";
+import { keyWarnings } from "./key-warnings.ts";
 import type { JsonObject, LorebookFormat } from "./lorebook.ts";
 import { readAgnaiMemory } from "./read-agnai-memory.ts";
 import { readCharacterBook } from "./read-character-book.ts";
@@ -10,8 +11,9 @@ import { readRisuLorebook } from "./read-risu-lorebook.ts";
 import { readWorldInfo } from "./read-world-info.ts";
 
 /**
- * Reads a lorebook of any format that we know from its parsed JSON, also the book inside a card. Throws a
- * {@link UserError} that says what is wrong when it is none, or is too large.
+ * Reads a lorebook of any format that we know from its parsed JSON, also the book inside a card. Warns of
+ * what had to be guessed and of keys that never match. Throws a {@link UserError} that says what is wrong when it is
+ * none, or is too large.
  */
 export function readLorebook(file: unknown): ReadLorebook {
   const found = recognise(file);
@@ -21,7 +23,8 @@ export function readLorebook(file: unknown): ReadLorebook {
       "This is not a lorebook that can be read. Known are the books of character cards (V2, V3), SillyTavern world info, and the books of KoboldAI, NovelAI, Agnai and RisuAI, all as JSON.",
     );
   }
-  return readers[found.format](found.book);
+  const { book, warnings } = readers[found.format](found.book);
+  return { book, warnings: [...warnings, ...keyWarnings(book)] };
 }
 
 const readers: Record<Exclude<LorebookFormat, "hearthside">, (book: unknown) => ReadLorebook> = {

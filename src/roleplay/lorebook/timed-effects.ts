@@ -31,7 +31,7 @@ export function readLoreState(stored: unknown): LoreState {
     sticky: readEffects(stored["sticky"]),
     cooldown: readEffects(stored["cooldown"]),
     matched: isObject(stored["matched"])
-      ? fromEntries(
+      ? Object.fromEntries(
           Object.entries(stored["matched"]).filter((item): item is [string, number] =>
             Number.isFinite(item[1]),
           ),
@@ -68,7 +68,7 @@ export function currentState(
     }
   }
   const matched = Object.entries(state.matched).filter(([, start]) => turnCount > start);
-  return { version: 1, sticky, cooldown, matched: fromEntries(matched) };
+  return { version: 1, sticky, cooldown, matched: Object.fromEntries(matched) };
 }
 
 /** The state after a reply in which these entries are active. Effects that already run go on unchanged. */
@@ -103,7 +103,7 @@ function isUndone(effect: TimedEffect, turnCount: number): boolean {
 
 function readEffects(stored: unknown): Record<string, TimedEffect> {
   if (!isObject(stored)) return {};
-  return fromEntries(
+  return Object.fromEntries(
     Object.entries(stored).filter((item): item is [string, TimedEffect] => {
       const effect = item[1];
       return (
@@ -114,9 +114,4 @@ function readEffects(stored: unknown): Record<string, TimedEffect> {
       );
     }),
   );
-}
-
-/** As `Object.fromEntries`, which makes own properties of names such as `__proto__` too. */
-function fromEntries<Value>(entries: Iterable<readonly [string, Value]>): Record<string, Value> {
-  return Object.fromEntries(entries);
 }

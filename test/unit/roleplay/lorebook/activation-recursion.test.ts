@@ -155,6 +155,17 @@ describe("a least number of active entries", () => {
     expect(activeIds(activate(entries, { turns, settings }))).toEqual(["king"]);
   });
 
+  test("finds in the longer look back what goes together with recursion", () => {
+    const pair = anEntry({
+      id: "pair",
+      keys: ["dragon"],
+      selective: true,
+      secondaryKeys: ["rules"],
+    });
+    const settings = { scanDepth: 2, minActivations: 2, recursive: true };
+    expect(activeIds(activate([king(), pair], { turns, settings }))).toEqual(["king", "pair"]);
+  });
+
   test("ends with the chat", () => {
     const settings = { scanDepth: 1, minActivations: 9 };
     expect(activeIds(activate(entries, { turns, settings }))).toEqual(["castle", "dragon", "king"]);

@@ -49,6 +49,14 @@ describe("the format of a lorebook", () => {
     expect(() => readLorebook(file)).toThrow(/This is not a lorebook that can be read/);
   });
 
+  test("comes with a warning for every key that never matches", () => {
+    const keys = ["/drag(?=on)/", "/(a/i", "dragon"];
+    expect(readLorebook({ entries: [{ comment: "Beast", keys, content: "x" }] }).warnings).toEqual([
+      '"Beast": the key /drag(?=on)/ uses lookahead, which can\'t be matched in bounded time; it never matches',
+      '"Beast": the key /(a/i is not a valid regular expression; it never matches',
+    ]);
+  });
+
   test("names the field that is wrong", () => {
     expect(() => readLorebook({ spec: "lorebook_v3", data: { entries: 3 } })).toThrow(
       'This is not a lorebook that can be read: "entries" should be a list of entries.',
