@@ -10,12 +10,9 @@ import {
   showTyping,
 } from "../platform/messages.ts";
 import { componentTypes, isSelect } from "../rules/component-types.ts";
-import { codePointLength } from "../rules/text.ts";
 import { wireMessage } from "../wire/wire-message.ts";
-import { wireMember, wireUser } from "../wire/wire-user.ts";
 import type {
   InteractionKind,
-  SimAttachment,
   SimChannel,
   SimInteraction,
   SimMessage,
@@ -29,15 +26,14 @@ import {
   type MessageRef,
   type OptionValue,
   type SayOptions,
-  type UploadedFile,
 } from "./actor.ts";
 import { commandData, findCommand } from "./command-data.ts";
 import { findComponent, selectData } from "./component-data.ts";
+import { checkText, expandMentions, storeUpload } from "./compose-message.ts";
 import { InteractionHandle } from "./interaction-handle.ts";
+import { messageMenuData, userMenuData } from "./menu-data.ts";
 import { modalData } from "./modal-data.ts";
 import type { ActorTools } from "./person-actor.ts";
-
-const maxText = 2000;
 
 /** A person at work in one channel. */
 export class ChannelActor implements ActorInChannel {
@@ -61,7 +57,7 @@ export class ChannelActor implements ActorInChannel {
     checkText(text, files.length > 0);
     if (channel.thread?.archived) updateThread(channel, { archived: false }, platform);
     const target = options.replyTo === undefined ? null : this.#message(options.replyTo);
-    const content = this.#withMentions(text);
+    const content = expandMentions(text, this.#tools.platform.world);
     const found = this.#mentionsIn(content);
     // A webhook is no user: a reply to its message pings nobody, and so doesn't reach a bot by itself.
     const pinged =
@@ -76,7 +72,7 @@ export class ChannelActor implements ActorInChannel {
         content,
         embeds: [],
         components: [],
-        attachments: files.map((file) => this.#upload(file)),
+        attachments: files.map((file) => storeUpload(file, channel, platform)),
         flags: 0,
         mentions: { ...found, userIds: [...new Set([...found.userIds, ...pinged])] },
         applicationId: null,
@@ -95,7 +91,7 @@ export class ChannelActor implements ActorInChannel {
     if (message.author.id !== this.actor.user.id)
       throw new ActorError("People can edit their own messages alone.");
     checkText(text, message.attachments.length > 0);
-    const content = this.#withMentions(text);
+    const content = expandMentions(text, this.#tools.platform.world);
     return reviseMessage(
       message,
       { content, mentions: this.#mentionsIn(content) },
@@ -139,37 +135,20 @@ export class ChannelActor implements ActorInChannel {
     const { platform } = this.#tools;
     const message = this.#message(reference);
     const command = findCommand({ ...this.#commandPlace(), type: 3, name }, platform);
-    return this.#send("message-menu", name, message.id, {
-      id: command.id,
-      name: command.name,
-      type: 3,
-      ...(command.guildId === null ? {} : { guild_id: command.guildId }),
-      target_id: message.id,
-      // The target of a menu comes with its content whatever the intents are.
-      resolved: {
-        messages: { [message.id]: wireMessage(message, platform, { withContent: true }) },
-      },
-    });
+    return this.#send(
+      "message-menu",
+      name,
+      message.id,
+      messageMenuData(command, message, platform),
+    );
   }
 
-  userMenu(name: string, menu: string): ActorInteraction {
+  userMenu(username: string, name: string): ActorInteraction {
     const { platform } = this.#tools;
-    const { world } = platform;
-    const user = world.user(name);
-    if (user === undefined) throw new ActorError(`There is no user ${name}.`);
-    const command = findCommand({ ...this.#commandPlace(), type: 2, name: menu }, platform);
-    const member =
-      this.channel.guildId === null ? undefined : world.memberOf(this.channel.guildId, user.id);
-    return this.#send("user-menu", menu, null, {
-      id: command.id,
-      name: command.name,
-      type: 2,
-      target_id: user.id,
-      resolved: {
-        users: { [user.id]: wireUser(user) },
-        ...(member === undefined ? {} : { members: { [user.id]: wireMember(member) } }),
-      },
-    });
+    const user = platform.world.user(username);
+    if (user === undefined) throw new ActorError(`There is no user ${username}.`);
+    const command = findCommand({ ...this.#commandPlace(), type: 2, name }, platform);
+    return this.#send("user-menu", name, null, userMenuData(command, user, this.channel, platform));
   }
 
   click(reference: MessageRef, button: string): ActorInteraction {
@@ -299,16 +278,6 @@ export class ChannelActor implements ActorInChannel {
     return message;
   }
 
-  #withMentions(text: string): string {
-    const { world } = this.#tools.platform;
-    return text.replace(/(?<![\w<])@([\w.]+)/g, (whole, name: string) => {
-      const user = world.users.find(
-        (candidate) => candidate.username.toLowerCase() === name.toLowerCase(),
-      );
-      return user === undefined ? whole : `<@${user.id}>`;
-    });
-  }
-
   #mentionsIn(text: string) {
     const { world } = this.#tools.platform;
     const { guildId } = this.channel;
@@ -320,23 +289,6 @@ export class ChannelActor implements ActorInChannel {
     });
   }
 
-  #upload(file: UploadedFile): SimAttachment {
-    const { world, ids } = this.#tools.platform;
-    const id = ids.next();
-    return {
-      id,
-      filename: file.filename,
-      contentType: file.contentType,
-      sizeBytes: file.bytes.byteLength,
-      description: null,
-      path: world.files.put({
-        path: `/attachments/${this.channel.id}/${id}/${file.filename}`,
-        contentType: file.contentType,
-        bytes: file.bytes,
-      }),
-    };
-  }
-
   #require(permission: Parameters<ActorTools["platform"]["world"]["may"]>[1]): void {
     const { world } = this.#tools.platform;
     if (!world.may(this.actor.user.id, permission, this.channel.id))
@@ -344,11 +296,4 @@ export class ChannelActor implements ActorInChannel {
         `${this.actor.user.username} lacks ${permission} in #${this.channel.name}.`,
       );
   }
-}
-
-function checkText(text: string, hasFiles: boolean): void {
-  if (codePointLength(text) > maxText)
-    throw new ActorError(`Discord's client sends at most ${maxText} characters.`);
-  if (text.trim() === "" && !hasFiles)
-    throw new ActorError("Discord's client sends no empty message.");
 }

@@ -44,3 +44,11 @@ export class RequestLog {
     return logged;
   }
 }
+
+/** Tokens are secrets, even here: the log ends up on a page. */
+export function shortenTokens(path: string): string {
+  return path.replace(
+    /^(\/(?:webhooks|interactions)\/\d+\/)([^/?]{8})[^/?]+/,
+    (_, start: string, head: string) => `${start}${head}…`,
+  );
+}

@@ -1,20 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { coerceError } from "../../lib/errors.ts";
+import { coerceError, isAbort } from "../../lib/errors.ts";
 import type { Logger } from "../../lib/logger.ts";
-import type { RequestEffect } from "../faults.ts";
 import type { Platform } from "../platform/platform.ts";
 import type { SchemaCheck } from "../schema-check.ts";
+import { type Answer, cannedAnswer, errorCodeOf, plain, send } from "./answer.ts";
 import { ApiError } from "./api-error.ts";
-import {
-  type BucketState,
-  bucketHeaders,
-  InvalidRequestCounter,
-  RateLimits,
-  type Verdict,
-} from "./rate-limits.ts";
+import { bucketHeaders, InvalidRequestCounter, RateLimits, type Verdict } from "./rate-limits.ts";
 import { type RequestBody, readBody } from "./read-body.ts";
 import type { RequestFaults } from "./request-faults.ts";
-import type { RequestLog } from "./request-log.ts";
+import { type RequestLog, shortenTokens } from "./request-log.ts";
 import type { RouteRequest } from "./route.ts";
 import type { RouteMatch, Router } from "./router.ts";
 
@@ -29,14 +23,6 @@ export interface RestApiOptions {
   readonly schemaCheck: SchemaCheck | undefined;
   /** Ends delays when the simulator stops. */
   readonly signal: AbortSignal;
-}
-
-interface Answer {
-  readonly status: number;
-  /** Undefined: no body and no content type, as Discord answers 204. */
-  readonly body: unknown;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly bucket: BucketState | null;
 }
 
 /** Discord's REST API: authentication, limits, faults and the log around the routes. */
@@ -66,6 +52,7 @@ export class RestApi {
     const answer = worksFirst
       ? this.#answer({ message, url, match, method, path, body })
       : cannedAnswer(effect);
+    if (effect?.kind === "delay") await this.#delay(effect.delayMs);
     const wasCut = effect?.kind === "reset" || effect?.kind === "hang";
     const logged = log.add({
       at: startedAt,
@@ -84,8 +71,6 @@ export class RestApi {
       message.socket.destroy();
       return;
     }
-    if (effect?.kind === "delay")
-      await platform.clock.sleep(effect.delayMs, this.#options.signal).catch(() => undefined);
     send(response, answer);
   }
 
@@ -231,6 +216,16 @@ export class RestApi {
     for (const fault of responseFaults) platform.violate("schema-response", where, fault);
   }
 
+  /** Ends early when the simulator stops. */
+  async #delay(delayMs: number): Promise<void> {
+    const { platform, signal } = this.#options;
+    try {
+      await platform.clock.sleep(delayMs, signal);
+    } catch (thrown) {
+      if (!isAbort(thrown, signal)) throw thrown;
+    }
+  }
+
   #isAuthorised(message: IncomingMessage): boolean {
     return message.headers.authorization === `Bot ${this.#options.token}`;
   }
@@ -253,46 +248,4 @@ interface Outcome {
 
 function errorAnswer(error: ApiError): Outcome {
   return { status: error.status, body: error.body, rule: error.rule };
-}
-
-function plain(status: number, body: unknown): Answer {
-  return { status, body, headers: {}, bucket: null };
-}
-
-function cannedAnswer(effect: RequestEffect): Answer {
-  return effect.kind === "answer"
-    ? { status: effect.status, body: effect.body, headers: effect.headers ?? {}, bucket: null }
-    : plain(0, undefined);
-}
-
-function send(response: ServerResponse, answer: Answer): void {
-  if (answer.body === undefined) {
-    // No content type either: client libraries would try to read JSON from nothing.
-    response.writeHead(answer.status, answer.headers).end();
-    return;
-  }
-  const isText = typeof answer.body === "string";
-  response
-    .writeHead(answer.status, {
-      "content-type": isText ? "text/plain" : "application/json",
-      ...answer.headers,
-    })
-    .end(isText ? answer.body : JSON.stringify(answer.body));
-}
-
-function errorCodeOf(body: unknown): number | null {
-  return typeof body === "object" &&
-    body !== null &&
-    "code" in body &&
-    typeof body.code === "number"
-    ? body.code
-    : null;
-}
-
-/** Tokens are secrets, even here: the log ends up on a page. */
-function shortenTokens(path: string): string {
-  return path.replace(
-    /^(\/(?:webhooks|interactions)\/\d+\/)([^/?]{8})[^/?]+/,
-    (_, start: string, head: string) => `${start}${head}…`,
-  );
 }

@@ -217,7 +217,9 @@ function mentionsOf(
     text: content,
     allowed: body.allowedMentions,
     guild,
-    mayMentionEveryone: world.may(bot.id, "MENTION_EVERYONE", channel.id),
+    // A webhook has no roles: nothing but allowed_mentions holds it back.
+    mayMentionEveryone:
+      message.author.webhookId !== null || world.may(bot.id, "MENTION_EVERYONE", channel.id),
   });
   if (body.allowedMentions === null && canPing(content))
     platform.violate(

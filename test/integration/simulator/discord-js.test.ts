@@ -207,6 +207,17 @@ test("a message menu brings its target along", async () => {
   expect((await alice.messageMenu(said, "Rewrite").reply()).content).toBe("target: this one");
 });
 
+test("a user menu brings its target along", async () => {
+  const { client, simulator } = await startSimulatedBot();
+  await client.application.commands.set([{ name: "Who is this", type: 2 }]);
+  onInteraction(client, async (interaction) => {
+    if (interaction.isUserContextMenuCommand())
+      await interaction.reply(`target: ${interaction.targetUser.username}`);
+  });
+  const asked = simulator.user("alice").in("#tavern").userMenu("bob", "Who is this");
+  expect((await asked.reply()).content).toBe("target: bob");
+});
+
 test("a webhook is created, speaks under a name of its own, and edits what it said", async () => {
   const { client, simulator, tavern } = await startSimulatedBot();
   const seen: Message[] = [];
