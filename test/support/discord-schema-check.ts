@@ -31,7 +31,8 @@ let shared: SchemaCheck | null | undefined;
  * file isn't there.
  */
 export function discordSchemaCheck(): SchemaCheck | undefined {
-  shared ??= load();
+  // Null means that the file isn't there: said once, not for every simulator.
+  if (shared === undefined) shared = load();
   return shared ?? undefined;
 }
 
