@@ -1,4 +1,4 @@
-import { Interpreter, Template } from "@huggingface/jinja";
+import { Template } from "@huggingface/jinja";
 import { arrangeMessages } from "./arrange-messages.ts";
 import {
   type ChatLayout,
@@ -6,6 +6,7 @@ import {
   ChatTemplateError,
   type PromptSegment,
 } from "./prompt-segment.ts";
+import { runTemplate } from "./run-template.ts";
 import { templateEnvironment } from "./template-environment.ts";
 import { probeTraits } from "./template-traits.ts";
 
@@ -85,7 +86,7 @@ function compile({ source, bosToken, eosToken }: TemplateOptions): RenderMessage
         // The reply starts with the character's label at once; there is no room for a monologue before it.
         enable_thinking: false,
       });
-      return String(new Interpreter(environment).run(program).value);
+      return runTemplate(program, environment);
     });
 }
 

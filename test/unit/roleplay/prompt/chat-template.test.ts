@@ -175,6 +175,18 @@ describe("a template is refused when it", () => {
       "{% for i in range(1000000000) %}{% endfor %}{{ messages[0].content }}",
     ],
     ["reaches for the process", "{{ messages.constructor.constructor('return process')() }}"],
+    [
+      "never gets anywhere",
+      "{% for i in range(9999) %}{% for j in range(9999) %}{% set k = i %}{% endfor %}{% endfor %}{{ messages[0].content }}",
+    ],
+    [
+      "doubles a list until memory is full",
+      "{% set all = namespace(it=[1]) %}{% for i in range(40) %}{% set all.it = all.it + all.it %}{% endfor %}{{ messages[0].content }}",
+    ],
+    [
+      "doubles a text until memory is full",
+      "{% set all = namespace(it='x') %}{% for i in range(40) %}{% set all.it = all.it + all.it %}{% endfor %}{{ messages[0].content }}",
+    ],
     ["is far too long", "x".repeat(500_000)],
   ])("%s", (_why, source) => {
     expect(() => layoutOf(source)).toThrow(ChatTemplateError);
