@@ -184,7 +184,8 @@ export class ActivationSweeps {
   #nextSweep(kind: SweepKind, activated: readonly ActiveCandidate[]): SweepKind | undefined {
     const { settings, chat } = this.#input;
     const feeding = activated.filter(
-      ({ candidate }) => candidate.recursive && candidate.compiled.feedsRecursion,
+      ({ candidate: { ref, recursive, compiled } }) =>
+        recursive && compiled.feedsRecursion && this.#active.has(ref),
     );
     for (const { candidate } of feeding) {
       const { ref, compiled } = candidate;

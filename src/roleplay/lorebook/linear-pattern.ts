@@ -66,12 +66,10 @@ function engineFlags(source: string, flags: string): number {
 
 /** JavaScript allows any character after a backslash and means a backspace by `[\b]`; the engine doesn't. */
 function toEngineSyntax(source: string): string {
-  const plain = source
-    .replace(/\\(\P{ASCII})/gu, "$1")
-    .replace(/\[\\b\]/g, "\\x08")
-    .replace(/\\([\s_#~`!@%&=:;"'<>,-])/g, (_, character: string) =>
-      character === "-" ? "\\-" : /[\s_]/.test(character) ? character : `\\${character}`,
-    );
+  const plain = source.replace(/\[\\b\]|\\([\s\S])/gu, (found, escaped: string | undefined) => {
+    if (escaped === undefined) return "\\x08";
+    return /[\s_]|\P{ASCII}/u.test(escaped) ? escaped : found;
+  });
   return RE2JS.translateRegExp(plain);
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { activateEntries } from "../../../../src/roleplay/lorebook/activate-entries.ts";
 import type { LorebookEntry } from "../../../../src/roleplay/lorebook/lorebook.ts";
+import { noLoreState } from "../../../../src/roleplay/lorebook/timed-effects.ts";
 import {
   type ActivationScene,
   activeIds,
@@ -118,6 +119,23 @@ describe("recursion", () => {
   test("doesn't find what a comment says, but finds a hidden key", () => {
     const content = "{{// castle }}{{hidden_key:moat}}He rules.";
     expect(activeIds(activate([king({ content }), castle(), moat()]))).toEqual(["king", "moat"]);
+  });
+
+  test("finds regex keys too", () => {
+    const pattern = castle({ keys: ["/[c][a][s][t][l][e]/"] });
+    expect(activeIds(activate([king(), pattern]))).toEqual(["castle", "king"]);
+  });
+
+  test("doesn't start from an entry that had to make room for another", () => {
+    const entries = [
+      anEntry({ id: "low", sticky: 9, priority: 1, content: "moat" }),
+      anEntry({ id: "high", constant: true, priority: 5, content: "word" }),
+      moat({ ignoreBudget: true }),
+    ];
+    const sticky = { "book/low": { start: 0, end: 9, protected: false } };
+    const state = { ...noLoreState, sticky };
+    const settings = { recursive: true, tokenBudget: 1 };
+    expect(activeIds(activate(entries, { settings, state }))).toEqual(["high"]);
   });
 
   test("crosses from one recursive book to another", () => {

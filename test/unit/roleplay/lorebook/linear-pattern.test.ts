@@ -26,6 +26,7 @@ describe("a regex of a stranger", () => {
     ["(?<=the )king", "", "the king", true],
     ["(?<!the )king", "", "the king", false],
     ["don\\'t \\é\\-x", "", "don't é-x", true],
+    ["a\\\\é", "", "a\\é", true],
     ["[\\b]", "", "a\bb", true],
     ["a{,3}", "", "a{,3}", true],
     ["\\x01Tom:", "", "\x01Tom: hello", true],
