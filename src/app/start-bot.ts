@@ -56,9 +56,16 @@ export async function startBot(options: BotOptions): Promise<void> {
   });
   closer.defer(() => frontEnd.stopListening());
   const catchUp = settings.CATCH_UP ? missedChannels(store) : [];
-  await frontEnd.start({ token: options.token, catchUp, signal });
-  const owed = chat.replies.resume();
-  if (owed > 0) logger.info({ owed }, "finishing what was owed");
+  await frontEnd.start({
+    token: options.token,
+    catchUp,
+    // Before anything that was missed is heard: older debts are paid first.
+    onConnected: () => {
+      const owed = chat.replies.resume();
+      if (owed > 0) logger.info({ owed }, "finishing what was owed");
+    },
+    signal,
+  });
 }
 
 function createClient({ settings, context, hurry }: BotOptions): DiscordClient {
