@@ -24,34 +24,48 @@ export function standingOf(
   state: LoreState,
 ): EntryStanding {
   const { entry, decorators } = compiled;
-  const open = (kept: boolean): EntryStanding => ({ stickyTurns, kept, closed: null });
-  const closed = (reason: InactiveReason): EntryStanding => ({
-    stickyTurns,
-    kept: false,
-    closed: reason,
-  });
   const stickyTurns = turnsLeft(state.sticky[ref]?.end, chat.turnCount);
   const matchedBefore = Object.hasOwn(state.matched, ref);
+  const kept =
+    matchedBefore &&
+    decorators.keepActivateAfterMatch === true &&
+    decorators.dontActivateAfterMatch === undefined &&
+    decorators.dontActivate === undefined;
+  if (entry.enabled && (decorators.activate || kept)) return { stickyTurns, kept, closed: null };
+  return {
+    stickyTurns,
+    kept: false,
+    closed: whyClosed(ref, compiled, { chat, state, stickyTurns }),
+  };
+}
 
-  if (!entry.enabled) return closed({ kind: "disabled" });
-  if (decorators.activate) return open(false);
-  if (decorators.dontActivate) return closed({ kind: "dontActivateDecorator" });
-  if (decorators.dontActivateAfterMatch && matchedBefore) return closed({ kind: "matchedBefore" });
-  if (decorators.keepActivateAfterMatch && matchedBefore) return open(true);
+interface GateContext {
+  readonly chat: LoreChat;
+  readonly state: LoreState;
+  readonly stickyTurns: number;
+}
 
+function whyClosed(
+  ref: string,
+  compiled: CompiledEntry,
+  { chat, state, stickyTurns }: GateContext,
+): InactiveReason | null {
+  const { entry, decorators } = compiled;
+  if (!entry.enabled) return { kind: "disabled" };
+  if (decorators.dontActivate) return { kind: "dontActivateDecorator" };
+  if (decorators.dontActivateAfterMatch && Object.hasOwn(state.matched, ref)) {
+    return { kind: "matchedBefore" };
+  }
   if (entry.triggers.length > 0 && !entry.triggers.includes(chat.generation)) {
-    return closed({ kind: "otherGeneration", triggers: entry.triggers });
+    return { kind: "otherGeneration", triggers: entry.triggers };
   }
-  if (!passesFilter(entry.characterFilter, chat.character)) {
-    return closed({ kind: "characterFilter" });
-  }
+  if (!passesFilter(entry.characterFilter, chat.character)) return { kind: "characterFilter" };
   if (chat.turnCount < entry.delay) {
-    return closed({ kind: "delay", turnsLeft: entry.delay - chat.turnCount });
+    return { kind: "delay", turnsLeft: entry.delay - chat.turnCount };
   }
   const cooldown = turnsLeft(state.cooldown[ref]?.end, chat.turnCount);
-  if (cooldown > 0 && stickyTurns === 0) return closed({ kind: "cooldown", turnsLeft: cooldown });
-  const condition = failedCondition(compiled, chat);
-  return condition === null ? open(false) : closed(condition);
+  if (cooldown > 0 && stickyTurns === 0) return { kind: "cooldown", turnsLeft: cooldown };
+  return failedCondition(compiled, chat);
 }
 
 /** The first of the card's own conditions that the chat doesn't meet. Conditions on what nobody knows are passed over. */
@@ -79,12 +93,16 @@ function failedCondition({ decorators }: CompiledEntry, chat: LoreChat): Inactiv
 }
 
 function passesFilter(filter: CharacterFilter, character: LoreChat["character"]): boolean {
-  const passes = (wanted: readonly string[], own: readonly string[]) => {
-    if (wanted.length === 0) return true;
-    const names = new Set(own.map(lower));
-    return wanted.some((name) => names.has(lower(name))) !== filter.exclude;
-  };
-  return passes(filter.names, character.names) && passes(filter.tags, character.tags);
+  return (
+    passesList(filter.names, character.names, filter.exclude) &&
+    passesList(filter.tags, character.tags, filter.exclude)
+  );
+}
+
+function passesList(listed: readonly string[], own: readonly string[], exclude: boolean): boolean {
+  if (listed.length === 0) return true;
+  const names = new Set(own.map(lower));
+  return listed.some((name) => names.has(lower(name))) !== exclude;
 }
 
 function lower(name: string): string {

@@ -5,7 +5,7 @@ export interface LinearPattern {
   readonly source: string;
   /** How many steps one character of text may take at most. */
   readonly size: number;
-  test(text: string): boolean;
+  readonly test: (text: string) => boolean;
 }
 
 export type PatternResult =

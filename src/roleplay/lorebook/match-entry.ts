@@ -1,4 +1,4 @@
-import type { ActiveReason, InactiveReason, KeyMatch } from "./activation.ts";
+import type { ActiveReason, InactiveReason, KeyMatch, ScanPlace } from "./activation.ts";
 import type { CompiledEntry } from "./compile-book.ts";
 import { type CompiledKey, type MacroKey, resolveMacroKey } from "./compile-key.ts";
 import type { ScanBuffer, ScanView } from "./scan-buffer.ts";
@@ -29,24 +29,7 @@ export class KeyMatcher {
 
   find(bookIndex: number, key: CompiledKey, view: ScanView): KeyMatch | undefined {
     const resolved = key.kind === "macro" ? this.#resolve(key) : key;
-    const place = (() => {
-      switch (resolved.kind) {
-        case "plain":
-          return this.#buffer.findKey(bookIndex, resolved, view);
-        case "pattern": {
-          const { needles } = resolved;
-          if (needles !== null && !this.#buffer.hasAny(bookIndex, needles, view)) return undefined;
-          const steps = resolved.pattern.size * this.#buffer.lengthInView(view);
-          if (!this.#spend(steps)) return undefined;
-          return this.#buffer.findPattern((text) => resolved.pattern.test(text), view);
-        }
-        case "unusable":
-        case "macro":
-          return undefined;
-        default:
-          return resolved satisfies never;
-      }
-    })();
+    const place = this.#findResolved(bookIndex, resolved, view);
     return place === undefined ? undefined : { key: key.text, place };
   }
 
@@ -60,6 +43,24 @@ export class KeyMatcher {
 
   findAll(bookIndex: number, keys: readonly CompiledKey[], view: ScanView): KeyMatch[] {
     return keys.flatMap((key) => this.find(bookIndex, key, view) ?? []);
+  }
+
+  #findResolved(bookIndex: number, key: CompiledKey, view: ScanView): ScanPlace | undefined {
+    switch (key.kind) {
+      case "plain":
+        return this.#buffer.findKey(bookIndex, key, view);
+      case "pattern": {
+        const { needles, pattern } = key;
+        if (needles !== null && !this.#buffer.hasAny(bookIndex, needles, view)) return undefined;
+        if (!this.#spend(pattern.size * this.#buffer.lengthInView(view))) return undefined;
+        return this.#buffer.findPattern(pattern.test, view);
+      }
+      case "unusable":
+      case "macro":
+        return undefined;
+      default:
+        return key satisfies never;
+    }
   }
 
   #resolve(key: MacroKey): CompiledKey {
