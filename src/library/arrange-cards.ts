@@ -13,7 +13,7 @@ export interface ShelvedCharacter {
   readonly character: Character;
   /** The file that the character was read from. */
   readonly file: string;
-  /** The PNG that shows the character. */
+  /** The file that has the character's picture. */
   readonly picture: CardFile | undefined;
 }
 
@@ -60,10 +60,12 @@ function explainBroken(message: string, stillServing: Character | undefined): st
     : `${message} Until it is repaired, the version from before is used.`;
 }
 
-/** A PNG card is its own picture; a JSON card has the PNG of the same name beside it. */
+/** The card's own picture, else the one of the same name beside it. */
 function pictureOf(file: CardFile, id: string, files: readonly CardFile[]): CardFile | undefined {
-  if (isPngName(file.name)) return file;
-  return files.find((other) => isPngName(other.name) && cardId(other.name) === id);
+  const isItself =
+    file.content.kind === "card" ? file.content.hasPicture : isPictureName(file.name);
+  if (isItself) return file;
+  return files.find((other) => isPictureName(other.name) && cardId(other.name) === id);
 }
 
 /** A picture that belongs to no card: perhaps its card was lost when it was saved. */
@@ -72,7 +74,7 @@ function picturesAlone(
   characters: ReadonlyMap<string, ShelvedCharacter>,
 ): readonly CharacterProblem[] {
   const cards = new Set(
-    files.filter((file) => !isPngName(file.name)).map(({ name }) => cardId(name)),
+    files.filter((file) => !isPictureName(file.name)).map(({ name }) => cardId(name)),
   );
   return files
     .filter(({ name, content }) => {
@@ -85,6 +87,6 @@ function picturesAlone(
     }));
 }
 
-function isPngName(name: string): boolean {
-  return name.toLowerCase().endsWith(".png");
+function isPictureName(name: string): boolean {
+  return /\.(?:a?png|webp|jpe?g)$/i.test(name);
 }

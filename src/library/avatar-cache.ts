@@ -1,5 +1,6 @@
 import type { Avatar, CharacterProblem } from "../conversation/ports.ts";
 import { coerceError, UserError } from "../lib/errors.ts";
+import { cardPicture } from "../roleplay/character/card-picture.ts";
 import { type CardFile, readBounded } from "./card-files.ts";
 import { makeAvatar } from "./make-avatar.ts";
 
@@ -47,7 +48,10 @@ export class AvatarCache {
   }
 
   async #make(file: string): Promise<Avatar> {
-    return makeAvatar(await readBounded(this.#directory, file));
+    const bytes = await readBounded(this.#directory, file);
+    const picture = cardPicture(bytes, file);
+    if (picture === undefined) throw new Error("it has no picture any more");
+    return makeAvatar(picture);
   }
 }
 

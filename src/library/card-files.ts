@@ -1,6 +1,8 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { coerceError, UserError } from "../lib/errors.ts";
+import { cardLimits, checkBytes } from "../roleplay/character/card-limits.ts";
+import { cardPicture } from "../roleplay/character/card-picture.ts";
 import type { ReadCard } from "../roleplay/character/parse-card.ts";
 import { isPictureAlone, readCard } from "../roleplay/character/read-card.ts";
 
@@ -10,18 +12,19 @@ export interface CardFile {
   /** Another one means that the file has changed. */
   readonly fingerprint: string;
   readonly content:
-    | ({ readonly kind: "card" } & ReadCard)
-    /** A PNG without a card: the avatar of the card beside it. */
+    | ({
+        readonly kind: "card";
+        /** Whether the file itself has the character's picture. */
+        readonly hasPicture: boolean;
+      } & ReadCard)
+    /** A picture without a card: the avatar of the card beside it. */
     | { readonly kind: "picture" }
     | { readonly kind: "broken"; readonly message: string };
 }
 
-/** Larger files aren't read. Cards of a few megabytes exist; their pictures make them so. */
-const sizeLimitBytes = 32 * 1024 * 1024;
-
-/** Whether a file of this name is looked at: JSON and PNG, not hidden. */
+/** Whether a file of this name is looked at: all kinds of cards and pictures, not hidden. */
 export function isCardFileName(name: string): boolean {
-  return /^[^.].*\.(?:json|png)$/i.test(name);
+  return /^[^.].*\.(?:json|ya?ml|charx|a?png|webp|jpe?g)$/i.test(name);
 }
 
 /**
@@ -57,7 +60,9 @@ async function readCardFile(
     if (fingerprint === known?.fingerprint) return known;
     const bytes = await readBounded(directory, name);
     if (isPictureAlone(bytes)) return { name, fingerprint, content: { kind: "picture" } };
-    return { name, fingerprint, content: { kind: "card", ...readCard(bytes, name) } };
+    const read = readCard(bytes, name);
+    const hasPicture = cardPicture(bytes, name, read.card) !== undefined;
+    return { name, fingerprint, content: { kind: "card", hasPicture, ...read } };
   } catch (error) {
     const code = systemCode(error);
     if (code === "ENOENT") return undefined;
@@ -78,12 +83,7 @@ async function readCardFile(
 export async function readBounded(directory: string, name: string): Promise<Uint8Array> {
   const path = join(directory, name);
   const { size } = await stat(path);
-  const mebibyte = 1024 * 1024;
-  if (size > sizeLimitBytes)
-    throw new UserError(
-      "card-too-large",
-      `${name}: too large for a character card: ${Math.ceil(size / mebibyte)} MiB, allowed are ${sizeLimitBytes / mebibyte} MiB.`,
-    );
+  checkBytes(size, cardLimits.fileBytes, name);
   return readFile(path);
 }
 

@@ -20,7 +20,14 @@ export function aCharacter(fields: Partial<Character> = {}): Character {
     characterVersion: "",
     tags: [],
     characterBook: undefined,
+    source: [],
+    creationDate: undefined,
+    modificationDate: undefined,
+    assets: undefined,
+    creatorNotesMultilingual: {},
+    extensions: {},
     rest: {},
+    outside: {},
     ...fields,
   };
 }

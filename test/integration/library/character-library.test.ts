@@ -54,16 +54,16 @@ describe("at the start", () => {
 
   test("a bad file is reported by name and field, and the others serve", async () => {
     save("good.json", v3Card());
-    save("bad.json", v3Card({ first_mes: 7 }));
+    save("bad.json", v3Card({ first_mes: {} }));
     writeFileSync(folder.file("huge.json"), "");
-    truncateSync(folder.file("huge.json"), 40 * 1024 * 1024);
+    truncateSync(folder.file("huge.json"), 70 * 1024 * 1024);
     await library.start();
     expect(library.list().map(({ id }) => id)).toEqual(["good"]);
     expect(library.problems()).toEqual([
-      { file: "bad.json", message: "bad.json: data.first_mes: expected text, found a number" },
+      { file: "bad.json", message: "bad.json: data.first_mes: expected text, found an object" },
       {
         file: "huge.json",
-        message: expect.stringContaining("huge.json: too large for a character card: 40 MiB"),
+        message: expect.stringContaining("huge.json: too large for a character card: 70 MiB"),
       },
     ]);
   });

@@ -107,7 +107,17 @@ test("a picture beside a broken card is not to blame", () => {
 
 function card(name: string, characterName: string): CardFile {
   const character = aCharacter({ id: cardId(name), name: characterName });
-  return { name, fingerprint: "1", content: { kind: "card", card: character, warnings: [] } };
+  return {
+    name,
+    fingerprint: "1",
+    content: {
+      kind: "card",
+      card: character,
+      generation: "v3",
+      hasPicture: !name.endsWith(".json"),
+      warnings: [],
+    },
+  };
 }
 
 function picture(name: string): CardFile {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { creatorNotesFor } from "../../../../src/roleplay/character/character.ts";
 import { parseCard } from "../../../../src/roleplay/character/parse-card.ts";
 import { v2Card, v3Card } from "../../../support/card-files.ts";
 
@@ -41,17 +42,25 @@ const fullCard = {
   characterVersion: "1.0",
   tags: ["tavern"],
   characterBook: { entries: [] },
+  creatorNotesMultilingual: {},
+  source: [],
+  creationDate: undefined,
+  modificationDate: undefined,
+  assets: undefined,
+  extensions: {},
   rest: {},
+  outside: {},
 };
 
 describe("each generation of cards", () => {
   test.each([
-    ["version 3", v3Card(fullData), fullCard],
-    ["version 2", v2Card(fullData), fullCard],
-    ["version 1, flat", fullData, fullCard],
-    ["version 3 with the version as a number", { ...v3Card(fullData), spec_version: 3 }, fullCard],
-  ])("%s is read whole and without warnings", (_, json, card) => {
-    expect(parse(json)).toEqual({ card, warnings: [] });
+    ["version 3", v3Card(fullData), "v3"],
+    ["version 2", v2Card(fullData), "v2"],
+    ["version 1, flat", fullData, "v1"],
+    ["version 3 with the version as a number", { ...v3Card(fullData), spec_version: 3 }, "v3"],
+    ["version 3 without a version", { ...v3Card(fullData), spec_version: undefined }, "v3"],
+  ])("%s is read whole and without warnings", (_, json, generation) => {
+    expect(parse(json)).toEqual({ card: fullCard, generation, warnings: [] });
   });
 
   test("a card with nothing but a name is enough", () => {
@@ -68,26 +77,58 @@ describe("each generation of cards", () => {
   });
 
   test("what this program has no use for is kept as it stands", () => {
-    const rest = {
-      extensions: { depth_prompt: { prompt: "x", depth: 4 }, "someone/else": [1, null] },
-      assets: [{ type: "icon", uri: "ccdefault:", name: "main", ext: "png" }],
-      creation_date: 1_700_000_000_000,
-      unheard_of: { deep: [true] },
-      ["__proto__"]: 1,
-    };
-    expect(parse(v3Card(rest)).card.rest).toEqual(rest);
+    const rest = { unheard_of: { deep: [true] }, ["__proto__"]: 1 };
+    const outside = { avatar: "none", "someone/else": [1, null] };
+    const { card, warnings } = parse({ ...v3Card(rest), ...outside, name: "Mirror" });
+    expect(card).toMatchObject({ name: "Rosie Oakhart", rest, outside });
+    expect(warnings).toEqual([]);
+  });
+
+  test("what other programs keep in a card stays with it", () => {
+    const extensions = { depth_prompt: { prompt: "x", depth: 4 }, "someone/else": [1, null] };
+    expect(parse(v2Card({ extensions })).card.extensions).toEqual(extensions);
+  });
+
+  test("what only version 3 has is read", () => {
+    const { card, warnings } = parse(
+      v3Card({
+        creator_notes_multilingual: { de: "Gemütlich.", en: "Cosy." },
+        source: ["https://cards.example/rosie"],
+        creation_date: 1_700_000_000,
+        modification_date: 0,
+        assets: [{ type: "icon", uri: "ccdefault:", name: "main", ext: ".PNG", size: 3 }],
+      }),
+    );
+    expect(warnings).toEqual([]);
+    expect(card).toMatchObject({
+      creatorNotesMultilingual: { de: "Gemütlich.", en: "Cosy." },
+      source: ["https://cards.example/rosie"],
+      creationDate: 1_700_000_000,
+      modificationDate: 0,
+      assets: [{ type: "icon", uri: "ccdefault:", name: "main", ext: "png", size: 3 }],
+    });
+    expect(creatorNotesFor(card, "de-AT")).toBe("Gemütlich.");
+    expect(creatorNotesFor({ ...card, creatorNotes: "For all." }, "fr")).toBe("For all.");
+    expect(creatorNotesFor(card, "fr")).toBe("Cosy.");
+  });
+
+  test("a V1 card's settings of SillyTavern are where V2 has them", () => {
+    const json = { name: "Rosie", first_mes: "Hi", creatorcomment: "Cosy.", talkativeness: "0.7" };
+    expect(parse({ ...json, fav: true }).card).toMatchObject({
+      creatorNotes: "Cosy.",
+      extensions: { talkativeness: "0.7", fav: true },
+    });
   });
 });
 
 describe("a wrong field is refused by file, field, what was expected and what was found", () => {
   test.each([
-    [v3Card({ first_mes: 7 }), "rosie.json: data.first_mes: expected text, found a number"],
+    [v3Card({ first_mes: {} }), "rosie.json: data.first_mes: expected text, found an object"],
     [{ name: "R", scenario: [] }, "rosie.json: scenario: expected text, found a list"],
     [v2Card({ description: {} }), "rosie.json: data.description: expected text, found an object"],
-    [v2Card({ system_prompt: true }), "rosie.json: data.system_prompt: expected text, found true"],
     [
-      v3Card({ alternate_greetings: ["ok", 2] }),
-      "rosie.json: data.alternate_greetings[1]: expected text, found a number",
+      v3Card({ alternate_greetings: ["ok", []] }),
+      "rosie.json: data.alternate_greetings[1]: expected text, found a list",
     ],
     [
       v3Card({ alternate_greetings: { 0: "a" } }),
@@ -139,6 +180,37 @@ describe("what card editors get wrong is read with a warning that names the fiel
       "data.alternate_greetings",
     ],
     [v2Card({ character_version: 1.5 }), { characterVersion: "1.5" }, "data.character_version"],
+    [v3Card({ first_mes: 7 }), { firstMessage: "7" }, "data.first_mes"],
+    [v2Card({ system_prompt: true }), { systemPrompt: "true" }, "data.system_prompt"],
+    [
+      v3Card({ alternate_greetings: ["ok", 2] }),
+      { alternateGreetings: ["ok", "2"] },
+      "data.alternate_greetings[1]",
+    ],
+    [
+      v3Card({ creation_date: 1_700_000_000_123 }),
+      { creationDate: 1_700_000_000 },
+      "data.creation_date",
+    ],
+    [
+      v3Card({ modification_date: "yesterday" }),
+      { modificationDate: undefined },
+      "data.modification_date",
+    ],
+    [v3Card({ extensions: "none" }), { extensions: {} }, "data.extensions"],
+    [v3Card({ assets: {} }), { assets: undefined }, "data.assets"],
+    [v3Card({ assets: [7] }), { assets: [] }, "data.assets[0]"],
+    [
+      v3Card({ source: "https://a.example/b,c" }),
+      { source: ["https://a.example/b,c"] },
+      "data.source",
+    ],
+    [{ ...v2Card(), tags: ["tavern"] }, { tags: ["tavern"], outside: {} }, "data.tags"],
+    [
+      { ...v2Card({ creator_notes: "" }), creatorcomment: "Cosy." },
+      { creatorNotes: "Cosy.", outside: { creatorcomment: "Cosy." } },
+      "data.creator_notes",
+    ],
     [v2Card({ creator: ["me"] }), { creator: "" }, "data.creator"],
     [v2Card({ character_book: "none" }), { characterBook: undefined }, "data.character_book"],
     [
@@ -158,7 +230,7 @@ describe("what card editors get wrong is read with a warning that names the fiel
     const { card, warnings } = parse(json);
     expect(card).toMatchObject(fields);
     expect(warnings).toHaveLength(1);
-    expect(warnings[0]).toMatch(new RegExp(`^rosie\\.json: ${field.replace(".", "\\.")}: `));
+    expect(warnings[0]).toMatch(new RegExp(`^rosie\\.json: ${field.replace(/[.[\]]/g, "\\$&")}: `));
   });
 });
 
@@ -174,6 +246,18 @@ describe("what is harmless is read without a word", () => {
     [v2Card({ nickname: "  " }), { nickname: "" }],
     [v2Card({ creator_notes: "Creator's notes go here." }), { creatorNotes: "" }],
     [v2Card({ name: "{{char}} " }), { name: "{{char}}" }],
+    [v2Card({ name: "\u200BRosie\uFEFF" }), { name: "Rosie" }],
+    [
+      v2Card({ description: '[Character("Rosie"){Age("30")}]' }),
+      { description: '[Character("Rosie"){Age("30")}]' },
+    ],
+    [
+      v2Card({ nickname: "Ro", group_only_greetings: ["All?"] }),
+      { nickname: "Ro", groupOnlyGreetings: ["All?"] },
+    ],
+    [{ ...v2Card(), spec_version: 2 }, { name: "Rosie Oakhart" }],
+    [{ ...v3Card(), spec_version: undefined }, { name: "Rosie Oakhart" }],
+    [v3Card({ first_mes: undefined }), { firstMessage: "" }],
     [{ ...v2Card({ description: "data" }), description: "root" }, { description: "data" }],
   ])("%j", (json, fields) => {
     const { card, warnings } = parse(json);

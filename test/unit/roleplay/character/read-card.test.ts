@@ -63,7 +63,7 @@ describe("of several copies in one picture", () => {
 
   test("a broken one is passed over with a warning", () => {
     const bytes = pngFile(
-      cardChunk("ccv3", v3Card({ first_mes: 7 })),
+      cardChunk("ccv3", v3Card({ first_mes: {} })),
       cardChunk("chara", v2Card({ name: "Whole" })),
     );
     const { card, warnings } = readCard(bytes, "r.png");
@@ -72,9 +72,9 @@ describe("of several copies in one picture", () => {
   });
 
   test("the preferred one is reported when all are broken", () => {
-    const bytes = pngFile(cardChunk("chara", {}), cardChunk("ccv3", v3Card({ first_mes: 7 })));
+    const bytes = pngFile(cardChunk("chara", {}), cardChunk("ccv3", v3Card({ first_mes: {} })));
     expect(() => readCard(bytes, "r.png")).toThrow(
-      "r.png: data.first_mes: expected text, found a number",
+      "r.png: data.first_mes: expected text, found an object",
     );
   });
 });
