@@ -85,7 +85,13 @@ const moments: readonly [string, (event: SimulatorEvent) => boolean][] = [
     "when the placeholder's request has been answered",
     (event) => event.type === "request-logged" && event.request.method === "POST",
   ],
-  ["when the text is being edited in", (event) => event.type === "message-updated"],
+  [
+    "when the text can be seen",
+    (event) =>
+      (event.type === "message-updated" || event.type === "message-created") &&
+      event.message.author.webhookId !== null &&
+      event.message.content.length > 1,
+  ],
 ];
 
 test("a bot that is killed at any moment answers each message once, after a restart", async () => {
