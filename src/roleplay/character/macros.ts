@@ -1,86 +1,59 @@
-/** What macros stand for. Texts are taken as they are: a user called `{{char}}` stays that. */
-export interface MacroValues {
-  /** The character's name, see `characterName`. */
-  readonly char: string;
-  /** The name of the user, or of all of them. */
-  readonly user: string;
-  /** The text that a card's own prompt replaces. Without it `{{original}}` is left alone. */
-  readonly original?: string;
-}
+import { choiceMacros } from "./macros/choice-macros.ts";
+import { Expansion, type MacroTable } from "./macros/macro.ts";
+import { MacroText } from "./macros/macro-text.ts";
+import type { MacroValues } from "./macros/macro-values.ts";
+import { nameMacros, nameOf } from "./macros/name-macros.ts";
+import { textMacros } from "./macros/text-macros.ts";
+import { timeMacros } from "./macros/time-macros.ts";
+import { variableMacros } from "./macros/variable-macros.ts";
 
-/** Returns what the macro stands for, or undefined when it can't be used like this and is left alone. */
-type Macro = (argument: string, state: Expansion) => string | undefined;
-
-interface Expansion {
-  readonly values: MacroValues;
-  originalUsed: boolean;
-}
-
-const macros: ReadonlyMap<string, Macro> = new Map<string, Macro>([
-  ["char", plain((state) => state.values.char)],
-  ["user", plain((state) => state.values.user)],
-  ["original", plain(takeOriginal)],
-  ["newline", plain(() => "\n")],
-  ["noop", plain(() => "")],
-  ["comment", () => ""],
-  ["hidden_key", () => ""],
-]);
-
-const legacyNames = new Map<string, "char" | "user">([
-  ["<char>", "char"],
-  ["<bot>", "char"],
-  ["<user>", "user"],
+const macros: MacroTable = new Map([
+  ...nameMacros,
+  ...textMacros,
+  ...choiceMacros,
+  ...variableMacros,
+  ...timeMacros,
 ]);
 
 /** Macros deeper than this are plain text: each level reads its text again. */
 const nestingLimit = 16;
 
 // In `{{{char}}}` the inner two braces are the macro's.
-const marks = /\{\{(?!\{)|\}\}|<(?:char|bot|user)>/gi;
+const marks = /\{\{(?!\{)|\}\}|<(char|bot|user|group|charifnotgroup)>/gi;
 
 /**
- * Expands the macros of a card's text: `{{char}}`, `{{user}}`, `{{original}}`, `{{// comments}}`, the legacy `<USER>`,
- * `<CHAR>` and `<BOT>`, and a few more; names in any case. Macros may stand inside one another; unknown ones are left
- * alone. For texts of cards and presets only, never for what people say.
+ * Expands the macros of a card's text: those of the V3 specification and those that SillyTavern's cards use, names in
+ * any case, and the old `<USER>`, `<CHAR>` and `<BOT>`. Macros may stand inside one another, the inner ones come first;
+ * unknown ones are left alone. `docs/cards.md` lists them. For texts of cards and presets only, never for what people
+ * say.
  *
- * One pass from left to right, so that no value is ever expanded itself and the work grows with the text's length.
+ * One pass from left to right, so that no value is ever expanded itself and the work grows with the text's length. The
+ * one exception are names in the card's own texts, as in `{{description}}`: they are filled in as the text is put in.
  */
 export function expandMacros(text: string, values: MacroValues): string {
-  const state: Expansion = { values, originalUsed: false };
+  const expansion = new Expansion(values);
   // The text so far, then that of each macro that has begun and not ended.
-  const open: string[] = [""];
-  const append = (piece: string) => {
-    open.push((open.pop() ?? "") + piece);
-  };
+  const open: MacroText[] = [new MacroText()];
+  const append = (piece: MacroText) => open.at(-1)?.add(piece);
   let position = 0;
   for (const match of text.matchAll(marks)) {
-    const [mark] = match;
-    append(text.slice(position, match.index));
+    const [mark, name] = match;
+    append(MacroText.written(text.slice(position, match.index)));
     position = match.index + mark.length;
-    const legacy = legacyNames.get(mark.toLowerCase());
-    if (legacy !== undefined) append(values[legacy]);
-    else if (mark === "{{" && open.length <= nestingLimit) open.push("");
-    else if (mark === "{{" || open.length === 1) append(mark);
-    else append(expandOne(open.pop() ?? "", state));
+    if (name !== undefined)
+      append(expansion.insert(nameOf(name, values)) ?? MacroText.written(mark));
+    else if (mark === "{{" && open.length <= nestingLimit) open.push(new MacroText());
+    else if (mark === "{{" || open.length === 1) append(MacroText.written(mark));
+    else append(expandOne(open.pop() ?? new MacroText(), expansion));
   }
-  append(text.slice(position));
-  return open.join("{{");
+  append(MacroText.written(text.slice(position)));
+  return open.map(String).join("{{");
 }
 
-function expandOne(body: string, state: Expansion): string {
-  if (body.trimStart().startsWith("//")) return "";
-  const [, name = "", argument = ""] = /^\s*(\w+)(?:\s*::?|\s)?(.*)$/s.exec(body) ?? [];
-  return macros.get(name.toLowerCase())?.(argument, state) ?? `{{${body}}}`;
-}
-
-/** A macro without an argument. */
-function plain(value: (state: Expansion) => string | undefined): Macro {
-  return (argument, state) => (argument.trim() === "" ? value(state) : undefined);
-}
-
-/** The first `{{original}}` only; further ones are empty, so that no prompt holds the text twice. */
-function takeOriginal(state: Expansion): string | undefined {
-  const text = state.originalUsed ? "" : state.values.original;
-  state.originalUsed = true;
-  return text;
+function expandOne(body: MacroText, expansion: Expansion): MacroText {
+  const start = body.writtenStart;
+  if (start.trimStart().startsWith("//")) return new MacroText();
+  const [head = "", name = ""] = /^\s*(\w+)(?:\s*::?|\s)?/.exec(start) ?? [];
+  const expanded = macros.get(name.toLowerCase())?.(body.from(head.length), expansion);
+  return expanded ?? MacroText.written("{{").add(body).add(MacroText.written("}}"));
 }
