@@ -1,6 +1,7 @@
-import type { PromptPlan, PromptSection } from "../../generation/request.ts";
+import type { PromptPlan, PromptSection, SectionRole } from "../../generation/request.ts";
 import { type Character, characterName } from "../character/character.ts";
 import { expandMacros } from "../character/macros.ts";
+import type { PlacedLore } from "../lorebook/activation.ts";
 import { speakerLabel } from "../reply/speaker-label.ts";
 
 export interface PromptInput {
@@ -9,7 +10,38 @@ export interface PromptInput {
   readonly userNames: readonly string[];
   /** Oldest first; the last one is what the reply answers. */
   readonly history: readonly PromptTurn[];
+  /** The active lorebook entries. */
+  readonly lore?: PlacedLore | undefined;
+  /** Null when there is none this time; whoever keeps its interval decides that. */
+  readonly authorsNote?: AuthorsNote | null | undefined;
+  /** Who the people in the chat are in the story. */
+  readonly personas?: readonly PromptPersona[] | undefined;
+  /** Names of all characters of a group, the one who speaks included. */
+  readonly groupMembers?: readonly string[] | undefined;
+  /** Default: `cache-friendly`. */
+  readonly layout?: PromptLayout | undefined;
 }
+
+/** An instruction near the end of the chat. Its text is a person's: macros in it stay as they are. */
+export interface AuthorsNote {
+  readonly text: string;
+  /** How many turns of the history follow it. */
+  readonly depth: number;
+  readonly role: SectionRole;
+}
+
+export interface PromptPersona {
+  readonly name: string;
+  readonly description: string;
+  /** With the card, or among the turns. */
+  readonly position: "in-prompt" | { readonly depth: number; readonly role: SectionRole };
+}
+
+/**
+ * `strict`: everything stands where the specifications say. `cache-friendly`: what changes from reply to reply stands
+ * near the end, so that the engine doesn't read everything behind it again.
+ */
+export type PromptLayout = "cache-friendly" | "strict";
 
 export interface PromptTurn {
   readonly id: string;
