@@ -74,3 +74,106 @@ function chunk(type: string, data: Uint8Array): Uint8Array {
   // The checksum stays zero: readers of cards must not look at it.
   return framed;
 }
+
+/** The bytes of a zip archive, as simple as can be: stored files, and whatever is wrong about them. */
+export function zipFile(
+  files: readonly {
+    readonly path: string;
+    readonly data: Uint8Array;
+    /** 0 stored, 8 deflated. */
+    readonly method?: number;
+    readonly flags?: number;
+  }[],
+  before: Uint8Array = new Uint8Array(),
+): Uint8Array {
+  const parts: Uint8Array[] = [before];
+  const directory: Uint8Array[] = [];
+  let offset = 0;
+  for (const { path, data, method = 0, flags = 0 } of files) {
+    const name = Buffer.from(path);
+    const fields = Buffer.alloc(26);
+    fields.writeUInt16LE(flags, 2);
+    fields.writeUInt16LE(method, 4);
+    fields.writeUInt32LE(data.length, 14);
+    // The inflated size is a lie, which readers must not believe.
+    fields.writeUInt32LE(1, 18);
+    fields.writeUInt16LE(name.length, 22);
+    const place = Buffer.alloc(14);
+    place.writeUInt32LE(offset, 10);
+    directory.push(Buffer.from("PK\u0001\u0002\0\0"), fields, place, name);
+    const local = Buffer.concat([Buffer.from("PK\u0003\u0004"), fields, name, data]);
+    parts.push(local);
+    offset += local.length;
+  }
+  const listing = Buffer.concat(directory);
+  const end = Buffer.alloc(18);
+  end.writeUInt16LE(files.length, 6);
+  end.writeUInt32LE(listing.length, 8);
+  end.writeUInt32LE(offset, 12);
+  return Buffer.concat([...parts, listing, Buffer.from("PK\u0005\u0006"), end]);
+}
+
+/** A CHARX file with this card and these files. */
+export function charxFile(
+  json: unknown,
+  files: readonly { readonly path: string; readonly data: Uint8Array }[] = [],
+): Uint8Array {
+  return zipFile([{ path: "card.json", data: jsonFile(json) }, ...files]);
+}
+
+/** EXIF data with this `UserComment`, its eight bytes of coding first. */
+export function exifData(comment: Uint8Array, order: "II" | "MM" = "II"): Uint8Array {
+  const exif = Buffer.alloc(44);
+  const u16 = (value: number, at: number) =>
+    order === "II" ? exif.writeUInt16LE(value, at) : exif.writeUInt16BE(value, at);
+  const u32 = (value: number, at: number) =>
+    order === "II" ? exif.writeUInt32LE(value, at) : exif.writeUInt32BE(value, at);
+  exif.write(order, 0, "latin1");
+  u16(42, 2);
+  u32(8, 4);
+  // The first directory has one entry: where the second one is.
+  u16(1, 8);
+  u16(0x8769, 10);
+  u16(4, 12);
+  u32(1, 14);
+  u32(26, 18);
+  u16(1, 26);
+  u16(0x9286, 28);
+  u16(7, 30);
+  u32(comment.length, 32);
+  u32(44, 36);
+  return Buffer.concat([exif, comment]);
+}
+
+/** A `UserComment` as its coding and its text. */
+export function asciiComment(text: string): Uint8Array {
+  return Buffer.concat([Buffer.from("ASCII\0\0\0"), Buffer.from(text)]);
+}
+
+/** The bytes of a WebP file with this EXIF data and no picture. */
+export function webpFile(exif?: Uint8Array): Uint8Array {
+  const chunk = (type: string, data: Uint8Array) => {
+    const head = Buffer.alloc(8);
+    head.write(type, "latin1");
+    head.writeUInt32LE(data.length, 4);
+    return Buffer.concat([head, data, Buffer.alloc(data.length % 2)]);
+  };
+  const chunks = [chunk("VP8X", Buffer.alloc(11)), ...(exif ? [chunk("EXIF", exif)] : [])];
+  return chunk("RIFF", Buffer.concat([Buffer.from("WEBP"), ...chunks]));
+}
+
+/** The bytes of a JPEG file with this EXIF data and no picture. */
+export function jpegFile(exif?: Uint8Array): Uint8Array {
+  const segment = (marker: number, data: Uint8Array) => {
+    const head = Buffer.from([0xff, marker, 0, 0]);
+    head.writeUInt16BE(data.length + 2, 2);
+    return Buffer.concat([head, data]);
+  };
+  const segments = exif ? [segment(0xe1, Buffer.concat([Buffer.from("Exif\0\0"), exif]))] : [];
+  return Buffer.concat([
+    Uint8Array.of(0xff, 0xd8),
+    segment(0xe0, Buffer.from("JFIF\0")),
+    ...segments,
+    Uint8Array.of(0xff, 0xda, 0, 2, 0xff, 0xd9),
+  ]);
+}

@@ -16,6 +16,7 @@ export class Expansion {
   readonly values: MacroValues;
   #inserted = 0;
   #originalUsed = false;
+  readonly #prepared = new Map<string, string>();
   readonly #choices = new Map<string, number>();
 
   constructor(values: MacroValues) {
@@ -31,6 +32,13 @@ export class Expansion {
     if (this.#inserted + text.length > insertionLimit) return false;
     this.#inserted += text.length;
     return true;
+  }
+
+  /** What `make` gives, made once however often the text asks for it. */
+  prepared(name: string, make: () => string): string {
+    const text = this.#prepared.get(name) ?? make();
+    this.#prepared.set(name, text);
+    return text;
   }
 
   /** The text that is replaced, for the first who asks; empty after that, so that no prompt holds it twice. */

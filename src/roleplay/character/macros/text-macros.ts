@@ -51,7 +51,8 @@ export const textMacros: MacroTable = new Map<string, Macro>([
 function cardText(field: keyof MacroCardTexts): Macro {
   return plain((expansion) => {
     const { card } = expansion.values;
-    return card === undefined ? undefined : withNames(card[field] ?? "", expansion);
+    if (card === undefined) return undefined;
+    return expansion.prepared(field, () => withNames(card[field] ?? "", expansion));
   });
 }
 
