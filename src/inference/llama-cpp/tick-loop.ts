@@ -4,7 +4,7 @@ import type { EngineStatus } from "../../generation/text-engine.ts";
 import { type Deferred, deferred } from "../../lib/deferred.ts";
 import { coerceError } from "../../lib/errors.ts";
 import type { Logger } from "../../lib/logger.ts";
-import { AdmissionQueue } from "./admission-queue.ts";
+import { AdmissionQueue } from "../admission-queue.ts";
 import type { Generation, StepResult } from "./generation.ts";
 import { planBatch } from "./plan-batch.ts";
 import type { PromptWriter } from "./prompt-writer.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { AdmissionQueue } from "../../../../src/inference/llama-cpp/admission-queue.ts";
+import { AdmissionQueue } from "../../../src/inference/admission-queue.ts";
 
 const item = (
   name: string,

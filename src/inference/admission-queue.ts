@@ -1,4 +1,4 @@
-import type { Priority } from "../../generation/request.ts";
+import type { Priority } from "../generation/request.ts";
 
 interface Queued {
   readonly conversationKey: string;
