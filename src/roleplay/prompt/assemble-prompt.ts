@@ -1,92 +1,40 @@
-import type { PromptPlan, PromptSection, SectionRole } from "../../generation/request.ts";
-import { type Character, characterName } from "../character/character.ts";
-import { expandMacros } from "../character/macros.ts";
-import type { PlacedLore } from "../lorebook/activation.ts";
+import type { PromptPlan, PromptSection } from "../../generation/request.ts";
 import { speakerLabel } from "../reply/speaker-label.ts";
-
-export interface PromptInput {
-  readonly character: Character;
-  /** The people in the chat, the first to speak coming first. */
-  readonly userNames: readonly string[];
-  /** Oldest first; the last one is what the reply answers. */
-  readonly history: readonly PromptTurn[];
-  /** The active lorebook entries. */
-  readonly lore?: PlacedLore | undefined;
-  /** Null when there is none this time; whoever keeps its interval decides that. */
-  readonly authorsNote?: AuthorsNote | null | undefined;
-  /** Who the people in the chat are in the story. */
-  readonly personas?: readonly PromptPersona[] | undefined;
-  /** Names of all characters of a group, the one who speaks included. */
-  readonly groupMembers?: readonly string[] | undefined;
-  /** Default: `cache-friendly`. */
-  readonly layout?: PromptLayout | undefined;
-}
-
-/** An instruction near the end of the chat. Its text is a person's: macros in it stay as they are. */
-export interface AuthorsNote {
-  readonly text: string;
-  /** How many turns of the history follow it. */
-  readonly depth: number;
-  readonly role: SectionRole;
-}
-
-export interface PromptPersona {
-  readonly name: string;
-  readonly description: string;
-  /** With the card, or among the turns. */
-  readonly position: "in-prompt" | { readonly depth: number; readonly role: SectionRole };
-}
-
-/**
- * `strict`: everything stands where the specifications say. `cache-friendly`: what changes from reply to reply stands
- * near the end, so that the engine doesn't read everything behind it again.
- */
-export type PromptLayout = "cache-friendly" | "strict";
-
-export interface PromptTurn {
-  readonly id: string;
-  readonly speakerName: string;
-  readonly text: string;
-  /** Said by the character whose reply is asked for. */
-  readonly ownTurn: boolean;
-}
-
-const defaultMainPrompt =
-  "Write {{char}}'s next reply in a fictional chat between {{char}} and {{user}}.";
+import { type DepthInsertion, depthInsertions } from "./depth-insertions.ts";
+import { headSections } from "./head-sections.ts";
+import { layOutLore } from "./lore-layout.ts";
+import { placeInHistory } from "./place-in-history.ts";
+import type { PromptInput, PromptTurn } from "./prompt-input.ts";
+import { joinLore, PromptTexts } from "./prompt-texts.ts";
 
 /**
  * Lays out the prompt of one reply, from what changes least to what changes most, so that the engine's prefix cache
- * keeps as much as possible: main prompt and card, example dialogue, history, post-history instructions, and the label
- * of the one who speaks.
+ * keeps as much as possible: the card and what else is always known, the history, near its end the lore that the chat
+ * has called up, post-history instructions, and the label of the one who speaks. What has a depth of its own stands
+ * there. `docs/prompts.md` says where everything goes, in either layout.
  */
 export function assemblePrompt(input: PromptInput): PromptPlan {
-  const { character } = input;
-  const names = {
-    char: characterName(character),
-    user: input.userNames.length === 0 ? "the user" : listNames(input.userNames),
-  };
-  const expand = (text: string, original = "") => expandMacros(text, { ...names, original }).trim();
-
-  const mainPrompt = expand(defaultMainPrompt);
-  const head: PromptSection[] = [
-    required("main", expand(character.systemPrompt, mainPrompt) || mainPrompt),
-    required("description", expand(character.description)),
-    required("personality", withHeading("Personality: ", expand(character.personality))),
-    required("scenario", withHeading("Scenario: ", expand(character.scenario))),
-    {
-      id: "examples",
-      role: "system",
-      text: withHeading("Example dialogue:\n", exampleText(expand(character.exampleDialogue))),
-      trim: { kind: "optional", order: 10 },
-    },
-  ];
-  const tail = required("post-history", expand(character.postHistoryInstructions));
-
-  return {
-    sections: [...head, ...input.history.map(historySection), tail].filter(
-      (section) => section.text !== "",
+  const { layout = "cache-friendly" } = input;
+  const texts = new PromptTexts(input);
+  // A turn that says nothing has no place: depths count what the model will read.
+  const spoken = input.history.filter(({ text }) => text !== "");
+  const lore = layOutLore(input.lore, layout);
+  const insertions = depthInsertions(input, texts);
+  const prefills = insertions.filter(isPrefill);
+  const history = placeInHistory(spoken.map(historySection), [
+    ...withTriggeredLore(
+      insertions.filter((insertion) => !isPrefill(insertion)),
+      joinLore(lore.tail),
+      newestUserRun(spoken),
     ),
-    replyPrefix: speakerLabel(names.char),
+  ]);
+  return {
+    sections: [
+      ...headSections(input, lore.head, texts),
+      ...history,
+      postHistory(input, texts),
+    ].filter((section) => section.text !== ""),
+    replyPrefix: replyPrefix(texts.characterName, prefills),
   };
 }
 
@@ -94,29 +42,53 @@ function historySection(turn: PromptTurn): PromptSection {
   return {
     id: `history:${turn.id}`,
     role: turn.ownTurn ? "assistant" : "user",
-    text: turn.text === "" ? "" : `${speakerLabel(turn.speakerName)} ${turn.text}`,
+    text: `${speakerLabel(turn.speakerName)} ${turn.text}`,
     trim: { kind: "history" },
   };
 }
 
-function required(id: string, text: string): PromptSection {
-  return { id, role: "system", text, trim: { kind: "required" } };
+function postHistory(input: PromptInput, texts: PromptTexts): PromptSection {
+  const { character, disabledPrompts } = input;
+  return {
+    id: "post-history",
+    role: "system",
+    text: disabledPrompts?.has("postHistoryInstructions")
+      ? ""
+      : texts.card("post-history", character.postHistoryInstructions),
+    trim: { kind: "required" },
+  };
 }
 
-function withHeading(heading: string, text: string): string {
-  return text === "" ? "" : heading + text;
+/** V3: what the assistant is to have said last of all is how its reply begins. */
+function isPrefill({ depth, role }: DepthInsertion): boolean {
+  return depth === 0 && role === "assistant";
 }
 
-/** `<START>` separates examples; here a blank line does. */
-function exampleText(raw: string): string {
-  return raw
-    .split(/^\s*<START>\s*$/im)
-    .map((example) => example.trim())
-    .filter((example) => example !== "")
-    .join("\n\n");
+function replyPrefix(name: string, prefills: readonly DepthInsertion[]): string {
+  const label = speakerLabel(name);
+  const begun = prefills.map(({ text }) => text).join("\n");
+  if (begun === "") return label;
+  return begun.startsWith(label) ? begun : `${label} ${begun}`;
 }
 
-function listNames(names: readonly string[]): string {
-  if (names.length < 2) return names[0] ?? "";
-  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+/**
+ * How many turns the newest run of what others said has, and what follows it; 0 when nobody but the character spoke.
+ * Its start stays where it is until the character has replied, so that what stands before it isn't moved by each turn.
+ */
+function newestUserRun(turns: readonly PromptTurn[]): number {
+  const last = turns.findLastIndex(({ ownTurn }) => !ownTurn);
+  if (last === -1) return 0;
+  return turns.length - 1 - turns.findLastIndex(({ ownTurn }, index) => ownTurn && index < last);
+}
+
+function withTriggeredLore(
+  insertions: readonly DepthInsertion[],
+  text: string,
+  depth: number,
+): readonly DepthInsertion[] {
+  if (text === "") return insertions;
+  const triggered: DepthInsertion = { id: "lore:triggered", role: "system", text, depth };
+  // After everything else that has no fewer turns behind it.
+  const index = insertions.findIndex((insertion) => insertion.depth < depth);
+  return insertions.toSpliced(index === -1 ? insertions.length : index, 0, triggered);
 }

@@ -30,7 +30,7 @@ describe("the prompt of a reply", () => {
       ["personality", "system", "Personality: warm"],
       ["scenario", "system", "Scenario: Tom comes in."],
       [
-        "examples",
+        "example:1",
         "system",
         "Example dialogue:\nTom: Any news?\nRosie Oakhart: The goat is missing.",
       ],

@@ -1,0 +1,72 @@
+import type { SectionRole } from "../../generation/request.ts";
+import { cardDepthPrompt } from "./card-depth-prompt.ts";
+import type { PromptInput } from "./prompt-input.ts";
+import { joinLore, type PromptTexts } from "./prompt-texts.ts";
+
+/** A text among the turns. */
+export interface DepthInsertion {
+  readonly id: string;
+  readonly role: SectionRole;
+  /** Never empty. */
+  readonly text: string;
+  /** How many turns of the history follow it; more than there are: it stands before the oldest. */
+  readonly depth: number;
+}
+
+/**
+ * Everything that stands among the turns, from the farthest to the nearest to the end. At one depth system, user,
+ * assistant; then the author's note, the card's own prompt, personas, and last, because it comes and goes, lore.
+ */
+export function depthInsertions(input: PromptInput, texts: PromptTexts): readonly DepthInsertion[] {
+  const all = [
+    ...authorsNote(input, texts),
+    ...characterNote(input, texts),
+    ...personas(input, texts),
+    ...lore(input),
+  ];
+  return all
+    .filter(({ text }) => text !== "")
+    .sort(
+      (one, other) =>
+        other.depth - one.depth || roleOrder.indexOf(one.role) - roleOrder.indexOf(other.role),
+    );
+}
+
+const roleOrder: readonly SectionRole[] = ["system", "user", "assistant"];
+
+function authorsNote({ authorsNote: note, lore }: PromptInput, texts: PromptTexts) {
+  if (!note) return [];
+  const { depth, role } = note;
+  const parts = [
+    joinLore(lore?.authorsNoteTop ?? []),
+    texts.person("authors-note", note.text),
+    joinLore(lore?.authorsNoteBottom ?? []),
+  ];
+  const text = parts.filter((part) => part !== "").join("\n");
+  return [{ id: "authors-note", role, depth, text }];
+}
+
+function characterNote({ character }: PromptInput, texts: PromptTexts): DepthInsertion[] {
+  const found = cardDepthPrompt(character);
+  if (found === undefined) return [];
+  const { prompt, depth, role } = found;
+  return [{ id: "depth-prompt", role, depth, text: texts.card("depth-prompt", prompt) }];
+}
+
+function personas({ personas: all = [] }: PromptInput, texts: PromptTexts): DepthInsertion[] {
+  return all.flatMap(({ name, description, position }) => {
+    if (position === "in-prompt") return [];
+    const id = `persona:${name}`;
+    const text = texts.person(id, description, name);
+    return [{ id, ...position, text: text === "" ? "" : `${name}: ${text}` }];
+  });
+}
+
+function lore({ lore: placed }: PromptInput): DepthInsertion[] {
+  return (placed?.atDepth ?? []).map(({ depth, role, entries }) => ({
+    id: `lore:depth-${depth}-${role}`,
+    role,
+    depth,
+    text: joinLore(entries),
+  }));
+}

@@ -1,0 +1,61 @@
+import type { SectionRole } from "../../generation/request.ts";
+import type { Character } from "../character/character.ts";
+import type { MacroValues } from "../character/macros/macro-values.ts";
+import type { PlacedLore } from "../lorebook/activation.ts";
+import type { UiPrompt } from "../lorebook/decorators.ts";
+
+/** Everything that a prompt is made of. */
+export interface PromptInput {
+  readonly character: Character;
+  /** The people in the chat, the first to speak coming first. */
+  readonly userNames: readonly string[];
+  /** Oldest first; the last one is what the reply answers. */
+  readonly history: readonly PromptTurn[];
+  /** The active lorebook entries. */
+  readonly lore?: PlacedLore | undefined;
+  /** Prompts that active lorebook entries switch off. */
+  readonly disabledPrompts?: ReadonlySet<UiPrompt> | undefined;
+  /** Null when there is none this time; whoever keeps its interval decides that. */
+  readonly authorsNote?: AuthorsNote | null | undefined;
+  /** Who the people in the chat are in the story. */
+  readonly personas?: readonly PromptPersona[] | undefined;
+  /** Names of all characters of a group, the one who speaks included. */
+  readonly groupMembers?: readonly string[] | undefined;
+  /** Default: `cache-friendly`. */
+  readonly layout?: PromptLayout | undefined;
+  /** What macros of the card stand for, beside the names. */
+  readonly macros?: PromptMacros | undefined;
+}
+
+export interface PromptTurn {
+  readonly id: string;
+  readonly speakerName: string;
+  readonly text: string;
+  /** Said by the character whose reply is asked for. */
+  readonly ownTurn: boolean;
+}
+
+/** An instruction near the end of the chat. Names in it are filled in. */
+export interface AuthorsNote {
+  readonly text: string;
+  /** How many turns of the history follow it. */
+  readonly depth: number;
+  readonly role: SectionRole;
+}
+
+/** Who a person is in the story. Names in the description are filled in; `{{user}}` is this one's name. */
+export interface PromptPersona {
+  readonly name: string;
+  readonly description: string;
+  /** With the card, or among the turns. */
+  readonly position: "in-prompt" | { readonly depth: number; readonly role: SectionRole };
+}
+
+/**
+ * `strict`: everything stands where the specifications say. `cache-friendly`: what changes from reply to reply stands
+ * near the end, so that the engine doesn't read everything behind it again.
+ */
+export type PromptLayout = "cache-friendly" | "strict";
+
+/** See {@link MacroValues}; what the prompt itself knows isn't asked for. */
+export type PromptMacros = Omit<MacroValues, "char" | "user" | "original" | "group" | "outlets">;
