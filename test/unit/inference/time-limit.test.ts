@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { TimeLimitError, withTimeLimit } from "../../../../src/inference/llama-cpp/time-limit.ts";
+import { TimeLimitError, withTimeLimit } from "../../../src/inference/time-limit.ts";
 
 test("a task in time gives its value, or its own error", () => {
   expect(withTimeLimit(1000, () => 42)).toBe(42);

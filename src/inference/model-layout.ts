@@ -1,7 +1,7 @@
-import type { Logger } from "../../lib/logger.ts";
-import { createTemplateLayout } from "../../roleplay/prompt/chat-template.ts";
-import { plainLayout } from "../../roleplay/prompt/plain-layout.ts";
-import { type ChatLayout, ChatTemplateError } from "../../roleplay/prompt/prompt-segment.ts";
+import type { Logger } from "../lib/logger.ts";
+import { createTemplateLayout } from "../roleplay/prompt/chat-template.ts";
+import { plainLayout } from "../roleplay/prompt/plain-layout.ts";
+import { type ChatLayout, ChatTemplateError } from "../roleplay/prompt/prompt-segment.ts";
 import { TimeLimitError, withTimeLimit } from "./time-limit.ts";
 
 /** Rendering takes a few milliseconds; a template that takes this long hangs. */

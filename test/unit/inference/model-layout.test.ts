@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { createModelLayout } from "../../../../src/inference/llama-cpp/model-layout.ts";
-import { silentLogger } from "../../../../src/lib/logger.ts";
-import { chatTemplates } from "../../../support/chat-templates.ts";
+import { createModelLayout } from "../../../src/inference/model-layout.ts";
+import { silentLogger } from "../../../src/lib/logger.ts";
+import { chatTemplates } from "../../support/chat-templates.ts";
 
 function layoutOf(template: string | undefined) {
   const warnings: object[] = [];
