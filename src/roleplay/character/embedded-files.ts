@@ -55,8 +55,8 @@ function filesOf(bytes: Uint8Array, fileName: string): Iterable<FileSource> {
 }
 
 function* pngFiles(bytes: Uint8Array): Generator<FileSource> {
-  for (const { keyword, read } of pngTexts(bytes))
-    if (isFileKeyword(keyword))
+  for (const { keyword, isCompressed, read } of pngTexts(bytes))
+    if (isFileKeyword(keyword) && !isCompressed)
       yield {
         path: Buffer.from(keyword.slice(pngFilePrefix.length), "latin1").toString(),
         read: () => Buffer.from(read()?.toString("latin1") ?? "", "base64"),

@@ -6,6 +6,8 @@ import { pictureFormat } from "./picture-format.ts";
 export interface PngText {
   /** As it is written; compare in lower case. */
   readonly keyword: string;
+  /** Compressed ones can be far longer than the file. */
+  readonly isCompressed: boolean;
   /** The text's bytes, inflated; undefined when they are broken or more than `cardLimits.textBytes`. */
   readonly read: () => Buffer | undefined;
 }
@@ -91,7 +93,7 @@ function textOf(type: string, data: Buffer): PngText | undefined {
   if (separator < 1) return undefined;
   const keyword = data.toString("latin1", 0, separator);
   const value = data.subarray(separator + 1);
-  return { keyword, read: () => readValue(type, value) };
+  return { keyword, isCompressed: type !== "tEXt", read: () => readValue(type, value) };
 }
 
 function readValue(type: "tEXt" | "zTXt" | "iTXt", value: Buffer): Buffer | undefined {
