@@ -1,0 +1,85 @@
+/**
+ * Runs the benches and writes their figures to `docs/performance.md`: `npm run bench -- --help`.
+ *
+ * Every figure is a ratio of two things measured in the same run where it can be, because the machine's mood is in both.
+ */
+
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { firstLight } from "./first-light.ts";
+import type { Bench, BenchOptions } from "./support/bench.ts";
+import {
+  type BenchRecord,
+  currentLoad,
+  describeMachine,
+  renderPage,
+} from "./support/performance-page.ts";
+
+const benches: readonly Bench[] = [firstLight];
+const recordsFile = "bench/figures.json";
+const pageFile = "docs/performance.md";
+
+const help = `npm run bench -- [--only NAME]... [--llama-server PATH] [--batched-bench PATH] [--no-write]
+
+  --only NAME           run this bench alone (again for more): ${benches.map(({ name }) => name).join(", ")}
+  --llama-server PATH   compare with this llama-server
+  --batched-bench PATH  compare with this llama-batched-bench
+  --no-write            print the figures and leave ${pageFile} as it is
+
+docs/performance.md says how to build the two programs.`;
+
+const { values } = parseArgs({
+  options: {
+    only: { type: "string", multiple: true },
+    "llama-server": { type: "string" },
+    "batched-bench": { type: "string" },
+    "no-write": { type: "boolean" },
+    help: { type: "boolean" },
+  },
+});
+
+if (values.help === true) console.log(help);
+else await runBenches(chooseBenches(values.only));
+
+function chooseBenches(names: readonly string[] | undefined): readonly Bench[] {
+  const unknown = names?.find((name) => benches.every((bench) => bench.name !== name));
+  if (unknown !== undefined) {
+    console.error(`There is no bench "${unknown}".\n\n${help}`);
+    process.exit(2);
+  }
+  return benches.filter(({ name }) => names?.includes(name) ?? true);
+}
+
+async function runBenches(chosen: readonly Bench[]): Promise<void> {
+  const options: BenchOptions = {
+    llamaServer: values["llama-server"],
+    batchedBench: values["batched-bench"],
+    say: (line) => console.log(line),
+  };
+  for (const bench of chosen) {
+    const before = currentLoad();
+    const figures = await bench.run(options);
+    for (const { name, value, goal, detail } of figures)
+      console.log(`${name}: ${value}${goal ? ` (goal ${goal.text})` : ""}\n  ${detail}`);
+    if (values["no-write"] === true || figures.length === 0) continue;
+    keep({
+      bench: bench.name,
+      date: new Date().toISOString(),
+      machine: describeMachine(),
+      load: `${before} before, ${currentLoad()} after`,
+      figures,
+    });
+  }
+}
+
+/** Puts what a bench found in place of what it found before, in the order of the benches. */
+function keep(record: BenchRecord): void {
+  const kept: readonly BenchRecord[] = existsSync(recordsFile)
+    ? JSON.parse(readFileSync(recordsFile, "utf8"))
+    : [];
+  const records = benches.flatMap(({ name }) =>
+    name === record.bench ? [record] : kept.filter(({ bench }) => bench === name),
+  );
+  writeFileSync(recordsFile, `${JSON.stringify(records, null, 2)}\n`);
+  writeFileSync(pageFile, renderPage(readFileSync(pageFile, "utf8"), records));
+}
