@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { Settings } from "../config/settings.ts";
+import type { LorebookStore } from "../conversation/lore/lorebook-store.ts";
 import type { ConversationStore } from "../conversation/ports.ts";
 import type { Closer } from "../lib/closer.ts";
 import { createCharacterLibrary, type FolderLibrary } from "../library/character-library.ts";
 import { createConversationStore } from "../store/conversation-store.ts";
 import { openDatabase } from "../store/database.ts";
+import { createLorebookStore } from "../store/lorebook-store.ts";
 import { createStateStore, type StateStore } from "../store/state-store.ts";
 import { createWebhookStore, type WebhookStore } from "../store/webhook-store.ts";
 import type { RunContext } from "./running.ts";
@@ -12,6 +14,7 @@ import type { RunContext } from "./running.ts";
 /** What the bot has on disk. */
 export interface BotFiles {
   readonly store: ConversationStore;
+  readonly lorebooks: LorebookStore;
   readonly webhooks: WebhookStore;
   readonly state: StateStore;
   readonly library: FolderLibrary;
@@ -27,8 +30,10 @@ export async function openFiles(
   const library = createCharacterLibrary({ directory: settings.CHARACTERS_DIR, logger });
   closer.defer(() => library.close());
   await library.start();
+  const storeOptions = { newId: randomUUID, now: () => clock.now() };
   return {
-    store: createConversationStore(database, { newId: randomUUID, now: () => clock.now() }),
+    store: createConversationStore(database, storeOptions),
+    lorebooks: createLorebookStore(database, storeOptions),
     webhooks: createWebhookStore(database),
     state: createStateStore(database),
     library,

@@ -78,7 +78,7 @@ function createClient({ settings, context, hurry }: BotOptions): DiscordClient {
 }
 
 async function createChat(
-  { store, library }: BotFiles,
+  { store, lorebooks, library }: BotFiles,
   client: Pick<DiscordClient, "isReady">,
   speaker: DiscordSpeaker,
   { settings, context, queue, closer }: BotOptions,
@@ -95,7 +95,9 @@ async function createChat(
   });
   return new Chat({
     store,
+    lorebooks,
     library,
+    clock: context.clock,
     queue,
     speaker,
     settings: {

@@ -1,22 +1,36 @@
 import type { QueueStatus } from "../generation/generation-queue.ts";
+import type { Clock } from "../lib/clock.ts";
 import { UserError } from "../lib/errors.ts";
 import { type Character, characterName } from "../roleplay/character/character.ts";
 import { expandMacros } from "../roleplay/character/macros.ts";
 import type { ChatService, HearOutcome, StartChat, Started } from "./chat-service.ts";
 import { decideAnswer } from "./decide-answer.ts";
+import { Bookshelf } from "./lore/bookshelf.ts";
+import type { LorebookStore } from "./lore/lorebook-store.ts";
+import { ModelContext } from "./model-context.ts";
 import type { Conversation, HeardMessage } from "./ports.ts";
 import { ReplyScheduler } from "./reply-scheduler.ts";
 import type { SpeakContext } from "./speak-turn.ts";
 import { userText } from "./user-text.ts";
 
+export interface ChatOptions extends Omit<SpeakContext, "closing" | "books" | "modelContext"> {
+  readonly lorebooks: LorebookStore;
+  readonly clock: Pick<Clock, "now">;
+}
+
 /** The conversations of one bot, alive: what is said goes into the store, and what is owed gets paid. */
 export class Chat implements ChatService {
   readonly #context: Omit<SpeakContext, "closing">;
   readonly replies: ReplyScheduler;
+  readonly books: Bookshelf;
+  readonly modelContext: ModelContext;
 
-  constructor(context: Omit<SpeakContext, "closing">) {
-    this.#context = context;
-    this.replies = new ReplyScheduler(context);
+  constructor({ lorebooks, clock, ...options }: ChatOptions) {
+    const { queue, logger } = options;
+    this.books = new Bookshelf(lorebooks, logger);
+    this.modelContext = new ModelContext(queue, clock, logger);
+    this.#context = { ...options, books: this.books, modelContext: this.modelContext };
+    this.replies = new ReplyScheduler(this.#context);
   }
 
   async hear(message: HeardMessage): Promise<HearOutcome> {

@@ -1,5 +1,8 @@
 import type { GenerationReport } from "../generation/stream-part.ts";
 import type { Character } from "../roleplay/character/character.ts";
+import type { LoreState } from "../roleplay/lorebook/timed-effects.ts";
+import type { ConversationNote } from "./authors-note.ts";
+import type { PromptFacts, SentPrompt, StoredPrompt } from "./sent-prompt.ts";
 
 /** One channel's or thread's chat with a character. */
 export interface Conversation {
@@ -47,6 +50,16 @@ export interface Swipe {
   readonly text: string;
   readonly finishReason: string;
   readonly report: GenerationReport | null;
+  /** What the worker was asked; left out for a text that no worker wrote. */
+  readonly prompt?: SentPrompt;
+  /** What the lorebooks remember once this text is there; left out when they took no part. */
+  readonly loreState?: LoreState;
+}
+
+/** Turns that a prompt may show, however many of them fit. */
+export interface TurnCounts {
+  readonly user: number;
+  readonly character: number;
 }
 
 /** One Discord message that shows (a part of) a turn. */
@@ -96,7 +109,10 @@ export interface ConversationStore {
   conversation(id: string): Conversation | undefined;
   active(): readonly Conversation[];
   setStatus(id: string, status: Conversation["status"]): void;
-  /** Hides every turn so far from prompts. Returns how many were visible before. */
+  /**
+   * Hides every turn so far from prompts and forgets what lorebooks remember of them. Returns how many were visible
+   * before.
+   */
   reset(id: string): number;
 
   /**
@@ -117,14 +133,31 @@ export interface ConversationStore {
    * a reset excluded are left out.
    */
   historyBefore(conversationId: string, position: number, limit: number): readonly Turn[];
+  /** How many turns there are that {@link historyBefore} could give. */
+  turnCounts(conversationId: string, position: number): TurnCounts;
   /** Names of the people whose turns a prompt may show, the one who spoke first coming first, each once. */
   userNames(conversationId: string): readonly string[];
-  /** Stores the reply of an open turn, which becomes `written`. False when it was not open: then nothing changes. */
+  /**
+   * Stores the reply of an open turn, which becomes `written`, with its prompt and what the lorebooks remember from now
+   * on. False when it was not open: then nothing changes. A reply to what a reset has hidden leaves lorebooks alone.
+   */
   writeReply(turnId: string, swipe: Swipe): boolean;
   /** Marks a written turn `done`. */
   closeTurn(turnId: string): void;
   /** Gives an open turn up. False when it was not open: then nothing changes. */
   failTurn(turnId: string, reason: string): boolean;
+
+  /** The prompt of a turn's newest text; undefined when there is none, or it was so long ago that it wasn't kept. */
+  promptOf(turnId: string): StoredPrompt | undefined;
+  /** The newest turn of a conversation whose prompt is kept. */
+  lastPrompted(conversationId: string): Turn | undefined;
+  /** Of the newest prompt before `position`; undefined when there is none. */
+  promptFacts(conversationId: string, position: number): PromptFacts | undefined;
+  /** What lorebooks remember of a conversation. */
+  loreState(conversationId: string): LoreState;
+  authorsNote(conversationId: string): ConversationNote | undefined;
+  /** Null takes it away. */
+  setAuthorsNote(conversationId: string, note: ConversationNote | null): void;
 
   /** Notes that a message is about to be sent. */
   intendMessage(turnId: string, part: number, channelId: string): void;

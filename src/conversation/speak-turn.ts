@@ -5,6 +5,8 @@ import type { Logger } from "../lib/logger.ts";
 import { characterName } from "../roleplay/character/character.ts";
 import { tidyReply } from "../roleplay/reply/tidy-reply.ts";
 import { buildRequest, type ReplyPlan, type RequestSettings } from "./build-request.ts";
+import type { Bookshelf } from "./lore/bookshelf.ts";
+import type { ModelContext } from "./model-context.ts";
 import type {
   CharacterLibrary,
   Conversation,
@@ -19,6 +21,8 @@ import { DeliveryError } from "./ports.ts";
 export interface SpeakContext {
   readonly store: ConversationStore;
   readonly library: Pick<CharacterLibrary, "get">;
+  readonly books: Pick<Bookshelf, "booksFor">;
+  readonly modelContext: Pick<ModelContext, "size">;
   readonly queue: GenerationQueue;
   readonly speaker: Speaker;
   readonly settings: RequestSettings;
@@ -105,6 +109,8 @@ async function deliverTurn(
       conversation,
       character,
       store,
+      books: context.books,
+      contextSize: context.modelContext.size(),
       settings: context.settings,
       requestId,
       seed: context.newSeed(),
@@ -126,7 +132,7 @@ async function generate(
   const { store, queue, logger } = context;
   const attempts = [turn.id, `${turn.id}.again`];
   for (const requestId of attempts) {
-    const { request, roster } = plan(requestId);
+    const { request, roster, sent, loreState } = plan(requestId);
     const result = await followJob(request.id, delivery, context, async () => {
       const job = await queue.submit(request);
       job.onSnapshot((text) => delivery.show(tidyReply(text, roster, { final: false })));
@@ -140,7 +146,13 @@ async function generate(
         trimIncomplete: result.reason === "length" && context.settings.trimIncomplete,
       });
       if (text !== "") {
-        store.writeReply(turn.id, { text, finishReason: result.reason, report: result.report });
+        store.writeReply(turn.id, {
+          text,
+          finishReason: result.reason,
+          report: result.report,
+          prompt: sent,
+          ...(loreState === undefined ? {} : { loreState }),
+        });
         await queue.remove(request.id);
         return text;
       }

@@ -9,6 +9,8 @@ import {
   startConversation,
 } from "./conversations.ts";
 import type { Database } from "./database.ts";
+import { loreState } from "./lore-states.ts";
+import { lastPrompted, noteOf, promptFactsBefore, promptOf, setNote } from "./prompts.ts";
 import type { StoreOptions } from "./store-options.ts";
 import {
   intendMessage,
@@ -17,7 +19,14 @@ import {
   recordMessage,
   removeMessage,
 } from "./turn-messages.ts";
-import { historyBefore, owedTurns, turnById, turnOfMessage, userNames } from "./turn-queries.ts";
+import {
+  historyBefore,
+  owedTurns,
+  turnById,
+  turnCounts,
+  turnOfMessage,
+  userNames,
+} from "./turn-queries.ts";
 import { addCharacterTurn, closeTurn, failTurn, hear, writeReply } from "./turns.ts";
 
 /** The memory of all conversations in SQLite: each call is one transaction, durable when it returns. */
@@ -40,11 +49,23 @@ export function createConversationStore(
     owedTurns: () => database.read(owedTurns),
     historyBefore: (conversationId, position, limit) =>
       database.read((queries) => historyBefore(queries, conversationId, position, limit)),
+    turnCounts: (conversationId, position) =>
+      database.read((queries) => turnCounts(queries, conversationId, position)),
     userNames: (conversationId) => database.read((queries) => userNames(queries, conversationId)),
     writeReply: (turnId, reply) =>
       database.write((queries) => writeReply(queries, options, turnId, reply)),
     closeTurn: (turnId) => database.write((queries) => closeTurn(queries, turnId)),
     failTurn: (turnId, reason) => database.write((queries) => failTurn(queries, turnId, reason)),
+
+    promptOf: (turnId) => database.read((queries) => promptOf(queries, turnId)),
+    lastPrompted: (conversationId) =>
+      database.read((queries) => lastPrompted(queries, conversationId)),
+    promptFacts: (conversationId, position) =>
+      database.read((queries) => promptFactsBefore(queries, conversationId, position)),
+    loreState: (conversationId) => database.read((queries) => loreState(queries, conversationId)),
+    authorsNote: (conversationId) => database.read((queries) => noteOf(queries, conversationId)),
+    setAuthorsNote: (conversationId, note) =>
+      database.write((queries) => setNote(queries, conversationId, note)),
 
     intendMessage: (turnId, part, channelId) =>
       database.write((queries) => intendMessage(queries, turnId, part, channelId)),

@@ -1,6 +1,7 @@
 import { and, eq, gt, inArray, type SQL, sql } from "drizzle-orm";
 import type { Conversation, StartConversation } from "../conversation/ports.ts";
 import type { Queries } from "./database.ts";
+import { forgetLore } from "./lore-states.ts";
 import { castMember, conversation, turn } from "./schema.ts";
 import type { StoreOptions } from "./store-options.ts";
 
@@ -68,6 +69,7 @@ export function reset(queries: Queries, id: string): number {
     .set({ excludedBefore: sql`${conversation.lastPosition}` })
     .where(eq(conversation.id, id))
     .run();
+  forgetLore(queries, id);
   return visible?.turns ?? 0;
 }
 

@@ -1,14 +1,18 @@
 import { sql } from "drizzle-orm";
 import {
   type AnySQLiteColumn,
+  foreignKey,
   index,
   integer,
   primaryKey,
+  real,
   sqliteTable,
   text,
   uniqueIndex,
 } from "drizzle-orm/sqlite-core";
 import type { AnswerMode, Conversation, Turn, TurnState } from "../conversation/ports.ts";
+import type { SentPrompt } from "../conversation/sent-prompt.ts";
+import type { SectionRole } from "../generation/request.ts";
 import type { GenerationReport } from "../generation/stream-part.ts";
 
 /**
@@ -106,6 +110,92 @@ export const swipe = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.turnId, table.number] })],
 );
+
+/** What a worker was asked for a swipe. Kept for the newest replies of each conversation only, since prompts are long. */
+export const swipePrompt = sqliteTable(
+  "swipe_prompt",
+  {
+    turnId: text("turn_id").notNull(),
+    number: integer().notNull(),
+    conversationId: text("conversation_id").notNull(),
+    /** The turn's. */
+    position: integer().notNull(),
+    prompt: text({ mode: "json" }).$type<SentPrompt>().notNull(),
+    charactersPerToken: real("characters_per_token"),
+    historyTrimmed: integer("history_trimmed", { mode: "boolean" }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.turnId, table.number] }),
+    foreignKey({
+      columns: [table.turnId, table.number],
+      foreignColumns: [swipe.turnId, swipe.number],
+    }).onDelete("cascade"),
+    index("swipe_prompt_position").on(table.conversationId, table.position),
+  ],
+);
+
+/** An instruction that stands in a conversation's prompts. */
+export const authorsNote = sqliteTable("authors_note", {
+  conversationId: text("conversation_id")
+    .primaryKey()
+    .references(() => conversation.id, { onDelete: "cascade" }),
+  text: text().notNull(),
+  depth: integer().notNull(),
+  interval: integer().notNull(),
+  role: text().$type<SectionRole>().notNull(),
+});
+
+/** A lorebook of a server (`guild_id`) or of one conversation (`conversation_id`). */
+export const lorebook = sqliteTable(
+  "lorebook",
+  {
+    id: text().primaryKey(),
+    name: text().notNull(),
+    ownerId: text("owner_id").notNull(),
+    guildId: text("guild_id"),
+    conversationId: text("conversation_id").references(() => conversation.id, {
+      onDelete: "cascade",
+    }),
+    /** The file as it was imported. */
+    content: text().notNull(),
+    revision: integer().notNull().default(1),
+    createdAt: integer("created_at").notNull(),
+    updatedAt: integer("updated_at").notNull(),
+  },
+  (table) => [
+    index("lorebook_guild").on(table.guildId, table.name),
+    index("lorebook_conversation").on(table.conversationId, table.name),
+  ],
+);
+
+/** Which conversation uses which lorebooks. */
+export const lorebookAttachment = sqliteTable(
+  "lorebook_attachment",
+  {
+    conversationId: text("conversation_id")
+      .notNull()
+      .references(() => conversation.id, { onDelete: "cascade" }),
+    lorebookId: text("lorebook_id")
+      .notNull()
+      .references(() => lorebook.id, { onDelete: "cascade" }),
+    /** Rises by one within a conversation. */
+    place: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.conversationId, table.lorebookId] }),
+    uniqueIndex("lorebook_attachment_place").on(table.conversationId, table.place),
+    // For the foreign key.
+    index("lorebook_attachment_of").on(table.lorebookId),
+  ],
+);
+
+/** What lorebooks remember of a conversation: which entries stay, and which cool down. */
+export const lorebookState = sqliteTable("lorebook_state", {
+  conversationId: text("conversation_id")
+    .primaryKey()
+    .references(() => conversation.id, { onDelete: "cascade" }),
+  state: text({ mode: "json" }).$type<unknown>().notNull(),
+});
 
 /** Which Discord messages show which turn. */
 export const discordMessage = sqliteTable(

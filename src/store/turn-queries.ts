@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gt, inArray, lt, sql } from "drizzle-orm";
-import type { Turn } from "../conversation/ports.ts";
+import type { Turn, TurnCounts } from "../conversation/ports.ts";
 import type { Queries } from "./database.ts";
 import { conversation, discordMessage, swipe, turn } from "./schema.ts";
 
@@ -31,17 +31,32 @@ export function historyBefore(
   limit: number,
 ): readonly Turn[] {
   return selectTurns(queries)
-    .where(
-      and(
-        eq(turn.conversationId, conversationId),
-        lt(turn.position, position),
-        gt(turn.position, excludedBefore(conversationId)),
-        inArray(turn.state, ["written", "done"]),
-      ),
-    )
+    .where(isShown(conversationId, position))
     .orderBy(desc(turn.position))
     .limit(limit)
     .all();
+}
+
+export function turnCounts(queries: Queries, conversationId: string, position: number): TurnCounts {
+  const [counts] = queries
+    .select({
+      user: sql<number>`count(*) filter (where ${turn.kind} = 'user')`,
+      character: sql<number>`count(*) filter (where ${turn.kind} = 'character')`,
+    })
+    .from(turn)
+    .where(isShown(conversationId, position))
+    .all();
+  return counts ?? { user: 0, character: 0 };
+}
+
+/** Turns before a position that a prompt may show. */
+function isShown(conversationId: string, position: number) {
+  return and(
+    eq(turn.conversationId, conversationId),
+    lt(turn.position, position),
+    gt(turn.position, excludedBefore(conversationId)),
+    inArray(turn.state, ["written", "done"]),
+  );
 }
 
 /**

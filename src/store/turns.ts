@@ -1,6 +1,8 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { NewCharacterTurn, NewUserTurn, Swipe, Turn } from "../conversation/ports.ts";
 import type { Queries } from "./database.ts";
+import { setLoreState } from "./lore-states.ts";
+import { addPrompt } from "./prompts.ts";
 import { conversation, discordMessage, swipe, turn } from "./schema.ts";
 import type { StoreOptions } from "./store-options.ts";
 import { knowsMessage } from "./turn-messages.ts";
@@ -63,7 +65,9 @@ export function writeReply(
     .where(and(eq(turn.id, turnId), eq(turn.state, "open")))
     .run();
   if (changes === 0) return false;
-  addSwipe(queries, options, turnId, reply);
+  const number = addSwipe(queries, options, turnId, reply);
+  addPrompt(queries, { turnId, number }, reply);
+  if (reply.loreState !== undefined) setLoreState(queries, turnId, reply.loreState);
   return true;
 }
 
@@ -105,13 +109,13 @@ function insertTurn(
   return { ...placed, text };
 }
 
-/** Adds a text to a turn and makes it the one that counts. */
+/** Adds a text to a turn and makes it the one that counts. Returns its number. */
 function addSwipe(
   queries: Queries,
   { now }: StoreOptions,
   turnId: string,
-  { text, finishReason, report }: Omit<Swipe, "finishReason"> & { finishReason: string | null },
-): void {
+  { text, finishReason, report }: Pick<Swipe, "text" | "report"> & { finishReason: string | null },
+): number {
   const [newest] = queries
     .select({ number: sql<number | null>`max(${swipe.number})` })
     .from(swipe)
@@ -123,4 +127,5 @@ function addSwipe(
     .values({ turnId, number, text, finishReason, report, createdAt: now() })
     .run();
   queries.update(turn).set({ activeSwipe: number }).where(eq(turn.id, turnId)).run();
+  return number;
 }

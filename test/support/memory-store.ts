@@ -1,13 +1,16 @@
+import type { LorebookStore } from "../../src/conversation/lore/lorebook-store.ts";
 import type { ConversationStore } from "../../src/conversation/ports.ts";
 import { silentLogger } from "../../src/lib/logger.ts";
 import { createConversationStore } from "../../src/store/conversation-store.ts";
 import { type Database, openDatabase } from "../../src/store/database.ts";
+import { createLorebookStore } from "../../src/store/lorebook-store.ts";
 import { createStateStore, type StateStore } from "../../src/store/state-store.ts";
 import { createWebhookStore, type WebhookStore } from "../../src/store/webhook-store.ts";
 
 export interface MemoryStore extends Disposable {
   readonly database: Database;
   readonly conversations: ConversationStore;
+  readonly lorebooks: LorebookStore;
   readonly webhooks: WebhookStore;
   readonly state: StateStore;
 }
@@ -15,9 +18,11 @@ export interface MemoryStore extends Disposable {
 /** The real store on a database in memory: ids are `id-1`, `id-2`, …; time stands still unless `now` is given. */
 export function openMemoryStore(now: () => number = () => 1_000): MemoryStore {
   const database = openDatabase({ file: ":memory:", logger: silentLogger });
+  const options = { newId: countingIds(), now };
   return {
     database,
-    conversations: createConversationStore(database, { newId: countingIds(), now }),
+    conversations: createConversationStore(database, options),
+    lorebooks: createLorebookStore(database, options),
     webhooks: createWebhookStore(database),
     state: createStateStore(database),
     [Symbol.dispose]: () => database.close(),

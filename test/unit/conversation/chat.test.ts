@@ -29,6 +29,8 @@ function aBot(
   const characters = [rosie, silas];
   const chat = new Chat({
     store: store.conversations,
+    lorebooks: store.lorebooks,
+    clock: systemClock,
     library: { get: (id) => characters.find((character) => character.id === id) },
     queue,
     speaker,

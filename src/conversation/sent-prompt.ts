@@ -1,0 +1,97 @@
+import type { PromptPlan, SamplingSettings, SectionRole } from "../generation/request.ts";
+import type { GenerationReport } from "../generation/stream-part.ts";
+import type { LorePlace } from "../roleplay/lorebook/activation.ts";
+
+/** What a worker was asked for one reply, kept with the swipe so that it can be looked at as it was. */
+export interface SentPrompt {
+  /** In reading order, those that the worker left out included: its report says which. */
+  readonly sections: readonly SentSection[];
+  readonly replyPrefix: string;
+  readonly stop: readonly string[];
+  /** The seed included. */
+  readonly sampling: SamplingSettings;
+  /** Most tokens of the reply. */
+  readonly maxTokens: number;
+  /** Null when no lorebook took part. */
+  readonly lore: LoreRecord | null;
+}
+
+export interface SentSection {
+  readonly id: string;
+  readonly role: SectionRole;
+  readonly text: string;
+}
+
+/** What became of the lorebooks in one activation. */
+export interface LoreRecord {
+  /** Those that fired and those that nearly did; what merely had no key in the chat isn't worth keeping. */
+  readonly entries: readonly LoreHit[];
+  /** Estimated tokens of the active entries. */
+  readonly tokens: number;
+  readonly warnings: readonly string[];
+}
+
+export interface LoreHit {
+  readonly bookName: string;
+  readonly title: string;
+  readonly active: boolean;
+  /** One sentence for people. */
+  readonly why: string;
+  /** Null for an entry that isn't active. */
+  readonly place: LorePlace | null;
+  /** In turns from the end; null for what doesn't stand at a depth. */
+  readonly depth: number | null;
+  readonly tokens: number;
+}
+
+/** The newest text of a turn with the prompt that led to it. */
+export interface StoredPrompt {
+  readonly prompt: SentPrompt;
+  readonly finishReason: string;
+  readonly report: GenerationReport | null;
+}
+
+/** What later prompts of a conversation need to know of an earlier one. */
+export interface PromptFacts {
+  /** Null when the prompt was too short to tell, or its tokens weren't counted. */
+  readonly charactersPerToken: number | null;
+  /** Some turn of the history was left out. */
+  readonly historyTrimmed: boolean;
+}
+
+/** Below this many tokens, what stands around the sections would count too much. */
+const fewestTokens = 20;
+
+export function sentSections(plan: PromptPlan): readonly SentSection[] {
+  return plan.sections.map(({ id, role, text }) => ({ id, role, text }));
+}
+
+export function promptFacts(prompt: SentPrompt, report: GenerationReport | null): PromptFacts {
+  const counts = countedSections(prompt, report).filter(({ included }) => included === true);
+  const tokens = counts.reduce((sum, section) => sum + (section.tokens ?? 0), 0);
+  const characters = counts.reduce((sum, { section }) => sum + section.text.length, 0);
+  return {
+    charactersPerToken: tokens < fewestTokens ? null : characters / tokens,
+    historyTrimmed: (report?.sections ?? []).some(
+      ({ id, included }) => id.startsWith("history:") && !included,
+    ),
+  };
+}
+
+/** The sections with what the worker said of them; null where it said nothing. */
+export function countedSections(
+  prompt: SentPrompt,
+  report: GenerationReport | null,
+): readonly {
+  readonly section: SentSection;
+  readonly tokens: number | null;
+  readonly included: boolean | null;
+}[] {
+  return prompt.sections.map((section, index) => {
+    const counted = report?.sections[index];
+    // Workers report the sections as they got them; one that doesn't is looked through by id.
+    const own =
+      counted?.id === section.id ? counted : report?.sections.find(({ id }) => id === section.id);
+    return { section, tokens: own?.tokens ?? null, included: own?.included ?? null };
+  });
+}

@@ -1,0 +1,114 @@
+import { and, desc, eq, lt, lte } from "drizzle-orm";
+import type { ConversationNote } from "../conversation/authors-note.ts";
+import type { Swipe, Turn } from "../conversation/ports.ts";
+import { type PromptFacts, promptFacts, type StoredPrompt } from "../conversation/sent-prompt.ts";
+import type { Queries } from "./database.ts";
+import { authorsNote, swipe, swipePrompt, turn } from "./schema.ts";
+import { turnById } from "./turn-queries.ts";
+
+/** Prompts are kept for this many of a conversation's newest turns: each may have tens of kilobytes. */
+export const keptPrompts = 200;
+
+/** Keeps the prompt of a swipe, and lets the oldest go. */
+export function addPrompt(
+  queries: Queries,
+  { turnId, number }: { readonly turnId: string; readonly number: number },
+  { prompt, report }: Swipe,
+): void {
+  if (prompt === undefined) return;
+  const [owner] = queries
+    .select({ conversationId: turn.conversationId, position: turn.position })
+    .from(turn)
+    .where(eq(turn.id, turnId))
+    .all();
+  if (owner === undefined) return;
+  const facts = promptFacts(prompt, report);
+  queries
+    .insert(swipePrompt)
+    .values({ turnId, number, ...owner, prompt, ...facts })
+    .run();
+  queries
+    .delete(swipePrompt)
+    .where(
+      and(
+        eq(swipePrompt.conversationId, owner.conversationId),
+        lte(swipePrompt.position, owner.position - keptPrompts),
+      ),
+    )
+    .run();
+}
+
+export function promptOf(queries: Queries, turnId: string): StoredPrompt | undefined {
+  const [found] = queries
+    .select({
+      prompt: swipePrompt.prompt,
+      finishReason: swipe.finishReason,
+      report: swipe.report,
+    })
+    .from(swipePrompt)
+    .innerJoin(
+      swipe,
+      and(eq(swipe.turnId, swipePrompt.turnId), eq(swipe.number, swipePrompt.number)),
+    )
+    .where(eq(swipePrompt.turnId, turnId))
+    .orderBy(desc(swipePrompt.number))
+    .limit(1)
+    .all();
+  return found && { ...found, finishReason: found.finishReason ?? "" };
+}
+
+export function lastPrompted(queries: Queries, conversationId: string): Turn | undefined {
+  const [newest] = queries
+    .select({ turnId: swipePrompt.turnId })
+    .from(swipePrompt)
+    .where(eq(swipePrompt.conversationId, conversationId))
+    .orderBy(desc(swipePrompt.position))
+    .limit(1)
+    .all();
+  return newest && turnById(queries, newest.turnId);
+}
+
+export function promptFactsBefore(
+  queries: Queries,
+  conversationId: string,
+  position: number,
+): PromptFacts | undefined {
+  return queries
+    .select({
+      charactersPerToken: swipePrompt.charactersPerToken,
+      historyTrimmed: swipePrompt.historyTrimmed,
+    })
+    .from(swipePrompt)
+    .where(and(eq(swipePrompt.conversationId, conversationId), lt(swipePrompt.position, position)))
+    .orderBy(desc(swipePrompt.position))
+    .limit(1)
+    .all()[0];
+}
+
+export function noteOf(queries: Queries, conversationId: string): ConversationNote | undefined {
+  return queries
+    .select({
+      text: authorsNote.text,
+      depth: authorsNote.depth,
+      interval: authorsNote.interval,
+      role: authorsNote.role,
+    })
+    .from(authorsNote)
+    .where(eq(authorsNote.conversationId, conversationId))
+    .all()[0];
+}
+
+export function setNote(
+  queries: Queries,
+  conversationId: string,
+  note: ConversationNote | null,
+): void {
+  if (note === null)
+    queries.delete(authorsNote).where(eq(authorsNote.conversationId, conversationId)).run();
+  else
+    queries
+      .insert(authorsNote)
+      .values({ conversationId, ...note })
+      .onConflictDoUpdate({ target: authorsNote.conversationId, set: note })
+      .run();
+}
