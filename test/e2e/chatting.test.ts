@@ -142,7 +142,8 @@ describe("what people send", () => {
     const stage = await Stage.open({ replies: "I was listening." });
     await stage.invite();
     stage.as("alice").say("@Hearthside");
-    await stage.answered("I was listening.");
+    const reply = await stage.answered("I was listening.");
+    expect(reply.author.name).toBe("Rosie Oakhart");
   });
 
   test("60 messages in a burst get 60 replies, in order, and none twice", async () => {

@@ -3,6 +3,7 @@ import { createSimulator } from "../../src/simulator/create-simulator.ts";
 import type { SimulatorEvent } from "../../src/simulator/events.ts";
 import type { Simulator } from "../../src/simulator/simulator.ts";
 import type { SimMessage } from "../../src/simulator/world/records.ts";
+import { expectLawful } from "../support/checked-simulator.ts";
 import { discordSchemaCheck } from "../support/discord-schema-check.ts";
 import { type ProgramProcess, startProgram } from "../support/program-process.ts";
 import { startScriptedWorker } from "../support/scripted-worker.ts";
@@ -22,7 +23,7 @@ async function openScene() {
     for (const program of programs) await program[Symbol.asyncDispose]();
     await discord.stop();
     folder[Symbol.dispose]();
-    expect(discord.violations).toEqual([]);
+    expectLawful(discord);
   });
   const run = (command: string, settings: Readonly<Record<string, string>> = {}) => {
     const program = startProgram({

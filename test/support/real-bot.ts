@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { expect, onTestFinished } from "vitest";
+import { onTestFinished } from "vitest";
 import type { Running } from "../../src/app/running.ts";
 import { startBot } from "../../src/app/start-bot.ts";
 import { startParts } from "../../src/app/start-parts.ts";
@@ -16,6 +16,7 @@ import type { ActorInChannel } from "../../src/simulator/actors/actor.ts";
 import { createSimulator } from "../../src/simulator/create-simulator.ts";
 import type { Simulator, SimulatorOptions } from "../../src/simulator/simulator.ts";
 import type { SimMessage } from "../../src/simulator/world/records.ts";
+import { expectLawful } from "./checked-simulator.ts";
 import { discordSchemaCheck } from "./discord-schema-check.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -64,7 +65,7 @@ export class Stage {
       await stage.engine[Symbol.asyncDispose]();
       await simulator.stop();
       folder[Symbol.dispose]();
-      expect(simulator.violations).toEqual([]);
+      expectLawful(simulator);
     });
     await stage.startBot();
     return stage;

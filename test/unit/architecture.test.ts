@@ -36,6 +36,7 @@ const onlyIn: Record<string, readonly string[]> = {
   "discord.js": ["discord"],
   "node-llama-cpp": ["inference", "models"],
   sharp: ["library"],
+  re2js: ["roleplay"],
   pino: ["telemetry"],
   "prom-client": ["telemetry"],
 };
