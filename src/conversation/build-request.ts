@@ -2,6 +2,7 @@ import type { GenerationRequest, SamplingSettings } from "../generation/request.
 import { type Character, characterName } from "../roleplay/character/character.ts";
 import type { LoreState } from "../roleplay/lorebook/timed-effects.ts";
 import { assemblePrompt } from "../roleplay/prompt/assemble-prompt.ts";
+import { listNames } from "../roleplay/prompt/prompt-texts.ts";
 import type { ReplyRoster } from "../roleplay/reply/cut-at-labels.ts";
 import { stopStrings } from "../roleplay/reply/stop-strings.ts";
 import { noteIsDue } from "./authors-note.ts";
@@ -70,6 +71,7 @@ export function buildRequest(input: RequestInput): ReplyPlan {
       ownTurn: past.kind === "character" && past.authorId === character.id,
     })),
     lore: lore?.activation.lore,
+    disabledPrompts: lore?.activation.disabledPrompts,
     authorsNote: note,
   });
   const request: GenerationRequest = {
@@ -119,7 +121,7 @@ function loreFor(
   const activation = activateLore({
     books,
     character,
-    user: listOfNames(scene.userNames),
+    user: listNames(scene.userNames) || "the user",
     turns: scene.history,
     counts: store.turnCounts(conversation.id, turn.position),
     state: store.loreState(conversation.id),
@@ -129,12 +131,6 @@ function loreFor(
     authorsNoteShown: scene.noteShown,
   });
   return { books, activation };
-}
-
-/** What `{{user}}` stands for in a chat with these people. */
-export function listOfNames(names: readonly string[]): string {
-  if (names.length < 2) return names[0] ?? "the user";
-  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
 /** Everyone whose label must not appear in this character's reply. */

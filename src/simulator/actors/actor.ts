@@ -37,8 +37,8 @@ export interface UploadedFile {
   readonly bytes: Uint8Array;
 }
 
-/** A value for a command's option; users, roles and channels by name or id. */
-export type OptionValue = string | number | boolean;
+/** A value for a command's option; users, roles and channels by name or id, attachments as a file. */
+export type OptionValue = string | number | boolean | UploadedFile;
 
 export interface ActorInChannel {
   readonly channel: SimChannel;

@@ -1,9 +1,11 @@
 import type { Platform } from "../platform/platform.ts";
 import { codePointLength, objectsOf } from "../rules/text.ts";
+import { wireAttachment } from "../wire/wire-attachment.ts";
 import { wireChannel } from "../wire/wire-channel.ts";
 import { wireMember, wireRole, wireUser } from "../wire/wire-user.ts";
 import type { SimChannel, WireObject } from "../world/records.ts";
 import { ActorError, type OptionValue } from "./actor.ts";
+import { storeUpload } from "./compose-message.ts";
 
 /** Discord's option types. */
 const optionTypes = {
@@ -15,10 +17,11 @@ const optionTypes = {
   role: 8,
   mentionable: 9,
   number: 10,
+  attachment: 11,
 } as const;
 
 export interface ResolvedOption {
-  readonly value: OptionValue;
+  readonly value: string | number | boolean;
   /** What Discord sends along under `resolved`: kind -> id -> object. */
   readonly resolved: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
@@ -57,6 +60,12 @@ export function resolveOption(
     }
     case optionTypes.role:
       return resolveRole(name, String(value), place.channel, platform);
+    case optionTypes.attachment: {
+      if (typeof value !== "object") throw wrong(name, "a file");
+      const file = storeUpload(value, place.channel, platform);
+      const wire = wireAttachment(file, { ephemeral: true }, platform);
+      return { value: file.id, resolved: { attachments: { [file.id]: wire } } };
+    }
     default:
       throw new ActorError(`Option "${name}" has a type that actors can't fill in.`);
   }
@@ -111,7 +120,7 @@ function checkRange(option: WireObject, value: number): void {
     throw wrong(String(option["name"]), "a number in range");
 }
 
-function plain(value: OptionValue): ResolvedOption {
+function plain(value: string | number | boolean): ResolvedOption {
   return { value, resolved: {} };
 }
 

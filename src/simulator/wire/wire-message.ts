@@ -1,13 +1,13 @@
 import { intentBits } from "../gateway/intents.ts";
 import type { Platform } from "../platform/platform.ts";
 import type {
-  SimAttachment,
   SimInteraction,
   SimMessage,
   SimReaction,
   SimUser,
   WireObject,
 } from "../world/records.ts";
+import { wireAttachment } from "./wire-attachment.ts";
 import { channelTypes } from "./wire-channel.ts";
 import { avatarHash, wireMember, wireUser } from "./wire-user.ts";
 
@@ -41,7 +41,9 @@ export function wireMessage(
     embeds: shown ? message.embeds : [],
     components: shown ? message.components : [],
     attachments: shown
-      ? message.attachments.map((attachment) => wireAttachment(attachment, message, platform))
+      ? message.attachments.map((attachment) =>
+          wireAttachment(attachment, { ephemeral: message.visibleTo !== null }, platform),
+        )
       : [],
     mentions: message.mentionedUserIds.flatMap((id) => {
       const user = world.userById.get(id);
@@ -112,24 +114,6 @@ function wireAuthor(message: SimMessage, { world }: Platform): WireObject {
     bot: true,
     global_name: null,
     primary_guild: null,
-  };
-}
-
-function wireAttachment(
-  attachment: SimAttachment,
-  message: SimMessage,
-  platform: Platform,
-): WireObject {
-  const url = platform.cdnUrl(attachment.path);
-  return {
-    id: attachment.id,
-    filename: attachment.filename,
-    size: attachment.sizeBytes,
-    url,
-    proxy_url: url,
-    content_type: attachment.contentType,
-    ...(attachment.description === null ? {} : { description: attachment.description }),
-    ...(message.visibleTo === null ? {} : { ephemeral: true }),
   };
 }
 
