@@ -4,12 +4,14 @@ import type { CommandContext } from "../src/cli/context.ts";
 import { createProgram } from "../src/cli/program.ts";
 import { loadSettings } from "../src/config/load-settings.ts";
 import { settingGroups } from "../src/config/settings.ts";
+import { systemClock } from "../src/lib/clock.ts";
 import { commandLinePage } from "./docs/command-line-page.ts";
 import { settingsPage } from "./docs/settings-page.ts";
 
 // Nothing runs here: the help is all that is asked of the program.
 const context: CommandContext = {
   environment: {},
+  clock: systemClock,
   settings: () => loadSettings({}),
   run: async () => {},
   print: () => {},

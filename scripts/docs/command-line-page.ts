@@ -2,11 +2,21 @@ import type { Command } from "commander";
 
 /** `docs/command-line.md`: the help of the program and of each of its commands, as it is printed. */
 export function commandLinePage(program: Command): string {
-  const sections = [program, ...program.commands].map((command) => {
-    const title = command === program ? program.name() : `${program.name()} ${command.name()}`;
-    return `## ${title}\n\n\`\`\`text\n${helpOf(command)}\n\`\`\`\n`;
-  });
+  const sections = withSubcommands(program, program.name()).map(
+    ([title, command]) => `## ${title}\n\n\`\`\`text\n${helpOf(command)}\n\`\`\`\n`,
+  );
   return `${head}\n${sections.join("\n")}`;
+}
+
+/** A command and all below it, each with what to type. */
+function withSubcommands(
+  command: Command,
+  title: string,
+): readonly (readonly [title: string, command: Command])[] {
+  const below = command.commands.flatMap((each) =>
+    withSubcommands(each, `${title} ${each.name()}`),
+  );
+  return [[title, command], ...below];
 }
 
 const head = `# The command line

@@ -1,6 +1,7 @@
 import type { RunContext, Running } from "../app/running.ts";
 import { loadSettings } from "../config/load-settings.ts";
 import type { Settings } from "../config/settings.ts";
+import type { Clock } from "../lib/clock.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import { loggerFor } from "./logger-for.ts";
 import { runUntilStopped } from "./run-until-stopped.ts";
@@ -9,6 +10,7 @@ import type { Terminal } from "./terminal.ts";
 /** What a command has at hand. */
 export interface CommandContext {
   readonly environment: Terminal["environment"];
+  readonly clock: Clock;
   /** Reads the settings; options of the command line win over the environment. */
   settings(options?: Partial<Record<keyof Settings, string | undefined>>): Settings;
   /** Runs a part of Hearthside until it ends or is stopped. */
@@ -28,6 +30,7 @@ export function createCommandContext(
   const print = (line: string) => void stdout.write(`${line}\n`);
   return {
     environment,
+    clock,
     print,
     endWith,
     settings: (options = {}) => {

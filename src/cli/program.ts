@@ -1,7 +1,10 @@
 import { Command } from "commander";
 import { addBotCommand } from "./commands/bot.ts";
+import { addCardCommand } from "./commands/card.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
+import { addLoreCommand } from "./commands/lore.ts";
 import { addPlaygroundCommand } from "./commands/playground.ts";
+import { addPromptCommand } from "./commands/prompt.ts";
 import { addStartCommand } from "./commands/start.ts";
 import { addWorkerCommand } from "./commands/worker.ts";
 import type { CommandContext } from "./context.ts";
@@ -40,6 +43,9 @@ export function createProgram(
     addBotCommand,
     addWorkerCommand,
     addDoctorCommand,
+    addCardCommand,
+    addLoreCommand,
+    addPromptCommand,
   ])
     add(program, context);
   return program;
@@ -56,6 +62,8 @@ Examples:
   REDIS_URL=redis://localhost:6379 hearthside worker
                                      a worker for the bot on that Redis
   hearthside doctor                  what is wrong here, and what to do about it
+  hearthside card convert rosie.json --to png --out rosie.png
+                                     a card that other programs read
 
 Settings come from the environment and from a file .env in the current folder;
 docs/configuration.md lists them all.

@@ -1,22 +1,5 @@
-import { EventEmitter } from "node:events";
 import { expect, test } from "vitest";
-import { runCli } from "../../../src/cli/run-cli.ts";
-
-/** Runs the program in this process, with surroundings of its own. */
-async function hearthside(args: readonly string[], environment: Record<string, string> = {}) {
-  const out: string[] = [];
-  const error: string[] = [];
-  const code = await runCli(args, {
-    environment,
-    stdout: { write: (text) => out.push(text) },
-    stderr: { write: (text) => error.push(text) },
-    signals: new EventEmitter(),
-    clock: { now: () => 0, sleep: async () => {} },
-    newId: () => "b0b",
-    exitAtOnce: () => {},
-  });
-  return { code, out: out.join(""), error: error.join("") };
-}
+import { hearthside } from "../../support/hearthside.ts";
 
 test("--version prints the version alone", async () => {
   const { code, out, error } = await hearthside(["--version"]);
@@ -32,7 +15,7 @@ test("--help explains commands, examples, stopping and exit codes on standard ou
 });
 
 test("each command has help of its own", async () => {
-  for (const command of ["start", "playground", "bot", "worker", "doctor"]) {
+  for (const command of ["start", "playground", "bot", "worker", "doctor", "card"]) {
     const { code, out } = await hearthside([command, "--help"]);
     expect(code).toBe(0);
     expect(out).toContain(`Usage: hearthside ${command}`);
@@ -44,6 +27,13 @@ test.each([
   ["an unknown option", ["start", "--prot", "0"], /unknown option '--prot'.*--port/s],
   ["an option without its value", ["playground", "--port"], /argument missing/],
   ["an argument too many", ["worker", "two"], /too many arguments/],
+  ["a card command that there isn't", ["card", "inspekt"], /unknown command 'inspekt'/],
+  [
+    "a format that can't be written",
+    ["card", "convert", "a", "--to", "gif", "--out", "b"],
+    /Allowed choices are v2, v3, png, charx/,
+  ],
+  ["a conversion to nowhere", ["card", "convert", "a", "--to", "png"], /required option '--out/],
   ["a port that is none", ["playground", "--port", "http"], /PORT: /],
 ])("%s is wrong use: exit code 2, and a message that says so", async (_what, args, message) => {
   const { code, out, error } = await hearthside(args);
