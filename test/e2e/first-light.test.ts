@@ -42,21 +42,26 @@ async function openPlayground(): Promise<void> {
     if (protocol !== "data:" && hostname !== "127.0.0.1") complaints.push(request.url());
   });
   await page.goto(url);
-  await page.getByRole("article").first().waitFor();
+  await messages().first().waitFor();
+}
+
+/** What everyone in the channel sees: not the answers to commands. */
+function messages() {
+  return page.getByRole("article").filter({ hasNotText: "Only you can see this" });
 }
 
 /** Says something and resolves with the whole answer. */
 async function say(text: string): Promise<string> {
-  const before = await page.getByRole("article").count();
+  const before = await messages().count();
   await page.getByRole("textbox", { name: /^Message / }).fill(text);
   await page.keyboard.press("Enter");
-  const answer = page.getByRole("article").nth(before + 1);
+  const answer = messages().nth(before + 1);
   await expect.poll(() => answer.textContent(), { timeout: 30_000 }).toMatch(/\p{L}{2}[^▌…]*$/u);
   return (await answer.textContent()) ?? "";
 }
 
 test("the page opens on a character's greeting", async () => {
-  const greeting = page.getByRole("article").first();
+  const greeting = messages().first();
   expect(await greeting.textContent()).toMatch(/Rosie Oakhart.*Crooked Lantern/s);
   expect(await greeting.getByRole("img").count()).toBeGreaterThan(0);
 });
@@ -75,7 +80,7 @@ test("a restart keeps the conversation, and the memory of it", async () => {
   expect(await program.ended).toBe(0);
   await page.close();
   await openPlayground();
-  expect(await page.getByRole("article").count()).toBe(7);
+  expect(await messages().count()).toBe(7);
   expect(await say("what is my dog called?")).toContain("Biscuit");
 });
 
