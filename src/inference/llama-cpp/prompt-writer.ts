@@ -38,7 +38,10 @@ export class PromptWriter {
   }
 
   /** Throws a {@link GenerationError} when the prompt can't be made to fit. */
-  write(request: GenerationRequest, replies: ReplyMemory): WrittenPrompt {
+  write(
+    request: Pick<GenerationRequest, "prompt" | "maxTokens">,
+    replies: ReplyMemory,
+  ): WrittenPrompt {
     const { sections, replyPrefix } = request.prompt;
     // What was measured last is what fits.
     let tokens: readonly Token[] = [];

@@ -11,6 +11,8 @@ export interface PromptSegment {
 /** How one model wants a chat written down. */
 export interface ChatLayout {
   readonly kind: "template" | "plain";
+  /** Text that ends a reply in this layout, beside the model's end tokens. Default: none. */
+  readonly stop?: readonly string[];
   /** Throws {@link ChatTemplateError} when the template can't write this chat. */
   render(messages: readonly ChatMessage[], replyPrefix: string): readonly PromptSegment[];
 }

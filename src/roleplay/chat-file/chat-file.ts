@@ -1,0 +1,33 @@
+import type { SectionRole } from "../../generation/request.ts";
+
+/** A chat that SillyTavern saved. */
+export interface ChatFile {
+  /** As the header has them; empty when it doesn't say. */
+  readonly userName: string;
+  readonly characterName: string;
+  /** What the model gets to see, oldest first. */
+  readonly turns: readonly ChatFileTurn[];
+  /** Lines that are hidden from the model: notices of the program, and what the user has hidden. */
+  readonly hiddenTurns: number;
+  readonly note: ChatFileNote | undefined;
+}
+
+export interface ChatFileTurn {
+  /** Its line in the file, from 1. */
+  readonly line: number;
+  readonly name: string;
+  readonly isUser: boolean;
+  readonly text: string;
+  /** Which of its swipes is shown; null when it has none. */
+  readonly swipeIndex: number | null;
+}
+
+/** The author's note that is kept with a chat. */
+export interface ChatFileNote {
+  readonly text: string;
+  /** Shown when the number of the user's turns can be divided by it; 0 is never. */
+  readonly interval: number;
+  /** Null: before the whole chat. */
+  readonly depth: number | null;
+  readonly role: SectionRole;
+}

@@ -1,0 +1,122 @@
+import type { z } from "zod";
+import { UserError } from "../../lib/errors.ts";
+import type { ChatFile, ChatFileNote, ChatFileTurn } from "./chat-file.ts";
+import { type ChatHeader, type ChatLine, chatHeaderSchema, chatLineSchema } from "./chat-line.ts";
+
+/** Of one file: years of chatting have less. */
+export const chatFileLimits = { bytes: 100_000_000, lines: 200_000 } as const;
+
+/**
+ * Reads a chat of SillyTavern: JSON in each line, the first one about the chat, every other one a turn. Chats without
+ * the first line are read too.
+ *
+ * @throws UserError that names the file and the line, and says what was expected.
+ */
+export function readChatFile(bytes: Uint8Array, fileName: string): ChatFile {
+  if (bytes.length > chatFileLimits.bytes)
+    throw new UserError("chat-too-large", `${fileName}: a chat of more than 100 MB isn't read.`);
+  const lines = writtenLines(decode(bytes, fileName));
+  if (lines.length > chatFileLimits.lines)
+    throw new UserError(
+      "chat-too-large",
+      `${fileName}: a chat of more than ${chatFileLimits.lines} lines isn't read.`,
+    );
+  const [first] = lines;
+  if (first === undefined)
+    throw new UserError("chat-empty", `${fileName}: the file is empty; expected a chat as JSONL.`);
+
+  const start = parseLine(first, fileName);
+  const hasHeader = !("mes" in start);
+  const header = hasHeader ? checked(chatHeaderSchema, start, first, fileName) : undefined;
+  const turns = lines.slice(hasHeader ? 1 : 0).map((line) => ({
+    line: line.number,
+    fields: checked(chatLineSchema, parseLine(line, fileName), line, fileName),
+  }));
+  const visible = turns.filter(({ fields }) => fields.is_system !== true);
+  return {
+    userName: header?.user_name ?? "",
+    characterName: header?.character_name ?? "",
+    turns: visible.map(({ line, fields }) => turnOf(line, fields)),
+    hiddenTurns: turns.length - visible.length,
+    note: noteOf(header),
+  };
+}
+
+interface Line {
+  /** From 1. */
+  readonly number: number;
+  readonly text: string;
+}
+
+function decode(bytes: Uint8Array, fileName: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw new UserError("chat-not-text", `${fileName}: not UTF-8 text; expected a chat as JSONL.`, {
+      cause: error,
+    });
+  }
+}
+
+/** The lines that aren't blank. Only a line feed ends one: JSON may hold all other marks of line ends. */
+function writtenLines(text: string): readonly Line[] {
+  return text
+    .split("\n")
+    .map((line, index) => ({ number: index + 1, text: line.trim() }))
+    .filter((line) => line.text !== "");
+}
+
+function parseLine(line: Line, fileName: string): object {
+  let value: unknown;
+  try {
+    value = JSON.parse(line.text);
+  } catch (error) {
+    throw new UserError("chat-line", `${fileName}, line ${line.number}: not valid JSON.`, {
+      cause: error,
+    });
+  }
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+  throw new UserError("chat-line", `${fileName}, line ${line.number}: expected a JSON object.`);
+}
+
+function checked<Schema extends z.ZodType>(
+  schema: Schema,
+  value: object,
+  line: Line,
+  fileName: string,
+): z.infer<Schema> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const field = issue?.path.join(".") ?? "";
+  throw new UserError(
+    "chat-line",
+    `${fileName}, line ${line.number}: ${field}: ${issue?.message ?? "not understood"}.`,
+  );
+}
+
+function turnOf(line: number, fields: ChatLine): ChatFileTurn {
+  return {
+    line,
+    name: fields.name,
+    isUser: fields.is_user,
+    text: fields.mes,
+    swipeIndex: fields.swipes?.length ? (fields.swipe_id ?? 0) : null,
+  };
+}
+
+const noteRoles = ["system", "user", "assistant"] as const;
+
+/** The position among the turns; SillyTavern's other two stand before the chat. */
+const inChat = 1;
+
+function noteOf(header: ChatHeader | undefined): ChatFileNote | undefined {
+  const metadata = header?.chat_metadata;
+  if (metadata === undefined || metadata.note_prompt.trim() === "") return undefined;
+  return {
+    text: metadata.note_prompt,
+    interval: metadata.note_interval,
+    depth: metadata.note_position === inChat ? metadata.note_depth : null,
+    role: noteRoles[metadata.note_role] ?? "system",
+  };
+}
