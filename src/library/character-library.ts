@@ -24,6 +24,10 @@ export interface FolderLibrary extends CharacterLibrary, AsyncDisposable {
   start(): Promise<void>;
   /** Stops watching; what was read stays. Does nothing the second time. */
   close(): Promise<void>;
+  /** Reads what has changed now, without waiting for the system to say so. */
+  refresh(): Promise<void>;
+  /** The file that a character was read from and the one that has its picture. */
+  filesOf(id: string): { readonly card: string; readonly picture: string | undefined } | undefined;
   /** Calls `listener` after the folder's files have changed and were read. Returns how to stop that. */
   onChange(listener: () => void): () => void;
 }
@@ -91,6 +95,16 @@ class WatchedFolder implements FolderLibrary {
   async avatar(id: string): Promise<Avatar | null> {
     const picture = this.#shelf.characters.get(id)?.picture;
     return picture === undefined ? null : this.#avatars.get(picture);
+  }
+
+  async refresh(): Promise<void> {
+    this.#readSoon();
+    await this.#reading;
+  }
+
+  filesOf(id: string): ReturnType<FolderLibrary["filesOf"]> {
+    const shelved = this.#shelf.characters.get(id);
+    return shelved && { card: shelved.file, picture: shelved.picture?.name };
   }
 
   async #watch(): Promise<FSWatcher> {

@@ -1,3 +1,4 @@
+import { contentWithoutDecorators } from "../lorebook/decorators.ts";
 import { backfillNotice } from "./backfill-notice.ts";
 import { isJsonObject, type JsonObject } from "./card-fields.ts";
 import type { Character } from "./character.ts";
@@ -89,7 +90,7 @@ function withoutDecorators(book: unknown): unknown {
   const entries: readonly unknown[] = book["entries"];
   const stripped = entries.map((entry) => {
     if (!isJsonObject(entry) || typeof entry["content"] !== "string") return entry;
-    const content = entry["content"].replace(/^(?:\s*@@[^\n]*(?:\n|$))+/, "");
+    const content = contentWithoutDecorators(entry["content"]);
     return content === entry["content"] ? entry : { ...entry, content };
   });
   return stripped.every((entry, index) => entry === entries[index])

@@ -16,7 +16,14 @@ import {
   createCharacterLibrary,
   type FolderLibrary,
 } from "../../../src/library/character-library.ts";
-import { cardChunk, jsonFile, pngFile, v2Card, v3Card } from "../../support/card-files.ts";
+import {
+  cardChunk,
+  charxFile,
+  jsonFile,
+  pngFile,
+  v2Card,
+  v3Card,
+} from "../../support/card-files.ts";
 import { type TemporaryFolder, temporaryFolder } from "../../support/temporary-folder.ts";
 
 let folder: TemporaryFolder;
@@ -50,6 +57,41 @@ describe("at the start", () => {
     expect(library.get("c")?.name).toBe("Mia");
     expect(library.get("nobody")).toBeUndefined();
     expect(library.problems()).toEqual([]);
+  });
+
+  test("cards of every kind are served, each with its picture", async () => {
+    const red = sharp({ create: { width: 4, height: 4, channels: 3, background: "#ff0000" } });
+    const png = await red.clone().png().toBuffer();
+    const exif = { IFD2: { UserComment: JSON.stringify(v2Card()) } };
+    writeFileSync(folder.file("a.yaml"), "name: A\ncontext: warm\ngreeting: Hi");
+    writeFileSync(folder.file("a.jpg"), await red.clone().jpeg().toBuffer());
+    writeFileSync(folder.file("b.yml"), "char_name: B\nchar_persona: warm");
+    writeFileSync(folder.file("b.apng"), png);
+    const icon = {
+      type: "icon",
+      name: "main",
+      ext: "png",
+      uri: "embeded://assets/icon/images/m.png",
+    };
+    const files = [{ path: "assets/icon/images/m.png", data: png }];
+    writeFileSync(folder.file("c.charx"), charxFile(v3Card({ assets: [icon] }), files));
+    writeFileSync(folder.file("d.webp"), await red.clone().webp().withExif(exif).toBuffer());
+    writeFileSync(folder.file("e.jpeg"), await red.clone().jpeg().withExif(exif).toBuffer());
+    const inside = { ...icon, uri: `data:image/png;base64,${png.toString("base64")}` };
+    save("f.json", v3Card({ assets: [inside] }));
+    await library.start();
+    expect(library.problems()).toEqual([]);
+    expect(
+      library
+        .list()
+        .map(({ id }) => id)
+        .toSorted(),
+    ).toEqual(["a", "b", "c", "d", "e", "f"]);
+    for (const id of ["a", "b", "c", "d", "e", "f"]) {
+      const avatar = await library.avatar(id);
+      const { width, format } = await sharp(avatar?.png).metadata();
+      expect([id, width, format]).toEqual([id, 4, "png"]);
+    }
   });
 
   test("a bad file is reported by name and field, and the others serve", async () => {

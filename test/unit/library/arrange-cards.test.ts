@@ -85,7 +85,13 @@ describe("the avatar of a character is", () => {
       "rosie.PNG",
     ],
     [
-      "none when there is no PNG of its name",
+      "the WebP or JPEG beside its YAML",
+      [card("rosie.yaml", "Rosie"), picture("rosie.webp"), picture("rosie.jpg")],
+      "rosie.webp",
+    ],
+    ["in its own archive", [card("rosie.charx", "Rosie"), picture("rosie.png")], "rosie.charx"],
+    [
+      "none when there is no picture of its name",
       [card("rosie.json", "Rosie"), picture("vesper.png")],
       undefined,
     ],
@@ -114,7 +120,7 @@ function card(name: string, characterName: string): CardFile {
       kind: "card",
       card: character,
       generation: "v3",
-      hasPicture: !name.endsWith(".json"),
+      hasPicture: !/\.(?:json|yaml)$/.test(name),
       warnings: [],
     },
   };

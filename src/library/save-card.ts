@@ -1,0 +1,89 @@
+import { randomUUID } from "node:crypto";
+import { link, open, readdir, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { CardUpload } from "../conversation/card-folder.ts";
+import { UserError } from "../lib/errors.ts";
+import type { ReadCard } from "../roleplay/character/parse-card.ts";
+import { cardContainer, cardId, readCard } from "../roleplay/character/read-card.ts";
+import { cardExtension, cardIdFor } from "./card-file-name.ts";
+import { isCardFileName, systemCode } from "./card-files.ts";
+
+export interface SavedCard {
+  /** Read from the bytes that were saved, with the id that they have now. */
+  readonly read: ReadCard;
+  readonly fileName: string;
+  readonly replaced: boolean;
+}
+
+/**
+ * Checks a card and puts it into the folder, under a name made of the character's. The file is there whole or not at
+ * all, also when the power fails, and two imports of one character at once can't overwrite each other unasked.
+ *
+ * @throws UserError of `readCard`; `card-exists` when there is a card of this character and `replace` is off;
+ * `characters-folder` when the folder can't be written.
+ */
+export async function saveCard(
+  directory: string,
+  { fileName, bytes }: CardUpload,
+  { replace }: { readonly replace: boolean },
+): Promise<SavedCard> {
+  const { name } = readCard(bytes, fileName).card;
+  const id = cardIdFor(name);
+  const target = `${id}.${cardExtension(cardContainer(bytes, fileName))}`;
+  const read = readCard(bytes, target);
+  const before = (await readdir(directory)).filter(
+    (each) => isCardFileName(each) && cardId(each).toLowerCase() === id.toLowerCase(),
+  );
+  if (before.length > 0 && !replace) throw exists(name, before);
+  try {
+    await writeWhole(directory, target, bytes, { replace });
+  } catch (error) {
+    if (systemCode(error) === "EEXIST") throw exists(name, [target]);
+    throw explain(error);
+  }
+  // The new card is safe: what had this id before makes room for it.
+  for (const old of before) if (old !== target) await rm(join(directory, old), { force: true });
+  return { read, fileName: target, replaced: before.length > 0 };
+}
+
+async function writeWhole(
+  directory: string,
+  name: string,
+  bytes: Uint8Array,
+  { replace }: { readonly replace: boolean },
+): Promise<void> {
+  // Hidden, so that nobody reads it before it is whole.
+  const draft = join(directory, `.${randomUUID()}.tmp`);
+  const target = join(directory, name);
+  try {
+    const file = await open(draft, "wx");
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    if (replace) await rename(draft, target);
+    // Unlike a rename, a link never takes the place of what is there.
+    else await link(draft, target);
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+function exists(name: string, files: readonly string[]): UserError {
+  return new UserError(
+    "card-exists",
+    `There is a card of ${name} already (${files.join(", ")}). Import it with \`replace\` to put this one in its place, or give the character in the file another name.`,
+  );
+}
+
+function explain(error: unknown): unknown {
+  const code = systemCode(error);
+  if (code === undefined) return error;
+  return new UserError(
+    "characters-folder",
+    `The card can't be saved (${code}). Whoever runs this bot has to let it write into the folder of characters.`,
+    { cause: error },
+  );
+}
