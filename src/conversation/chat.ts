@@ -5,6 +5,7 @@ import { type Character, characterName } from "../roleplay/character/character.t
 import { expandMacros } from "../roleplay/character/macros.ts";
 import type { ChatService, HearOutcome, StartChat, Started } from "./chat-service.ts";
 import { decideAnswer } from "./decide-answer.ts";
+import { existingConversation } from "./existing-conversation.ts";
 import { Bookshelf } from "./lore/bookshelf.ts";
 import type { LorebookStore } from "./lore/lorebook-store.ts";
 import { ModelContext } from "./model-context.ts";
@@ -15,7 +16,7 @@ import { userText } from "./user-text.ts";
 
 export interface ChatOptions extends Omit<SpeakContext, "closing" | "books" | "modelContext"> {
   readonly lorebooks: LorebookStore;
-  readonly clock: Pick<Clock, "now">;
+  readonly clock: Clock;
 }
 
 /** The conversations of one bot, alive: what is said goes into the store, and what is owed gets paid. */
@@ -29,7 +30,7 @@ export class Chat implements ChatService {
     const { queue, logger } = options;
     this.books = new Bookshelf(lorebooks, logger);
     this.modelContext = new ModelContext(queue, clock, logger);
-    this.#context = { ...options, books: this.books, modelContext: this.modelContext };
+    this.#context = { ...options, clock, books: this.books, modelContext: this.modelContext };
     this.replies = new ReplyScheduler(this.#context);
   }
 
@@ -133,13 +134,7 @@ export class Chat implements ChatService {
   }
 
   #existing(channelId: string): Conversation {
-    const conversation = this.#context.store.ofChannel(channelId);
-    if (conversation === undefined)
-      throw new UserError(
-        "no-conversation",
-        "No character is in this channel yet. Start a chat with `/chat start`.",
-      );
-    return conversation;
+    return existingConversation(this.#context.store, channelId);
   }
 
   #existingCharacter(id: string): Character {

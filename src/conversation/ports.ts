@@ -237,6 +237,8 @@ export interface Delivery {
   finish(text: string): Promise<void>;
   /** Replaces what is shown by a short notice, as far as that is possible. Never rejects. */
   fail(notice: string): Promise<void>;
+  /** Ends it as it stands: nothing more is shown, and another delivery of the turn may go on. Idempotent. */
+  release(): void;
 }
 
 /** The reply can't be shown: the channel is gone, or the bot may not speak there. */

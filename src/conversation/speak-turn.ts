@@ -1,6 +1,8 @@
 import type { GenerationQueue, GenerationResult } from "../generation/generation-queue.ts";
 import type { GenerationReport } from "../generation/stream-part.ts";
-import { coerceError } from "../lib/errors.ts";
+import { backOffMs } from "../lib/back-off.ts";
+import type { Clock } from "../lib/clock.ts";
+import { coerceError, isAbort, OperationalError } from "../lib/errors.ts";
 import type { Logger } from "../lib/logger.ts";
 import { characterName } from "../roleplay/character/character.ts";
 import { tidyReply } from "../roleplay/reply/tidy-reply.ts";
@@ -32,6 +34,7 @@ export interface SpeakContext {
     outcome: "finished" | "cancelled" | "failed",
     report?: GenerationReport,
   ) => void;
+  readonly clock: Pick<Clock, "sleep">;
   readonly logger: Logger;
   /** Aborted when the bot goes down: what is unfinished then stays owed. */
   readonly closing: AbortSignal;
@@ -39,20 +42,44 @@ export interface SpeakContext {
 
 /**
  * Pays what a turn owes: generates its reply unless that is stored already, and makes it stand in Discord. Whatever step
- * a crash interrupts, calling this again with the same turn goes on from there, in the same Discord messages.
- * Never rejects: a turn ends `done`, `failed`, or stays owed because the bot is closing or Discord can't be reached.
+ * a crash interrupts, calling this again with the same turn goes on from there, in the same Discord messages. A full disk
+ * or a Discord that can't be reached is waited out.
+ * Never rejects: a turn ends `done` or `failed`, or stays owed because the bot is closing.
  */
 export async function speakTurn(turnId: string, context: SpeakContext): Promise<void> {
   const logger = context.logger.child({ turnId });
-  try {
-    await payTurn(turnId, { ...context, logger });
-  } catch (thrown) {
-    if (context.closing.aborted) return;
-    if (thrown instanceof DeliveryError) {
-      onUndelivered(turnId, thrown, context);
+  for (let failures = 1; ; failures++) {
+    try {
+      await payTurn(turnId, { ...context, logger });
       return;
+    } catch (thrown) {
+      if (context.closing.aborted) return;
+      const error = coerceError(thrown);
+      if (!isPassing(error)) {
+        if (error instanceof DeliveryError) giveUp(turnId, error, { ...context, logger });
+        else logger.error({ error }, "a turn failed unexpectedly");
+        return;
+      }
+      logger.warn({ error, failures }, "a reply has to wait for better times");
     }
-    logger.error({ error: coerceError(thrown) }, "a turn failed unexpectedly");
+    if (!(await slept(backOffMs(failures), context))) return;
+  }
+}
+
+/** Trouble of the outside that may be over later. */
+function isPassing(error: Error): boolean {
+  if (error instanceof DeliveryError) return error.code === "discord-failed";
+  return error instanceof OperationalError && error.retryable;
+}
+
+/** False when the bot closes first. */
+async function slept(delayMs: number, { clock, closing }: SpeakContext): Promise<boolean> {
+  try {
+    await clock.sleep(delayMs, closing);
+    return true;
+  } catch (thrown) {
+    if (isAbort(thrown, closing)) return false;
+    throw thrown;
   }
 }
 
@@ -72,10 +99,13 @@ async function payTurn(turnId: string, context: SpeakContext): Promise<void> {
   try {
     await deliverTurn(turn, conversation, gone, delivery, context);
   } catch (thrown) {
-    const expected = thrown instanceof DeliveryError || context.closing.aborted;
+    const error = coerceError(thrown);
+    const expected = error instanceof DeliveryError || isPassing(error) || context.closing.aborted;
     if (!expected && store.failTurn(turn.id, "bug"))
       await delivery.fail(`⚠ Something went wrong here. The log has more under ${turn.id}.`);
     throw thrown;
+  } finally {
+    delivery.release();
   }
 }
 
@@ -261,24 +291,12 @@ function noticeFor(result: GenerationResult | undefined): { reason: string; text
   }
 }
 
-function onUndelivered(turnId: string, error: DeliveryError, context: SpeakContext): void {
+/** There is nowhere to show the reply. */
+function giveUp(turnId: string, error: DeliveryError, context: SpeakContext): void {
   const { store, logger } = context;
+  logger.warn({ code: error.code }, "a reply could not be shown");
   const turn = store.turn(turnId);
-  logger.warn({ turnId, code: error.code }, "a reply could not be shown");
-  switch (error.code) {
-    case "channel-gone":
-      store.failTurn(turnId, error.code);
-      store.closeTurn(turnId);
-      if (turn) store.setStatus(turn.conversationId, "stopped");
-      return;
-    case "forbidden":
-      store.failTurn(turnId, error.code);
-      store.closeTurn(turnId);
-      return;
-    case "discord-failed":
-      // Still owed: a written reply is shown, and an open turn is asked again, at the next start.
-      return;
-    default:
-      error.code satisfies never;
-  }
+  store.failTurn(turnId, error.code);
+  store.closeTurn(turnId);
+  if (turn && error.code === "channel-gone") store.setStatus(turn.conversationId, "stopped");
 }

@@ -86,6 +86,7 @@ export function createDiscordFrontEnd(options: DiscordFrontEndOptions): DiscordF
 
   function stopListening(): Promise<void> {
     for (const stop of stopping.splice(0)) stop();
+    hearing.stop();
     return hearing.idle();
   }
 

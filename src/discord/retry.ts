@@ -1,10 +1,6 @@
+import { backOffMs } from "../lib/back-off.ts";
 import type { Clock } from "../lib/clock.ts";
 import { discordProblem } from "./discord-problem.ts";
-
-/** Waits before the next try after `failures` failed ones: 1, 2, 4, … seconds, half a minute at most. */
-export function backOffMs(failures: number): number {
-  return Math.min(1000 * 2 ** (failures - 1), 30_000);
-}
 
 /**
  * Tries a request that may safely be made twice again when Discord or the network stumbles. discord.js's own tries are

@@ -20,7 +20,9 @@ export function createManualClock(startMs = 0): ManualClock {
       const woken = deferred();
       const sleeper = { dueAt: now + delayMs, wake: () => woken.resolve() };
       const onAbort = () => {
-        sleepers.splice(sleepers.indexOf(sleeper), 1);
+        const index = sleepers.indexOf(sleeper);
+        if (index === -1) return;
+        sleepers.splice(index, 1);
         woken.reject(signal?.reason);
       };
       signal?.addEventListener("abort", onAbort, { once: true });

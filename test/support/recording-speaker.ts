@@ -47,6 +47,7 @@ export class RecordingSpeaker implements Speaker {
         record.shown.push(notice);
         record.ended = "failed";
       },
+      release: () => {},
     };
   }
 

@@ -94,6 +94,6 @@ export class Bookshelf {
 }
 
 /** Stays the same over edits of the card, so that timed effects go on. */
-function ownBookId(character: Character): string {
+export function ownBookId(character: Character): string {
   return `card:${character.id}`;
 }

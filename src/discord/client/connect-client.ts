@@ -1,12 +1,12 @@
 import { once } from "node:events";
 import type { Client } from "discord.js";
 import { type RESTGetAPIGatewayBotResult, Routes } from "discord-api-types/v10";
+import { backOffMs } from "../../lib/back-off.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { deferred } from "../../lib/deferred.ts";
 import { coerceError, OperationalError, type UserError } from "../../lib/errors.ts";
 import type { Logger } from "../../lib/logger.ts";
 import { discordProblem } from "../discord-problem.ts";
-import { backOffMs } from "../retry.ts";
 import { unlessAborted } from "../unless-aborted.ts";
 import { fatalLogin, watchForFatalErrors } from "./fatal-errors.ts";
 

@@ -1,10 +1,10 @@
 import { type Delivery, DeliveryError, type DeliveryInput } from "../../conversation/ports.ts";
+import { backOffMs } from "../../lib/back-off.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { type Deferred, deferred } from "../../lib/deferred.ts";
 import { coerceError } from "../../lib/errors.ts";
 import type { Logger } from "../../lib/logger.ts";
 import { discordProblem } from "../discord-problem.ts";
-import { backOffMs } from "../retry.ts";
 import { unlessAborted } from "../unless-aborted.ts";
 import type { ChannelPacer } from "./channel-pacer.ts";
 import { deliveryFailure } from "./delivery-failure.ts";
@@ -42,6 +42,9 @@ export class ReplyDelivery implements Delivery {
   readonly #context: ReplyDeliveryContext;
   readonly #parts: PartMessages;
   readonly #visible = new AbortController();
+  readonly #released = new AbortController();
+  /** The bot stops, or nobody wants this delivery any more. */
+  readonly #over: AbortSignal;
 
   #goal: Goal | undefined;
   /** The draft that is shown, or is being shown. */
@@ -61,13 +64,14 @@ export class ReplyDelivery implements Delivery {
   constructor(input: DeliveryInput, context: ReplyDeliveryContext) {
     this.#input = input;
     this.#context = context;
+    this.#over = AbortSignal.any([context.closing, this.#released.signal]);
     this.#parts = new PartMessages(input, context.outlet, context.logger);
   }
 
   open(): Promise<void> {
     this.#opened ??= deferred();
     this.#goal ??= { kind: "placeholder", text: "" };
-    void showTyping(this.#context, AbortSignal.any([this.#visible.signal, this.#context.closing]));
+    void showTyping(this.#context, AbortSignal.any([this.#visible.signal, this.#over]));
     this.#wake();
     return this.#opened.promise;
   }
@@ -102,6 +106,10 @@ export class ReplyDelivery implements Delivery {
     }
   }
 
+  release(): void {
+    this.#released.abort();
+  }
+
   #wake(): void {
     this.#changed?.resolve();
     if (this.#running) return;
@@ -121,7 +129,7 @@ export class ReplyDelivery implements Delivery {
       leave = pacer.join();
       await this.#work(prepared, pacer);
     } catch (thrown) {
-      this.#ended = deliveryFailure(thrown, this.#context.closing);
+      this.#ended = deliveryFailure(thrown, this.#over);
     } finally {
       leave();
       this.#visible.abort();
@@ -132,7 +140,7 @@ export class ReplyDelivery implements Delivery {
 
   async #prepare(): Promise<Prepared> {
     for (;;) {
-      this.#context.closing.throwIfAborted();
+      this.#over.throwIfAborted();
       try {
         return await this.#context.outlet.prepare();
       } catch (thrown) {
@@ -145,13 +153,13 @@ export class ReplyDelivery implements Delivery {
   async #work(first: Prepared, pacer: ChannelPacer): Promise<void> {
     let prepared = first;
     for (;;) {
-      this.#context.closing.throwIfAborted();
+      this.#over.throwIfAborted();
       const step = this.#nextStep(prepared, pacer);
       if (this.#parts.shown[0] !== undefined || step === null) this.#opened?.resolve();
       if (step === null) {
         if (this.#goal?.kind === "final") return;
         this.#changed = deferred();
-        await unlessAborted(this.#changed.promise, this.#context.closing);
+        await unlessAborted(this.#changed.promise, this.#over);
         continue;
       }
       const delayMs = this.#stepAt(step, pacer) - this.#context.clock.now();
@@ -249,11 +257,11 @@ export class ReplyDelivery implements Delivery {
   async #pauseFor(delayMs: number): Promise<void> {
     const pause = new AbortController();
     this.#pause = pause;
-    const { closing, clock } = this.#context;
+    const { clock } = this.#context;
     try {
-      await clock.sleep(delayMs, AbortSignal.any([pause.signal, closing]));
+      await clock.sleep(delayMs, AbortSignal.any([pause.signal, this.#over]));
     } catch (thrown) {
-      if (!pause.signal.aborted && !closing.aborted) throw thrown;
+      if (!pause.signal.aborted && !this.#over.aborted) throw thrown;
     } finally {
       this.#pause = undefined;
     }

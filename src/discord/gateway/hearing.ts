@@ -1,8 +1,9 @@
 import type { Client } from "discord.js";
 import type { ChatService } from "../../conversation/chat-service.ts";
 import type { HeardMessage } from "../../conversation/ports.ts";
+import { backOffMs } from "../../lib/back-off.ts";
 import type { Clock } from "../../lib/clock.ts";
-import { coerceError, isAbort } from "../../lib/errors.ts";
+import { coerceError, isAbort, OperationalError } from "../../lib/errors.ts";
 import { KeyedMutex } from "../../lib/keyed-mutex.ts";
 import type { Logger } from "../../lib/logger.ts";
 import { discordProblem } from "../discord-problem.ts";
@@ -29,6 +30,7 @@ export interface HearingOptions {
 export class Hearing {
   readonly #options: HearingOptions;
   readonly #order = new KeyedMutex<string>();
+  readonly #stopping = new AbortController();
 
   constructor(options: HearingOptions) {
     this.#options = options;
@@ -48,16 +50,36 @@ export class Hearing {
     void this.#order.run(channel.channelId, () => this.#passMissed(channel, connected, signal));
   }
 
+  /** Waits for nothing any more: what can't be stored is heard by the next start. */
+  stop(): void {
+    this.#stopping.abort();
+  }
+
   /** Resolves when everything that was heard has been stored. */
   idle(): Promise<void> {
     return this.#order.idle();
   }
 
+  /**
+   * A message that can't be stored just now, because the disk is full for instance, holds up its channel until it can:
+   * the ones after it would hide that it was missed.
+   */
   async #pass(message: HeardMessage): Promise<void> {
-    try {
-      await this.#options.chat.hear(message);
-    } catch (thrown) {
-      this.#options.onBug(thrown);
+    const { chat, clock, logger, onBug } = this.#options;
+    for (let failures = 1; ; failures++) {
+      try {
+        await chat.hear(message);
+        return;
+      } catch (thrown) {
+        const passing = thrown instanceof OperationalError && thrown.retryable;
+        if (!passing) {
+          onBug(thrown);
+          return;
+        }
+        logger.warn({ error: thrown, failures }, "a message could not be stored: trying again");
+      }
+      if (this.#stopping.signal.aborted) return;
+      await clock.sleep(backOffMs(failures), this.#stopping.signal).catch(ignoreAbort);
     }
   }
 
@@ -81,4 +103,8 @@ export class Hearing {
         logger.warn({ channelId, error: coerceError(thrown) }, "a channel could not be caught up");
     }
   }
+}
+
+function ignoreAbort(thrown: unknown): void {
+  if (!isAbort(thrown)) throw thrown;
 }

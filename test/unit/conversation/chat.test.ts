@@ -1,14 +1,20 @@
 import { describe, expect, test } from "vitest";
 import { Chat } from "../../../src/conversation/chat.ts";
-import { DeliveryError, type HeardMessage } from "../../../src/conversation/ports.ts";
+import {
+  type ConversationStore,
+  DeliveryError,
+  type HeardMessage,
+} from "../../../src/conversation/ports.ts";
 import { defaultSampling } from "../../../src/generation/sampling-defaults.ts";
 import { createScriptedEngine } from "../../../src/generation/scripted-engine.ts";
 import type { ScriptedReplies } from "../../../src/generation/scripted-reply.ts";
 import { systemClock } from "../../../src/lib/clock.ts";
 import { deferred } from "../../../src/lib/deferred.ts";
+import { OperationalError } from "../../../src/lib/errors.ts";
 import { silentLogger } from "../../../src/lib/logger.ts";
 import { createInProcessQueue } from "../../../src/queue/in-process-queue.ts";
 import { aCharacter } from "../../support/character.ts";
+import { createManualClock } from "../../support/manual-clock.ts";
 import { type MemoryStore, openMemoryStore } from "../../support/memory-store.ts";
 import { RecordingSpeaker } from "../../support/recording-speaker.ts";
 
@@ -22,15 +28,17 @@ const silas = aCharacter({ id: "silas-crane", name: "Silas Crane" });
 function aBot(
   replies: ScriptedReplies = "Of course, love.",
   store: MemoryStore = openMemoryStore(),
+  trouble: Partial<ConversationStore> = {},
 ) {
   const engine = createScriptedEngine({ replies });
   const queue = createInProcessQueue({ engine, clock: systemClock, logger: silentLogger });
   const speaker = new RecordingSpeaker();
   const characters = [rosie, silas];
+  const clock = createManualClock();
   const chat = new Chat({
-    store: store.conversations,
+    store: { ...store.conversations, ...trouble },
     lorebooks: store.lorebooks,
-    clock: systemClock,
+    clock,
     library: { get: (id) => characters.find((character) => character.id === id) },
     queue,
     speaker,
@@ -55,7 +63,7 @@ function aBot(
     await queue[Symbol.asyncDispose]();
     await engine[Symbol.asyncDispose]();
   };
-  return { engine, queue, speaker, chat, store, characters, start, close };
+  return { engine, queue, speaker, chat, clock, store, characters, start, close };
 }
 
 let nextMessage = 1;
@@ -261,6 +269,68 @@ describe("a chat", () => {
   });
 });
 
+describe("in bad times", () => {
+  test("a disk without room is waited out: the reply is the same one, in the same message", async () => {
+    const store = openMemoryStore();
+    let full = true;
+    const bot = aBot((_, call) => `reply ${call}`, store, {
+      writeReply: (...written) => {
+        if (full)
+          throw new OperationalError("database-disk-full", "No space.", { retryable: true });
+        return store.conversations.writeReply(...written);
+      },
+    });
+    await bot.start();
+    await bot.chat.hear(says("hello"));
+    await bot.clock.someoneSleeps();
+    expect(bot.speaker.finals("tavern")).toEqual([]);
+    full = false;
+    bot.clock.advance(60_000);
+    await bot.chat.replies.idle();
+    expect(bot.speaker.finals("tavern")).toEqual(["reply 0"]);
+    expect(bot.engine.started).toHaveLength(1);
+    expect(new Set(bot.speaker.deliveries.map(({ messageId }) => messageId)).size).toBe(1);
+  });
+
+  test("a Discord that can't be reached is waited out, without generating again", async () => {
+    const bot = aBot((_, call) => `reply ${call}`);
+    await bot.start();
+    let down = true;
+    bot.speaker.onStep = (step) => {
+      if (down && step === "finish") throw new DeliveryError("discord-failed", "Discord is down.");
+    };
+    await bot.chat.hear(says("one"));
+    await bot.chat.hear(says("two"));
+    await bot.clock.someoneSleeps();
+    down = false;
+    bot.clock.advance(60_000);
+    await bot.chat.replies.idle();
+    expect(bot.speaker.finals("tavern")).toEqual(["reply 0", "reply 1"]);
+    expect(bot.engine.started).toHaveLength(2);
+  });
+
+  test("what nobody foresaw is told with an id, and the next message is answered", async () => {
+    const store = openMemoryStore();
+    let broken = true;
+    const bot = aBot("Fine.", store, {
+      userNames: (id) => {
+        if (broken) throw new TypeError("nobody foresaw this");
+        return store.conversations.userNames(id);
+      },
+    });
+    await bot.start();
+    await bot.chat.hear(says("one"));
+    await bot.chat.replies.idle();
+    broken = false;
+    await bot.chat.hear(says("two"));
+    await bot.chat.replies.idle();
+    expect(bot.speaker.finals("tavern")).toEqual([
+      expect.stringMatching(/^⚠ Something went wrong here.*id-\d+/),
+      "Fine.",
+    ]);
+  });
+});
+
 describe("after a restart", () => {
   test("a turn that was open is asked again and answered in the same message", async () => {
     const before = aBot({ steps: [{ text: "I was say" }, { hold: new Promise(() => {}) }] });
@@ -285,7 +355,7 @@ describe("after a restart", () => {
       if (step === "finish") throw new DeliveryError("discord-failed", "Discord is down.");
     };
     await before.chat.hear(says("hello"));
-    await before.chat.replies.idle();
+    await before.clock.someoneSleeps();
     await before.close();
 
     const after = aBot("Another one.", before.store);
