@@ -15,6 +15,9 @@ const macros: MacroTable = new Map([
   ...timeMacros,
 ]);
 
+/** In lower case; the old `<USER>` and its kind are not among them. */
+export const macroNames: readonly string[] = [...macros.keys()];
+
 /** Macros deeper than this are plain text: each level reads its text again. */
 const nestingLimit = 16;
 

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import {
   characterBookEntryFields,
@@ -9,14 +8,9 @@ import {
   extensionFields,
   worldInfoEntryFields,
 } from "../../../../src/roleplay/lorebook/world-info-fields.ts";
+import { documentedRules, namesIn, rulesWithoutTest } from "../../../support/documented-rules.ts";
 
-const page = readFileSync("docs/lorebooks.md", "utf8");
-const rows = page
-  .split("\n")
-  .filter(
-    (line) => line.startsWith("| ") && !line.startsWith("| ---") && !line.endsWith("| test |"),
-  )
-  .map((line) => line.slice(2, -2).split(" | "));
+const rows = documentedRules("docs/lorebooks.md");
 
 describe("the page about lorebooks", () => {
   test("has rows of three cells: the rule, what we do, the test", () => {
@@ -25,22 +19,11 @@ describe("the page about lorebooks", () => {
   });
 
   test("names in every row a test that exists", () => {
-    const missing = rows.filter(([, , cell = ""]) => {
-      const [, file, title] = /^`([\w-]+\.test\.ts)` (.+)$/.exec(cell) ?? [];
-      if (file === undefined || title === undefined) return true;
-      const source = readFileSync(`test/unit/roleplay/lorebook/${file}`, "utf8");
-      return (
-        !source.includes(`(${JSON.stringify(title)}`) &&
-        !source.includes(`\n    ${JSON.stringify(title)},`)
-      );
-    });
-    expect(missing).toEqual([]);
+    expect(rulesWithoutTest(rows, "test/unit/roleplay/lorebook")).toEqual([]);
   });
 
   test("has a row for every field and every decorator that we read", () => {
-    const named = new Set(
-      rows.flatMap(([rule = ""]) => [...rule.matchAll(/`([^`]+)`/g)].map(([, name]) => name)),
-    );
+    const named = namesIn(rows);
     const fields = [
       characterBookFields,
       characterBookEntryFields,
