@@ -2,11 +2,14 @@ import type { Settings } from "../config/settings.ts";
 import type { TextEngine } from "../generation/text-engine.ts";
 import { createLlamaCppEngine } from "../inference/llama-cpp/create-llama-cpp-engine.ts";
 import { resolveModelFile } from "../models/resolve-model-file.ts";
+import { namedLayout } from "../roleplay/prompt/named-layout.ts";
 import type { RunContext } from "./running.ts";
 
 /** Loads the model of the settings, telling the log how far it is. */
 export async function openEngine(settings: Settings, context: RunContext): Promise<TextEngine> {
   const { logger, clock, signal } = context;
+  const { PROMPT_FORMAT: format } = settings;
+  const layout = format === undefined ? undefined : namedLayout(format);
   const modelFile = await resolveModelFile({
     model: settings.MODEL,
     modelsDir: settings.MODELS_DIR,
@@ -19,6 +22,7 @@ export async function openEngine(settings: Settings, context: RunContext): Promi
     threads: settings.THREADS,
     gpu: settings.GPU,
     gpuLayers: settings.GPU_LAYERS,
+    layout,
     logger,
     clock,
     signal,

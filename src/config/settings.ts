@@ -48,6 +48,12 @@ export const settingGroups = {
       .string()
       .default("hearthside-4m/hearthside-4m.Q8_0.gguf")
       .describe("The GGUF file to run: a path inside `MODELS_DIR`, or an absolute path."),
+    PROMPT_FORMAT: z
+      .string()
+      .optional()
+      .describe(
+        "The prompt format for a model that brings no chat template, or the wrong one: a name from `docs/prompts.md`. Empty: the model's own template.",
+      ),
     CONTEXT_SIZE: positive
       .default(8192)
       .describe(
@@ -91,6 +97,43 @@ export const settingGroups = {
       .max(5)
       .default(0.8)
       .describe("How varied replies are. 0 always takes the likeliest word."),
+  },
+  "Other engines": {
+    ENGINE: z
+      .enum(["llama-cpp", "openai"])
+      .default("llama-cpp")
+      .describe(
+        "What runs the model: llama.cpp in this process, or a server with OpenAI's protocol (docs/engines.md).",
+      ),
+    ENGINE_URL: optionalUrl(/^https?$/).describe(
+      "The server's address, for instance `http://localhost:5001`. Needed where `ENGINE` is `openai`.",
+    ),
+    ENGINE_API_KEY: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("The key that the server asks for. Empty: none."),
+    ENGINE_PROTOCOL: z
+      .enum(["completions", "chat"])
+      .default("completions")
+      .describe(
+        "`completions`: Hearthside writes the whole prompt. `chat`: the server writes it by the model's own template.",
+      ),
+    ENGINE_MODEL: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("The model's name on the server. Empty: the first that it lists."),
+    ENGINE_FORMAT: z
+      .enum(["plain", "chatml", "llama3", "mistral", "gemma", "alpaca", "vicuna", "metharme"])
+      .optional()
+      .describe(
+        "The chat format of prompts by `completions`. Empty: the model's own where the server tells it, or else plain text.",
+      ),
+    ENGINE_SLOTS: positive
+      .max(64)
+      .default(4)
+      .describe("Replies that the server is asked for side by side."),
   },
   Queue: {
     REDIS_URL: optionalUrl(/^rediss?$/).describe(
@@ -140,6 +183,7 @@ export const settingsSchema = z.object({
   ...settingGroups.Discord,
   ...settingGroups.Files,
   ...settingGroups.Model,
+  ...settingGroups["Other engines"],
   ...settingGroups.Queue,
   ...settingGroups.Running,
 });
@@ -150,5 +194,6 @@ export type Settings = z.infer<typeof settingsSchema>;
 /** Settings that must not be printed or logged. */
 export const secretSettings = [
   "DISCORD_TOKEN",
+  "ENGINE_API_KEY",
   "REDIS_URL",
 ] as const satisfies readonly (keyof Settings)[];

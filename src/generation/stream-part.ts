@@ -7,6 +7,7 @@ import type { GenerationFailure } from "./generation-error.ts";
 export type StreamPart =
   | {
       readonly type: "prompt-end";
+      /** Estimated by engines that learn the counts only in the end; the report has what was counted then. */
       readonly usage: PromptUsage;
       readonly sections: readonly SectionReport[];
     }

@@ -9,9 +9,11 @@ import { checkNode } from "./check-node.ts";
 import { checkRedis } from "./check-redis.ts";
 import { checkDisk, checkMemory } from "./check-resources.ts";
 import { type CheckResult, failed, ok, unused } from "./check-result.ts";
+import { checkServer } from "./check-server.ts";
 import { lookAtCharacters } from "./look-at-characters.ts";
 import { availableMemory, freeDisk } from "./look-at-machine.ts";
 import { lookAtModel } from "./look-at-model.ts";
+import { lookAtServer } from "./look-at-server.ts";
 
 const redisTimeoutMs = 5_000;
 const discordApi = "https://discord.com/api";
@@ -58,6 +60,8 @@ async function redisChecks({ REDIS_URL }: Settings): Promise<readonly CheckResul
 }
 
 async function modelChecks(settings: Settings): Promise<readonly CheckResult[]> {
+  if (settings.ENGINE === "openai")
+    return [checkServer(await lookAtServer(settings), settings.CONTEXT_SIZE)];
   const finding = await lookAtModel(settings);
   const modelBytes = finding.usable ? finding.sizeBytes : null;
   return [checkModel(finding), checkMemory({ ...availableMemory(), modelBytes })];

@@ -3,8 +3,10 @@ import { basename, extname } from "node:path";
 import type { LlamaModel, Token } from "node-llama-cpp";
 import type { EngineInfo, TextEngine } from "../../generation/text-engine.ts";
 import type { Clock } from "../../lib/clock.ts";
+import type { Logger } from "../../lib/logger.ts";
 import { inspectModel } from "../../models/inspect-model.ts";
 import type { ModelInspection } from "../../models/model-inspection.ts";
+import type { ChatLayout } from "../../roleplay/prompt/prompt-segment.ts";
 import { createModelLayout } from "../model-layout.ts";
 import type { ModelFacts } from "./generation.ts";
 import { LlamaCppEngine } from "./llama-cpp-engine.ts";
@@ -17,6 +19,8 @@ export interface LlamaCppEngineOptions extends LoadOptions {
   readonly clock: Clock;
   /** What {@link inspectModel} said of this file. Undefined: it is inspected first. */
   readonly inspection?: ModelInspection | undefined;
+  /** How prompts are written. Undefined: as the model's own chat template says. */
+  readonly layout?: ChatLayout | undefined;
   /** Called after every step, for metrics. */
   readonly onTick?: ((report: TickReport) => void) | undefined;
 }
@@ -49,14 +53,9 @@ export function startLlamaCppEngine(
   const { slots, clock, logger, onTick } = options;
   const { model, context } = loaded;
   const info = engineInfo(options, loaded, inspection);
+  const layout = options.layout ?? ownLayout(model, logger);
   const writer = new PromptWriter({
-    layout: createModelLayout({
-      template: model.fileInfo.metadata.tokenizer?.chat_template,
-      bosToken: model.tokens.bosString ?? "",
-      eosToken: model.tokens.eosString ?? "",
-      nonce: randomBytes(12).toString("hex"),
-      logger,
-    }),
+    layout,
     tokenizer: new PromptTokenizer(model),
     contextSize: info.contextSize,
   });
@@ -64,7 +63,7 @@ export function startLlamaCppEngine(
   return new LlamaCppEngine({
     info,
     loop: new TickLoop({ context, slots, batchSize, writer, logger, ...(onTick && { onTick }) }),
-    model: modelFacts(model, info.displayName),
+    model: modelFacts(model, { displayName: info.displayName, stop: layout.stop ?? [] }),
     clock,
     resources: loaded,
   });
@@ -94,7 +93,20 @@ function engineInfo(
 
 const backendNames = { cpu: "CPU", cuda: "CUDA", vulkan: "Vulkan", metal: "Metal" } as const;
 
-function modelFacts(model: LlamaModel, displayName: string): ModelFacts {
+function ownLayout(model: LlamaModel, logger: Logger): ChatLayout {
+  return createModelLayout({
+    template: model.fileInfo.metadata.tokenizer?.chat_template,
+    bosToken: model.tokens.bosString ?? "",
+    eosToken: model.tokens.eosString ?? "",
+    nonce: randomBytes(12).toString("hex"),
+    logger,
+  });
+}
+
+function modelFacts(
+  model: LlamaModel,
+  { displayName, stop }: Pick<ModelFacts, "displayName" | "stop">,
+): ModelFacts {
   const controlTokens = new Set<Token>();
   let vocabularySize = 0;
   for (const token of model.iterateAllTokens()) {
@@ -103,6 +115,7 @@ function modelFacts(model: LlamaModel, displayName: string): ModelFacts {
   }
   return {
     displayName,
+    stop,
     vocabularySize,
     detokenize: (tokens: readonly Token[]) => model.detokenize(tokens),
     isControlToken: (token) => controlTokens.has(token),

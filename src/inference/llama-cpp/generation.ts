@@ -13,6 +13,8 @@ import type { Slot } from "./slot-table.ts";
 export interface ModelFacts {
   readonly displayName: string;
   readonly vocabularySize: number;
+  /** Text that ends a reply in the prompt's format. */
+  readonly stop: readonly string[];
   detokenize(tokens: readonly Token[]): string;
   /** Marks of the chat format and the end of text. */
   isControlToken(token: Token): boolean;
@@ -89,7 +91,7 @@ export class Generation {
     const reply = new ReplyWriter({
       detokenize: (tokens) => this.#model.detokenize(tokens),
       before: prompt.tokens.slice(-4),
-      stops: this.request.stop,
+      stops: [...this.request.stop, ...this.#model.stop],
     });
     const { options, ignored } = mapSampling(this.request.sampling, {
       vocabularySize: this.#model.vocabularySize,

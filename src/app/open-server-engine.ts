@@ -1,0 +1,26 @@
+import type { Settings } from "../config/settings.ts";
+import type { TextEngine } from "../generation/text-engine.ts";
+import { createOpenAiCompatibleEngine } from "../inference/openai-compatible/create-openai-compatible-engine.ts";
+import type { RunContext } from "./running.ts";
+import { serverLocation } from "./server-location.ts";
+
+/** Finds the server of the settings and the model on it. */
+export async function openServerEngine(
+  settings: Settings,
+  context: RunContext,
+): Promise<TextEngine> {
+  const { logger, clock, signal } = context;
+  const engine = await createOpenAiCompatibleEngine({
+    ...serverLocation(settings),
+    protocol: settings.ENGINE_PROTOCOL,
+    format: settings.ENGINE_FORMAT,
+    contextSize: settings.CONTEXT_SIZE,
+    slots: settings.ENGINE_SLOTS,
+    logger,
+    clock,
+    signal,
+  });
+  const { displayName, contextSize, slots, engine: runsOn } = engine.info;
+  logger.info({ model: displayName, contextSize, slots, engine: runsOn }, "the server is ready");
+  return engine;
+}

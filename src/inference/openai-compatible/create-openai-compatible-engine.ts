@@ -1,0 +1,131 @@
+import { randomBytes } from "node:crypto";
+import { posix } from "node:path";
+import type { EngineInfo, TextEngine } from "../../generation/text-engine.ts";
+import type { Clock } from "../../lib/clock.ts";
+import { UserError } from "../../lib/errors.ts";
+import type { Logger } from "../../lib/logger.ts";
+import {
+  type LayoutName,
+  type NamedLayout,
+  namedLayout,
+} from "../../roleplay/prompt/named-layouts.ts";
+import { createModelLayout } from "../model-layout.ts";
+import { OpenAiCompatibleEngine, type ServerTimeouts } from "./openai-compatible-engine.ts";
+import { probeServer, type ServerFacts } from "./probe-server.ts";
+import { ServerClient } from "./server-client.ts";
+import { type ServerFlavour, serverFlavours } from "./server-flavour.ts";
+import { ServerPromptWriter, type ServerProtocol } from "./server-prompt-writer.ts";
+import { TokenEstimate } from "./token-estimate.ts";
+
+export interface ServerLocation {
+  /** With or without `/v1` at the end. No credentials in it. */
+  readonly url: string;
+  readonly apiKey: string | undefined;
+  /** Undefined: the first that the server names. */
+  readonly model: string | undefined;
+}
+
+export interface OpenAiCompatibleOptions extends ServerLocation {
+  readonly protocol: ServerProtocol;
+  /** How prompts are written for `completions`. Undefined: as the server says, or else plainly. */
+  readonly format?: LayoutName | undefined;
+  /** Tokens of one conversation; never more than the server tells. */
+  readonly contextSize: number;
+  /** Never more than the server tells. */
+  readonly slots: number;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly signal: AbortSignal;
+  readonly timeouts?: ServerTimeouts | undefined;
+}
+
+/** A long prompt on a slow machine takes minutes; a stream that has begun doesn't pause for one. */
+const defaultTimeouts: ServerTimeouts = { firstEventMs: 280_000, nextEventMs: 60_000 };
+
+/** Answers requests with the model of a server. Throws a {@link UserError} when the server or its model isn't there. */
+export async function createOpenAiCompatibleEngine(
+  options: OpenAiCompatibleOptions,
+): Promise<TextEngine> {
+  const { clock, logger, protocol } = options;
+  const client = openClient(options, clock);
+  const facts = await probeServer(client, options, options.signal);
+  const flavour = serverFlavours[facts.kind];
+  const info = engineInfo(options, facts, flavour);
+  if (info.slots < options.slots)
+    logger.warn({ slots: info.slots }, "the model's server has fewer slots than ENGINE_SLOTS");
+  const estimate = new TokenEstimate();
+  return new OpenAiCompatibleEngine({
+    info,
+    client,
+    model: facts.model,
+    flavour,
+    writer: new ServerPromptWriter({
+      protocol,
+      layout: chooseLayout(options, facts),
+      prefills: flavour.prefill !== null,
+      contextSize: info.contextSize,
+      estimate,
+    }),
+    estimate,
+    timeouts: options.timeouts ?? defaultTimeouts,
+    clock,
+    logger,
+  });
+}
+
+/** What a server tells of itself, without an engine on it. Throws as {@link createOpenAiCompatibleEngine} does. */
+export async function inspectServer(
+  location: ServerLocation,
+  context: { readonly clock: Clock; readonly signal: AbortSignal },
+): Promise<ServerFacts> {
+  return probeServer(openClient(location, context.clock), location, context.signal);
+}
+
+function openClient({ url, apiKey }: ServerLocation, clock: Clock): ServerClient {
+  const { username, password } = new URL(url);
+  if (username !== "" || password !== "")
+    throw new UserError(
+      "engine-url-credentials",
+      "ENGINE_URL has a user name or password in it. Put the key into ENGINE_API_KEY.",
+    );
+  return new ServerClient({ url, apiKey, now: () => clock.now() });
+}
+
+function engineInfo(
+  options: OpenAiCompatibleOptions,
+  facts: ServerFacts,
+  flavour: ServerFlavour,
+): EngineInfo {
+  const modelId = posix.basename(facts.model).replace(/\.gguf$/i, "") || facts.model;
+  return {
+    modelId,
+    displayName: modelId,
+    contextSize: Math.min(options.contextSize, facts.contextSize ?? options.contextSize),
+    slots: Math.min(options.slots, facts.slots ?? options.slots),
+    engine: `${flavour.name} (${options.protocol})`,
+    architecture: null,
+    quantisation: null,
+    sizeBytes: null,
+  };
+}
+
+/** The server's own template before a guess; the settings before everything. */
+function chooseLayout(
+  { format, protocol, logger }: OpenAiCompatibleOptions,
+  { chatTemplate, endTokens }: ServerFacts,
+): NamedLayout {
+  if (format === undefined && protocol === "completions" && chatTemplate !== null)
+    return {
+      marks: endTokens,
+      layout: createModelLayout({
+        template: chatTemplate,
+        // The server begins every prompt with this token itself.
+        bosToken: "",
+        eosToken: endTokens.at(-1) ?? "",
+        nonce: randomBytes(12).toString("hex"),
+        logger,
+      }),
+    };
+  const { layout, marks } = namedLayout(format ?? "plain");
+  return { layout, marks: [...marks, ...endTokens] };
+}

@@ -1,0 +1,38 @@
+import type { GenerationRequest } from "../../generation/request.ts";
+import { samplingFields } from "./sampling-fields.ts";
+import type { ServerFlavour } from "./server-flavour.ts";
+import type { WrittenPrompt } from "./server-prompt-writer.ts";
+
+export interface ServerRequest {
+  /** Where it is posted. */
+  readonly path: string;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly ignoredSettings: readonly string[];
+}
+
+/** What is posted to the server for a request whose prompt is written. */
+export function serverRequest(
+  request: GenerationRequest,
+  prompt: WrittenPrompt,
+  server: { readonly model: string; readonly flavour: ServerFlavour },
+): ServerRequest {
+  const { flavour, model } = server;
+  const isChat = "messages" in prompt.fields;
+  const { fields, ignored } = samplingFields(request.sampling, flavour);
+  const stop = request.stop.filter((text) => text !== "").slice(0, flavour.mostStops);
+  const beginsReply = isChat && request.prompt.replyPrefix !== "";
+  return {
+    path: isChat ? "/v1/chat/completions" : "/v1/completions",
+    body: {
+      model,
+      ...prompt.fields,
+      max_tokens: prompt.maxTokens,
+      ...(stop.length > 0 && { stop }),
+      stream: true,
+      ...fields,
+      ...flavour.counting,
+      ...(beginsReply && flavour.prefill),
+    },
+    ignoredSettings: ignored,
+  };
+}
