@@ -62,7 +62,15 @@ export function startLlamaCppEngine(
   const { batchSize } = context;
   return new LlamaCppEngine({
     info,
-    loop: new TickLoop({ context, slots, batchSize, writer, logger, ...(onTick && { onTick }) }),
+    loop: new TickLoop({
+      context,
+      slots,
+      batchSize,
+      writer,
+      clock,
+      logger,
+      ...(onTick && { onTick }),
+    }),
     model: modelFacts(model, { displayName: info.displayName, stop: layout.stop ?? [] }),
     clock,
     resources: loaded,
