@@ -1,4 +1,5 @@
 import { type CardInspection, inspectCard } from "../../roleplay/character/inspect-card.ts";
+import { oneLine } from "../../roleplay/character/one-line.ts";
 import { readCardFile } from "./read-card-file.ts";
 
 /** Says what is in a card file. @throws UserError when it is no card. */
@@ -12,14 +13,15 @@ export function describeInspection(inspection: CardInspection): string {
   const { file, generation, container, card, files, warnings } = inspection;
   const data = card["data"] as Readonly<Record<string, unknown>>;
   const lines = [
-    `${file}: ${String(data["name"])}, a card of ${generationNames[generation]} in ${container.toUpperCase()}`,
+    `${file}: ${oneLine(String(data["name"]))}, a card of ${generationNames[generation]} in ${container.toUpperCase()}`,
     `Fields: ${Object.keys(data)
       .filter((field) => isFilled(data[field]))
+      .map((field) => oneLine(field, 40))
       .join(", ")}`,
     ...files.map(
-      ({ path, sizeBytes }) => `File inside: ${path} (${Math.ceil(sizeBytes / 1024)} KiB)`,
+      ({ path, sizeBytes }) => `File inside: ${oneLine(path)} (${Math.ceil(sizeBytes / 1024)} KiB)`,
     ),
-    ...warnings.map((warning) => `Warning: ${warning}`),
+    ...warnings.map((warning) => `Warning: ${oneLine(warning, 400)}`),
   ];
   return lines.join("\n");
 }

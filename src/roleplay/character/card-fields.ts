@@ -1,4 +1,5 @@
 import { UserError } from "../../lib/errors.ts";
+import { oneLine } from "./one-line.ts";
 
 /** Collects what is odd about one card, and stops at what is wrong, always by file and field. */
 export class CardReport {
@@ -10,12 +11,12 @@ export class CardReport {
   }
 
   warn(field: string, what: string): void {
-    this.warnings.push(`${this.file}: ${field}: ${what}`);
+    this.warnings.push(`${this.file}: ${oneLine(field, 100)}: ${what}`);
   }
 
   /** @throws UserError `card-field` always. */
   fail(field: string, what: string): never {
-    throw new UserError("card-field", `${this.file}: ${field}: ${what}`);
+    throw new UserError("card-field", `${this.file}: ${oneLine(field, 100)}: ${what}`);
   }
 }
 

@@ -1,5 +1,6 @@
 import { UserError } from "../../lib/errors.ts";
 import { cardLimits, checkBytes } from "./card-limits.ts";
+import { oneLine } from "./one-line.ts";
 import { parseYaml } from "./parse-yaml.ts";
 
 /** The text of these bytes, without a byte order mark. @throws UserError `card-not-text`. */
@@ -20,7 +21,9 @@ export function parseJson(text: string, where: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     const reason = error instanceof SyntaxError ? error.message : "nested too deeply";
-    throw new UserError("card-not-json", `${where}: not valid JSON: ${reason}`, { cause: error });
+    throw new UserError("card-not-json", `${where}: not valid JSON: ${oneLine(reason)}`, {
+      cause: error,
+    });
   }
 }
 

@@ -1,6 +1,7 @@
 import { parseDocument } from "yaml";
 import { UserError } from "../../lib/errors.ts";
 import { cardLimits, checkBytes } from "./card-limits.ts";
+import { oneLine } from "./one-line.ts";
 
 /** Marks that may begin a value, as words of their own: sequences, keys, anchors, tags, aliases. */
 const mark = /^(?:[-?:|>]|[&!*].*)$/;
@@ -31,7 +32,9 @@ export function parseYaml(text: string, where: string): unknown {
     return document.toJS({ maxAliasCount: 100 });
   } catch (error) {
     const reason = error instanceof Error ? error.message : "unreadable";
-    throw new UserError("card-not-yaml", `${where}: not valid YAML: ${reason}`, { cause: error });
+    throw new UserError("card-not-yaml", `${where}: not valid YAML: ${oneLine(reason)}`, {
+      cause: error,
+    });
   }
 }
 

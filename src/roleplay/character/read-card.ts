@@ -11,6 +11,9 @@ import { isArchive, readArchive } from "./zip-archive.ts";
 /** What kind of file a card is in. */
 export type CardContainer = "json" | "yaml" | "png" | "jpeg" | "webp" | "charx";
 
+/** JSON, the numbers of its bytes, its base64, or the mark of an encrypted card. */
+const cardBeginning = /^(?:\{|\d{1,3}\s*,|rcc\|\||e[wy][\w+/=\s-]{16,}$)/;
+
 /** The card's place in a CHARX file. */
 export const charxCardPath = "card.json";
 
@@ -55,7 +58,7 @@ export function cardContainer(bytes: Uint8Array, fileName: string): CardContaine
 /** Whether a file is only a picture. */
 export function isPictureAlone(bytes: Uint8Array): boolean {
   if (pictureFormat(bytes) === undefined || isArchive(bytes)) return false;
-  return cardTextsOf(bytes).length === 0 && exifComment(bytes) === undefined;
+  return cardTextsOf(bytes).length === 0 && cardComment(bytes) === undefined;
 }
 
 function readCharx(bytes: Uint8Array, id: string, fileName: string): ReadCard {
@@ -71,11 +74,17 @@ function readCharx(bytes: Uint8Array, id: string, fileName: string): ReadCard {
 }
 
 function readExifCard(bytes: Uint8Array, id: string, fileName: string): ReadCard {
-  const comment = exifComment(bytes);
+  const comment = cardComment(bytes);
   if (comment === undefined)
     throw new UserError(
       "card-none-in-picture",
       `${fileName}: the picture carries no character card. Put its card beside it as ${id}.json, or save the card as PNG.`,
     );
   return parseCard(parseEmbeddedText(comment, `${fileName}: UserComment`), id, fileName);
+}
+
+/** The comment of a WebP or JPEG where it can be a card: cameras and other programs leave comments too. */
+function cardComment(bytes: Uint8Array): string | undefined {
+  const comment = exifComment(bytes);
+  return comment !== undefined && cardBeginning.test(comment) ? comment : undefined;
 }

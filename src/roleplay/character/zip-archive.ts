@@ -111,7 +111,7 @@ export function isSafePath(path: string): boolean {
   return (
     path.length <= cardLimits.pathLength &&
     // oxlint-disable-next-line no-control-regex -- a path with control characters fools whoever reads it
-    !/[\u0000-\u001F:\\]/.test(path) &&
+    !/[\u0000-\u001F\u007F-\u009F:\\]/.test(path) &&
     path.split("/").every((part) => part !== "" && part !== "." && part !== "..")
   );
 }

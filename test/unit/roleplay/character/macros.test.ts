@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { expandMacros } from "../../../../src/roleplay/character/macros.ts";
+import { expandMacros, macroNames } from "../../../../src/roleplay/character/macros.ts";
 
 const names = { char: "Rosie", user: "Ada" };
 
@@ -65,6 +65,33 @@ test("a text without braces and angle brackets comes back unchanged", () => {
     fc.property(fc.string({ unit: "grapheme" }), (text) => {
       fc.pre(!/[{}<>]/.test(text));
       expect(expandMacros(text, names)).toBe(text);
+    }),
+  );
+});
+
+test("any mixture of macros and of anything else is expanded without an error", () => {
+  const time = { nowMs: 0, timeZone: "UTC", locale: "en", lastUserMessageMs: 0 };
+  const values = {
+    ...names,
+    original: "{{original}}",
+    card: { description: "{{description}} <USER>" },
+    chat: { lastMessage: "}}{{::," },
+    outlets: new Map([["x", "{{"]]),
+    time,
+  };
+  const name = fc.constantFrom(...macroNames);
+  const piece = fc.oneof(
+    name,
+    fc.constantFrom("{{", "}}", "::", ":", ",", " ", "\\", "<USER>", "\n", "2d6", "//", "x"),
+    name.map((each) => `{{${each}}}`),
+    name.map((each) => `{{${each}::x::`),
+    fc.string({ unit: "grapheme", maxLength: 3 }),
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
+      const variables = { local: new Map<string, string>(), global: new Map<string, string>() };
+      const expanded = expandMacros(pieces.join(""), { ...values, variables });
+      expect(expanded.length).toBeLessThan(10_000);
     }),
   );
 });

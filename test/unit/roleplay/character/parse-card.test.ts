@@ -152,6 +152,15 @@ describe("a wrong field is refused by file, field, what was expected and what wa
   });
 });
 
+test("a message is one line, whatever a field is called", () => {
+  const notes = { [`x\n\u001B[2J\u0085${"y".repeat(500)}`]: 7 };
+  const [warning = ""] = parse(v3Card({ creator_notes_multilingual: notes })).warnings;
+  expect(warning).toMatch(
+    /^rosie\.json: data\.creator_notes_multilingual\.x \[2J y+: expected text/,
+  );
+  expect(warning.length).toBeLessThan(300);
+});
+
 describe("what is no card is called that", () => {
   test.each([
     [null, "it holds null"],

@@ -79,6 +79,11 @@ describe("of several copies in one picture", () => {
   });
 });
 
+test("a refusal is one line, whatever stands in the file", () => {
+  const error = refusal(jsonFile("\n\u001B[2J\n{\n\n x"));
+  expect(error?.message).toMatch(/^\P{Cc}+$/u);
+});
+
 describe("a file that can't be read is refused by name, with what to do", () => {
   test.each([
     ["card-not-json", jsonFile("{ nope"), "not valid JSON"],

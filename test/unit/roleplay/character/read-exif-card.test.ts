@@ -42,6 +42,8 @@ describe("a picture without a card", () => {
   test.each([
     ["WebP", webpFile()],
     ["JPEG", jpegFile()],
+    ["JPEG of a camera that leaves a comment", jpegFile(exifData(asciiComment("Screenshot")))],
+    ["WebP with an empty comment", webpFile(exifData(asciiComment("   ")))],
   ])("%s is told from one with a card", (_, bytes) => {
     expect(isPictureAlone(bytes)).toBe(true);
     expect(() => readCard(bytes, "r.webp")).toThrow(
