@@ -15,6 +15,8 @@ export const cardLimits = {
   depth: 64,
   /** Texts, numbers, lists and objects together. */
   values: 200_000,
+  /** `{` and `[` in a card's JSON, those in its texts too: 16 MiB of empty objects would be a gigabyte in memory. */
+  brackets: 1_000_000,
   /** Files inside a CHARX file or a PNG. */
   files: 4_096,
   /** All files inside a CHARX file or a PNG together, inflated. */
@@ -34,6 +36,16 @@ export function checkBytes(length: number, limitBytes: number, where: string): v
 
 export function mebibytes(bytes: number): string {
   return `${Math.ceil(bytes / mebibyte)} MiB`;
+}
+
+/** @throws UserError `card-too-large` when a text would be too many lists and objects. */
+export function checkBrackets(text: string, where: string): void {
+  let brackets = 0;
+  for (const _ of text.matchAll(/[[{]/g)) {
+    brackets += 1;
+    if (brackets > cardLimits.brackets)
+      throw tooLarge(where, `it has more than ${cardLimits.brackets} brackets`);
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { UserError } from "../../lib/errors.ts";
-import { cardLimits, checkBytes } from "./card-limits.ts";
+import { cardLimits, checkBrackets, checkBytes } from "./card-limits.ts";
 import { oneLine } from "./one-line.ts";
 import { parseYaml } from "./parse-yaml.ts";
 
@@ -17,6 +17,7 @@ export function decodeUtf8(bytes: Uint8Array, where: string): string {
 /** @throws UserError `card-not-json`, `card-too-large`. */
 export function parseJson(text: string, where: string): unknown {
   checkBytes(text.length, cardLimits.textBytes, where);
+  checkBrackets(text, where);
   try {
     return JSON.parse(text);
   } catch (error) {

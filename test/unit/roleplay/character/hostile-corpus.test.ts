@@ -77,6 +77,7 @@ const badTexts: readonly (readonly [what: string, make: () => string])[] = [
     () => `{"name":"x","extensions":${'{"a":'.repeat(5_000)}1${"}".repeat(5_000)}}`,
   ],
   ["lists that never close", () => "[".repeat(100_000)],
+  ["two million lists", () => `{"name":"x","a":[${"[],".repeat(2_000_000)}1]}`],
   ["a hundred thousand equal keys", () => `{"name":"x"${',"a":1'.repeat(100_000)}}`],
   ["numbers without end", () => `{"name":"x","a":${"9".repeat(100_000)}}`],
   ["a card for another program alone", () => "rcc||rccv1||AAAA||AAAA"],
