@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { Settings } from "../config/settings.ts";
+import type { CardFolder } from "../conversation/card-folder.ts";
 import type { LorebookStore } from "../conversation/lore/lorebook-store.ts";
 import type { ConversationStore } from "../conversation/ports.ts";
 import type { Closer } from "../lib/closer.ts";
 import { createCharacterLibrary, type FolderLibrary } from "../library/character-library.ts";
+import { createFolderCards } from "../library/folder-cards.ts";
 import { createConversationStore } from "../store/conversation-store.ts";
 import { openDatabase } from "../store/database.ts";
 import { createLorebookStore } from "../store/lorebook-store.ts";
@@ -18,6 +20,7 @@ export interface BotFiles {
   readonly webhooks: WebhookStore;
   readonly state: StateStore;
   readonly library: FolderLibrary;
+  readonly cards: CardFolder;
 }
 
 export async function openFiles(
@@ -37,5 +40,10 @@ export async function openFiles(
     webhooks: createWebhookStore(database),
     state: createStateStore(database),
     library,
+    cards: createFolderCards({
+      directory: settings.CHARACTERS_DIR,
+      library,
+      now: () => clock.now(),
+    }),
   };
 }

@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from "node:crypto";
 import type { Settings } from "../config/settings.ts";
 import { Chat } from "../conversation/chat.ts";
+import { openDesks } from "../conversation/desks.ts";
 import type { ConversationStore } from "../conversation/ports.ts";
 import { createDiscordClient } from "../discord/client/create-discord-client.ts";
 import { createDiscordFrontEnd } from "../discord/create-discord-front-end.ts";
@@ -46,6 +47,7 @@ export async function startBot(options: BotOptions): Promise<void> {
     client,
     chat,
     library,
+    desks: openDesks({ ...files, books: chat.books, modelContext: chat.modelContext }),
     speaker,
     state,
     clock,

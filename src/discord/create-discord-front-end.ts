@@ -1,5 +1,6 @@
 import type { Client } from "discord.js";
 import type { ChatService } from "../conversation/chat-service.ts";
+import type { Desks } from "../conversation/desks.ts";
 import type { CharacterLibrary } from "../conversation/ports.ts";
 import type { Clock } from "../lib/clock.ts";
 import { deferred } from "../lib/deferred.ts";
@@ -7,6 +8,7 @@ import { coerceError, type UserError } from "../lib/errors.ts";
 import type { Logger } from "../lib/logger.ts";
 import { connectClient } from "./client/connect-client.ts";
 import { watchForFatalErrors } from "./client/fatal-errors.ts";
+import { createDownloader } from "./commands/download-attachment.ts";
 import { handleInteractions } from "./commands/handle-interactions.ts";
 import { registerCommands } from "./commands/register-commands.ts";
 import type { DiscordSpeaker } from "./create-discord-speaker.ts";
@@ -19,6 +21,7 @@ export interface DiscordFrontEndOptions {
   readonly client: Client;
   readonly chat: ChatService;
   readonly library: CharacterLibrary;
+  readonly desks: Desks;
   readonly speaker: Pick<DiscordSpeaker, "webhookTrouble" | "avatarUrl">;
   readonly state: StateStore;
   readonly clock: Clock;
@@ -53,7 +56,7 @@ export interface DiscordFrontEnd {
 }
 
 export function createDiscordFrontEnd(options: DiscordFrontEndOptions): DiscordFrontEnd {
-  const { client, chat, library, speaker, state, clock, logger, newErrorId } = options;
+  const { client, chat, library, desks, speaker, state, clock, logger, newErrorId } = options;
   const onBug = (message: string) => (thrown: unknown) =>
     logger.error({ errorId: newErrorId(), error: coerceError(thrown) }, message);
   const onChannelDeleted = (channelId: string) => options.onChannelDeleted?.(channelId);
@@ -68,8 +71,10 @@ export function createDiscordFrontEnd(options: DiscordFrontEndOptions): DiscordF
 
   function listen(): void {
     const services = {
+      ...desks,
       chat,
       library,
+      download: createDownloader(client.options.rest?.cdn),
       webhookTrouble: (channelId: string) => speaker.webhookTrouble(channelId),
       avatarUrl: (characterId: string) => speaker.avatarUrl(characterId),
     };

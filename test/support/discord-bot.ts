@@ -20,6 +20,7 @@ import type { UserError } from "../../src/lib/errors.ts";
 import type { Logger } from "../../src/lib/logger.ts";
 import type { Simulator } from "../../src/simulator/simulator.ts";
 import { aCharacter } from "./character.ts";
+import { emptyDesks } from "./empty-desks.ts";
 import { ScriptedChat } from "./scripted-chat.ts";
 
 /** What survives a restart of the bot. */
@@ -153,6 +154,7 @@ export async function startDiscordBot(
     client,
     chat,
     library,
+    desks: emptyDesks(library),
     speaker,
     state,
     clock,

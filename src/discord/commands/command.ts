@@ -1,34 +1,76 @@
-import type { AutocompleteInteraction, ChatInputCommandInteraction } from "discord.js";
-import type { APIApplicationCommandBasicOption, APIEmbed } from "discord-api-types/v10";
+import type {
+  AutocompleteInteraction,
+  ChatInputCommandInteraction,
+  ModalSubmitInteraction,
+} from "discord.js";
+import type {
+  APIApplicationCommandBasicOption,
+  APIEmbed,
+  APIModalInteractionResponseCallbackData,
+} from "discord-api-types/v10";
 import type { ChatService } from "../../conversation/chat-service.ts";
+import type { Desks } from "../../conversation/desks.ts";
 import type { CharacterLibrary } from "../../conversation/ports.ts";
 import type { WebhookTrouble } from "../webhooks/channel-webhooks.ts";
+import type { DownloadAttachment } from "./download-attachment.ts";
 import type { Choice } from "./rank-choices.ts";
 
 /** What commands work with. */
-export interface CommandServices {
+export interface CommandServices extends Desks {
   readonly chat: ChatService;
   readonly library: CharacterLibrary;
   /** Why characters can't have their own name and picture in a channel; null when they can. */
   readonly webhookTrouble: (channelId: string) => Promise<WebhookTrouble | null>;
   /** Where Discord finds a character's picture. */
   readonly avatarUrl: (characterId: string) => Promise<string | null>;
+  readonly download: DownloadAttachment;
 }
 
 /** What the person who used a command gets to see; nobody else does. */
 export interface Answer {
   readonly content?: string;
   readonly embeds?: readonly APIEmbed[];
+  readonly files?: readonly AnswerFile[];
 }
 
-export interface Command {
+export interface AnswerFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+export type Command = PlainCommand | FormCommand;
+
+interface CommandBase {
   /** At most 100 characters. */
   readonly description: string;
   readonly options: readonly APIApplicationCommandBasicOption[];
-  /** Runs after the interaction has been acknowledged. Throws a `UserError` for what the person can mend. */
-  run(interaction: ChatInputCommandInteraction, services: CommandServices): Promise<Answer>;
   /** Suggestions for the option that is being typed, from memory alone: Discord waits three seconds at most. */
   complete?(interaction: AutocompleteInteraction, services: CommandServices): readonly Choice[];
+}
+
+export interface PlainCommand extends CommandBase {
+  /** Runs after the interaction has been acknowledged. Throws a `UserError` for what the person can mend. */
+  run(interaction: ChatInputCommandInteraction, services: CommandServices): Promise<Answer>;
+}
+
+/** A command that asks for more in a form. */
+export interface FormCommand extends CommandBase {
+  /** The form is the answer, so it has to come at once: from memory alone. Throws a `UserError` likewise. */
+  form(interaction: ChatInputCommandInteraction, services: CommandServices): Form;
+  /** Runs after the sent form has been acknowledged; `argument` is the form's. */
+  submit(
+    submission: ModalSubmitInteraction,
+    argument: string,
+    services: CommandServices,
+  ): Promise<Answer>;
+}
+
+export interface Form {
+  /** At most 45 characters. */
+  readonly title: string;
+  /** Comes back with the form: at most 60 characters. Whoever sends it can have changed it. */
+  readonly argument: string;
+  readonly components: APIModalInteractionResponseCallbackData["components"];
 }
 
 /** A top-level command: one that runs, or one with subcommands. */

@@ -5,13 +5,15 @@ import {
   DiscordAPIError,
   type Interaction,
   MessageFlags,
+  type ModalSubmitInteraction,
 } from "discord.js";
 import { RESTJSONErrorCodes } from "discord-api-types/v10";
 import type { Clock } from "../../lib/clock.ts";
 import { coerceError, UserError } from "../../lib/errors.ts";
 import type { Logger } from "../../lib/logger.ts";
 import { retrying } from "../retry.ts";
-import type { Answer, CommandServices } from "./command.ts";
+import type { Answer, CommandServices, FormCommand } from "./command.ts";
+import { formId, readFormId } from "./form-id.ts";
 import { findCommand } from "./table.ts";
 
 export interface InteractionContext {
@@ -25,66 +27,123 @@ export interface InteractionContext {
 /** Answers commands and autocompletion from now on. Returns how to stop. */
 export function handleInteractions(client: Client, context: InteractionContext): () => void {
   const onInteraction = (interaction: Interaction) => {
-    if (interaction.isChatInputCommand()) void runCommand(interaction, context);
+    if (interaction.isChatInputCommand()) void onCommand(interaction, context);
+    else if (interaction.isModalSubmit()) void onForm(interaction, context);
     else if (interaction.isAutocomplete()) void suggest(interaction, context);
   };
   client.on("interactionCreate", onInteraction);
   return () => client.off("interactionCreate", onInteraction);
 }
 
+type Deed = ChatInputCommandInteraction | ModalSubmitInteraction;
+
 /** Never rejects. */
-async function runCommand(
+async function onCommand(
   interaction: ChatInputCommandInteraction,
   context: InteractionContext,
 ): Promise<void> {
-  const { clock } = context;
-  const logger = context.logger.child({
-    interactionId: interaction.id,
-    command: nameOf(interaction),
+  const { commandName, options } = interaction;
+  const subcommand = options.getSubcommand(false);
+  const command = findCommand(commandName, subcommand);
+  const name = nameOf(commandName, subcommand);
+  if (command !== undefined && "form" in command)
+    await showForm(interaction, { command, name }, context);
+  else
+    await respond(interaction, name, context, async () => {
+      if (command === undefined) throw unknownCommand();
+      return command.run(interaction, context.services);
+    });
+}
+
+/** Never rejects. What forbids the form is the answer in its place. */
+async function showForm(
+  interaction: ChatInputCommandInteraction,
+  { command, name }: { readonly command: FormCommand; readonly name: string },
+  context: InteractionContext,
+): Promise<void> {
+  try {
+    const { title, components, argument } = command.form(interaction, context.services);
+    const form = { title, components, custom_id: formId(name, argument) };
+    await retrying(() => interaction.showModal(form), { clock: context.clock, tries: 2 });
+  } catch (thrown) {
+    if (isAcknowledged(thrown)) return;
+    await respond(interaction, name, context, () => Promise.reject(coerceError(thrown)));
+  }
+}
+
+/** Never rejects. */
+async function onForm(
+  submission: ModalSubmitInteraction,
+  context: InteractionContext,
+): Promise<void> {
+  const { command: name, argument } = readFormId(submission.customId);
+  const [root = "", subcommand = null] = name.split(" ");
+  await respond(submission, name, context, async () => {
+    const command = findCommand(root, subcommand);
+    if (command === undefined || !("submit" in command)) throw unknownCommand();
+    return command.submit(submission, argument, context.services);
   });
+}
+
+/** Acknowledges, works, answers. Never rejects. */
+async function respond(
+  interaction: Deed,
+  command: string,
+  context: InteractionContext,
+  work: () => Promise<Answer>,
+): Promise<void> {
+  const { clock } = context;
+  const logger = context.logger.child({ interactionId: interaction.id, command });
   try {
     await acknowledge(interaction, clock);
-    const answer = await answerTo(interaction, context, logger);
+    const { content, embeds, files } = await answerOf(work, context, logger);
+    const message = {
+      content: content ?? "",
+      embeds: embeds ?? [],
+      files: (files ?? []).map(({ name, bytes }) => ({ name, attachment: Buffer.from(bytes) })),
+    };
     // The same content twice is no harm.
-    await retrying(
-      () => interaction.editReply({ content: answer.content ?? "", embeds: answer.embeds ?? [] }),
-      { clock, tries: 3 },
-    );
+    await retrying(() => interaction.editReply(message), { clock, tries: 3 });
   } catch (thrown) {
     logger.warn({ error: coerceError(thrown) }, "a command could not be answered");
   }
 }
 
 /** Before any work: Discord waits three seconds and then shows a failure. */
-async function acknowledge(interaction: ChatInputCommandInteraction, clock: Clock): Promise<void> {
+async function acknowledge(interaction: Deed, clock: Clock): Promise<void> {
   try {
     await retrying(() => interaction.deferReply({ flags: MessageFlags.Ephemeral }), {
       clock,
       tries: 2,
     });
   } catch (thrown) {
-    // The first try arrived after all.
-    const done =
-      thrown instanceof DiscordAPIError &&
-      thrown.code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged;
-    if (!done) throw thrown;
+    if (!isAcknowledged(thrown)) throw thrown;
     interaction.deferred = true;
   }
 }
 
-async function answerTo(
-  interaction: ChatInputCommandInteraction,
+/** The first try arrived after all. */
+function isAcknowledged(thrown: unknown): boolean {
+  return (
+    thrown instanceof DiscordAPIError &&
+    thrown.code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged
+  );
+}
+
+function unknownCommand(): UserError {
+  return new UserError(
+    "unknown-command",
+    "I don't know this command any more. `/help` shows mine.",
+  );
+}
+
+async function answerOf(
+  work: () => Promise<Answer>,
   context: InteractionContext,
   logger: Logger,
 ): Promise<Answer> {
   try {
-    const command = findCommand(interaction.commandName, interaction.options.getSubcommand(false));
-    if (command === undefined)
-      throw new UserError(
-        "unknown-command",
-        "I don't know this command any more. `/help` shows mine.",
-      );
-    return await command.run(interaction, context.services);
+    return await work();
   } catch (thrown) {
     if (thrown instanceof UserError) return { content: thrown.message };
     const errorId = context.newErrorId();
@@ -98,18 +157,19 @@ async function suggest(
   interaction: AutocompleteInteraction,
   { services, logger }: InteractionContext,
 ): Promise<void> {
+  const { commandName, options } = interaction;
+  const subcommand = options.getSubcommand(false);
   try {
-    const command = findCommand(interaction.commandName, interaction.options.getSubcommand(false));
+    const command = findCommand(commandName, subcommand);
     await interaction.respond(command?.complete?.(interaction, services) ?? []);
   } catch (thrown) {
     logger.warn(
-      { command: nameOf(interaction), error: coerceError(thrown) },
+      { command: nameOf(commandName, subcommand), error: coerceError(thrown) },
       "autocompletion failed",
     );
   }
 }
 
-function nameOf(interaction: ChatInputCommandInteraction | AutocompleteInteraction): string {
-  const subcommand = interaction.options.getSubcommand(false);
-  return subcommand === null ? interaction.commandName : `${interaction.commandName} ${subcommand}`;
+function nameOf(command: string, subcommand: string | null): string {
+  return subcommand === null ? command : `${command} ${subcommand}`;
 }

@@ -1,18 +1,51 @@
-import { type ChatInputCommandInteraction, PermissionFlagsBits } from "discord.js";
+import { PermissionFlagsBits, type PermissionsBitField } from "discord.js";
 import type { ChatService } from "../../conversation/chat-service.ts";
+import type { Conversation } from "../../conversation/ports.ts";
 import { UserError } from "../../lib/errors.ts";
+
+/** Whoever used a command or sent a form, and where. */
+interface Deed {
+  readonly channelId: string | null;
+  readonly user: { readonly id: string };
+  /** Null in direct messages. */
+  readonly memberPermissions: Readonly<PermissionsBitField> | null;
+}
 
 /**
  * Everyone may start a chat; a chat that runs belongs to its host and to those who manage channels. Server owners can
  * narrow the commands themselves under Server Settings, Integrations; this is checked besides.
  */
-export function requireHost(interaction: ChatInputCommandInteraction, chat: ChatService): void {
-  const conversation = chat.conversationOf(interaction.channelId)?.conversation;
-  if (conversation === undefined || conversation.status === "stopped") return;
-  if (conversation.hostId === interaction.user.id) return;
-  if (interaction.memberPermissions?.has(PermissionFlagsBits.ManageChannels)) return;
+export function requireHost(deed: Deed, chat: ChatService): void {
+  const conversation = conversationOf(deed, chat);
+  if (conversation !== undefined && conversation.status !== "stopped")
+    requireSay(deed, conversation);
+}
+
+/** The same for what stays with a chat, running or not: its lore, its note, its prompts. */
+export function requireKeeper(deed: Deed, chat: ChatService): void {
+  const conversation = conversationOf(deed, chat);
+  if (conversation !== undefined) requireSay(deed, conversation);
+}
+
+/** For what concerns more than one channel. */
+export function requireServerManager({ memberPermissions }: Deed, what: string): void {
+  if (memberPermissions?.has(PermissionFlagsBits.ManageGuild)) return;
+  throw new UserError(
+    "not-a-manager",
+    memberPermissions === null
+      ? `In direct messages nobody may ${what}. Use the command in a server where you have "Manage Server".`
+      : `Only people with "Manage Server" may ${what}.`,
+  );
+}
+
+function conversationOf({ channelId }: Deed, chat: ChatService): Conversation | undefined {
+  return channelId === null ? undefined : chat.conversationOf(channelId)?.conversation;
+}
+
+function requireSay({ user, memberPermissions }: Deed, { hostId }: Conversation): void {
+  if (hostId === user.id || memberPermissions?.has(PermissionFlagsBits.ManageChannels)) return;
   throw new UserError(
     "not-the-host",
-    `Only <@${conversation.hostId}>, who started this chat, and people with "Manage Channels" may do that.`,
+    `Only <@${hostId}>, who started this chat, and people with "Manage Channels" may do that.`,
   );
 }

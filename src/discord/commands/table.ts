@@ -5,6 +5,8 @@ import {
   InteractionContextType,
   type RESTPutAPIApplicationCommandsJSONBody,
 } from "discord-api-types/v10";
+import { exportCharacter } from "./character/export.ts";
+import { importCharacter } from "./character/import.ts";
 import { characterInfo } from "./character/info.ts";
 import { listCharacters } from "./character/list.ts";
 import { useCharacter } from "./character/use.ts";
@@ -12,8 +14,19 @@ import { resetChat } from "./chat/reset.ts";
 import { startChat } from "./chat/start.ts";
 import { stopChat } from "./chat/stop.ts";
 import type { Command, RootCommand } from "./command.ts";
+import { debugPrompt } from "./debug/prompt.ts";
 import { help } from "./help.ts";
+import { addLore } from "./lore/add.ts";
+import { attachLore } from "./lore/attach.ts";
+import { detachLore } from "./lore/detach.ts";
+import { exportLore } from "./lore/export.ts";
+import { importLore } from "./lore/import.ts";
+import { listLore } from "./lore/list.ts";
+import { testLore } from "./lore/test.ts";
 import { showModel } from "./model/show.ts";
+import { clearNote } from "./note/clear.ts";
+import { setNote } from "./note/set.ts";
+import { showNote } from "./note/show.ts";
 
 /** Every command. */
 export const commandTable: readonly RootCommand[] = [
@@ -25,12 +38,41 @@ export const commandTable: readonly RootCommand[] = [
   {
     name: "character",
     description: "The characters you can talk to",
-    subcommands: { list: listCharacters, use: useCharacter, info: characterInfo },
+    subcommands: {
+      list: listCharacters,
+      use: useCharacter,
+      info: characterInfo,
+      import: importCharacter,
+      export: exportCharacter,
+    },
+  },
+  {
+    name: "lore",
+    description: "What characters know when it comes up",
+    subcommands: {
+      list: listLore,
+      attach: attachLore,
+      detach: detachLore,
+      test: testLore,
+      add: addLore,
+      import: importLore,
+      export: exportLore,
+    },
+  },
+  {
+    name: "note",
+    description: "The author's note: an instruction that stays near the end of the chat",
+    subcommands: { set: setNote, show: showNote, clear: clearNote },
   },
   {
     name: "model",
     description: "The model that answers",
     subcommands: { show: showModel },
+  },
+  {
+    name: "debug",
+    description: "Why characters say what they say",
+    subcommands: { prompt: debugPrompt },
   },
   { name: "help", command: help },
 ];

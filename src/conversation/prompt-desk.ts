@@ -1,0 +1,51 @@
+import { UserError } from "../lib/errors.ts";
+import { existingConversation } from "./existing-conversation.ts";
+import type { ConversationStore, Turn } from "./ports.ts";
+import type { StoredPrompt } from "./sent-prompt.ts";
+
+/** Shows what workers were asked. */
+export interface PromptService {
+  /**
+   * The prompt of the newest reply in a channel, or of the one that a message shows.
+   *
+   * @throws UserError when there is none.
+   */
+  promptOf(channelId: string, messageId: string | null): ShownPrompt;
+}
+
+export interface ShownPrompt extends StoredPrompt {
+  readonly turn: Turn;
+}
+
+export class PromptDesk implements PromptService {
+  readonly #store: ConversationStore;
+
+  constructor(store: ConversationStore) {
+    this.#store = store;
+  }
+
+  promptOf(channelId: string, messageId: string | null): ShownPrompt {
+    const conversation = existingConversation(this.#store, channelId);
+    const turn =
+      messageId === null
+        ? this.#store.lastPrompted(conversation.id)
+        : this.#store.turnOfMessage(messageId);
+    // A message of another channel is none of this channel's business.
+    if (turn === undefined || turn.conversationId !== conversation.id)
+      throw new UserError(
+        "no-such-reply",
+        messageId === null
+          ? "No reply has been written in this channel yet."
+          : "This message is no reply of a character in this channel. Give the link of one that is.",
+      );
+    const stored = this.#store.promptOf(turn.id);
+    if (stored === undefined)
+      throw new UserError(
+        "prompt-not-kept",
+        turn.kind === "user"
+          ? "A person wrote this message; only replies have prompts. Give the link of a reply."
+          : "The prompt of this message isn't there: greetings have none, and those of old replies are not kept.",
+      );
+    return { ...stored, turn };
+  }
+}

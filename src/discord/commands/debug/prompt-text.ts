@@ -1,0 +1,44 @@
+import type { ShownPrompt } from "../../../conversation/prompt-desk.ts";
+import { countedSections, type LoreHit } from "../../../conversation/sent-prompt.ts";
+import { placeName } from "../lore/place-name.ts";
+
+/** The whole prompt of a reply as plain text, section by section. */
+export function promptText({ prompt, report, finishReason, turn }: ShownPrompt): string {
+  const { sampling, lore } = prompt;
+  const head = [
+    `Prompt of the reply of ${turn.speakerName}`,
+    `Turn: ${turn.id}`,
+    ...(report === null
+      ? []
+      : [
+          `Model: ${report.model}`,
+          `Tokens: ${report.promptTokens} of prompt (${report.cachedTokens} cached), ${report.generatedTokens} generated${report.exactTokens ? "" : ", estimated"}`,
+          `Time: ${report.durationMs} ms, first token after ${report.timeToFirstTokenMs} ms`,
+        ]),
+    `Ended: ${finishReason}`,
+    `Sampling: ${JSON.stringify(sampling)}`,
+    `Most tokens of the reply: ${prompt.maxTokens}`,
+    `Stop strings: ${JSON.stringify(prompt.stop)}`,
+  ];
+  const sections = countedSections(prompt, report).map(({ section, tokens, included }) => {
+    const facts = [
+      section.role,
+      ...(tokens === null ? [] : [`${tokens} tokens`]),
+      ...(included === false ? ["left out"] : []),
+    ];
+    return `=== ${section.id} (${facts.join(", ")})\n${section.text}`;
+  });
+  const hits = lore === null ? [] : [`=== lorebooks\n${lore.entries.map(hitLine).join("\n")}`];
+  return [
+    head.join("\n"),
+    ...sections,
+    `=== the reply begins with\n${prompt.replyPrefix}`,
+    ...hits,
+    "",
+  ].join("\n\n");
+}
+
+export function hitLine({ bookName, title, active, why, place, depth, tokens }: LoreHit): string {
+  const where = place === null ? "" : ` About ${tokens} tokens, ${placeName(place, depth)}.`;
+  return `${active ? "+" : "-"} ${bookName} / ${title}: ${why}${where}`;
+}

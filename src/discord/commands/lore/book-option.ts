@@ -1,0 +1,48 @@
+import type { AutocompleteInteraction, ChatInputCommandInteraction } from "discord.js";
+import {
+  type APIApplicationCommandBasicOption,
+  ApplicationCommandOptionType,
+} from "discord-api-types/v10";
+import type { LorePlaceOfPeople } from "../../../conversation/lore/lore-service.ts";
+import { UserError } from "../../../lib/errors.ts";
+import { type Choice, rankChoices } from "../rank-choices.ts";
+
+/** The option by which a command is told a lorebook. */
+export const bookOption: APIApplicationCommandBasicOption = {
+  type: ApplicationCommandOptionType.String,
+  name: "book",
+  description: "Which lorebook",
+  required: true,
+  autocomplete: true,
+};
+
+export function placeOf(
+  interaction: Pick<ChatInputCommandInteraction | AutocompleteInteraction, "channelId" | "guildId">,
+): LorePlaceOfPeople {
+  return { channelId: interaction.channelId, guildId: interaction.guildId };
+}
+
+export interface NamedBook {
+  readonly id: string;
+  readonly name: string;
+}
+
+export function completeBook(typed: string, books: readonly NamedBook[]): readonly Choice[] {
+  return rankChoices(
+    typed,
+    books.map(({ id, name }) => ({ name, value: id })),
+  );
+}
+
+/** The book that was chosen or, when someone typed a name and pressed Enter, the one that it means. */
+export function requireBook<Book extends NamedBook>(given: string, books: readonly Book[]): Book {
+  const chosen = books.find(({ id }) => id === given);
+  if (chosen !== undefined) return chosen;
+  const named = books.filter(({ name }) => name.toLowerCase() === given.trim().toLowerCase());
+  const [only] = named;
+  if (only !== undefined && named.length === 1) return only;
+  throw new UserError(
+    "no-such-lorebook",
+    `There is no such lorebook here: "${given.slice(0, 100)}". \`/lore list\` shows the ones there are.`,
+  );
+}

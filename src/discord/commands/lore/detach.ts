@@ -1,0 +1,28 @@
+import type { Command } from "../command.ts";
+import { requireKeeper } from "../may-manage.ts";
+import { bookOption, completeBook, placeOf, requireBook } from "./book-option.ts";
+
+/** Takes a lorebook out of the channel's chat; it stays there to be attached again. */
+export const detachLore: Command = {
+  description: "Takes a lorebook out of this chat",
+  options: [bookOption],
+  complete(interaction, { lore }) {
+    const { visible, attachedIds } = lore.overview(placeOf(interaction));
+    const attached = visible.filter(({ id }) => attachedIds.has(id));
+    return completeBook(interaction.options.getFocused(), attached);
+  },
+  run(interaction, { chat, lore }) {
+    requireKeeper(interaction, chat);
+    const place = placeOf(interaction);
+    const book = requireBook(
+      interaction.options.getString("book", true),
+      lore.overview(place).visible,
+    );
+    const wasThere = lore.detach(place, book.id);
+    return Promise.resolve({
+      content: wasThere
+        ? `**${book.name}** no longer takes part in this chat. \`/lore attach\` brings it back.`
+        : `**${book.name}** doesn't take part in this chat.`,
+    });
+  },
+};

@@ -1,0 +1,26 @@
+import { ApplicationCommandOptionType } from "discord-api-types/v10";
+import type { Command } from "../command.ts";
+import { requireKeeper } from "../may-manage.ts";
+import { memberName } from "../member-name.ts";
+import { placeOf } from "./book-option.ts";
+import { testAnswer } from "./test-answer.ts";
+
+/** Says which entries the next reply would see, and why. */
+export const testLore: Command = {
+  description: "Shows which lorebook entries a message would call up, and why",
+  options: [
+    {
+      type: ApplicationCommandOptionType.String,
+      name: "text",
+      description: "What someone might say next in this chat",
+      required: true,
+      max_length: 2000,
+    },
+  ],
+  run(interaction, { chat, lore }) {
+    requireKeeper(interaction, chat);
+    const text = interaction.options.getString("text", true);
+    const result = lore.test(placeOf(interaction), { by: memberName(interaction), text });
+    return Promise.resolve(testAnswer(result));
+  },
+};

@@ -1,0 +1,19 @@
+import { type Desks, openDesks } from "../../src/conversation/desks.ts";
+import { Bookshelf } from "../../src/conversation/lore/bookshelf.ts";
+import type { CharacterLibrary } from "../../src/conversation/ports.ts";
+import { silentLogger } from "../../src/lib/logger.ts";
+import { openMemoryStore } from "./memory-store.ts";
+
+/** Desks of a bot that remembers nothing and takes no cards. */
+export function emptyDesks(library: CharacterLibrary): Desks {
+  const { conversations, lorebooks } = openMemoryStore();
+  const refuse = () => Promise.reject(new Error("there is no folder of cards"));
+  return openDesks({
+    store: conversations,
+    lorebooks,
+    books: new Bookshelf(lorebooks, silentLogger),
+    modelContext: { size: () => 8192 },
+    library,
+    cards: { import: refuse, export: refuse },
+  });
+}
