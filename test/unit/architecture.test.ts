@@ -39,6 +39,7 @@ const onlyIn: Record<string, readonly string[]> = {
   re2js: ["roleplay"],
   pino: ["telemetry"],
   "prom-client": ["telemetry"],
+  "eventsource-parser": ["inference"],
 };
 
 /** Rooms whose rules take values and return values: no files, network, clock or dice of their own. */

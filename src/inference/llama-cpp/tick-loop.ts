@@ -1,6 +1,7 @@
 import type { LlamaContext, LlamaContextSequence } from "node-llama-cpp";
 import { GenerationError, type GenerationFailure } from "../../generation/generation-error.ts";
 import type { EngineStatus } from "../../generation/text-engine.ts";
+import type { Clock } from "../../lib/clock.ts";
 import { type Deferred, deferred } from "../../lib/deferred.ts";
 import { coerceError } from "../../lib/errors.ts";
 import type { Logger } from "../../lib/logger.ts";
@@ -8,6 +9,7 @@ import { AdmissionQueue } from "../admission-queue.ts";
 import type { Generation, StepResult } from "./generation.ts";
 import { planBatch } from "./plan-batch.ts";
 import type { PromptWriter } from "./prompt-writer.ts";
+import { ReadingAllowance } from "./reading-allowance.ts";
 import { ReplyMemory } from "./reply-memory.ts";
 import { type Slot, SlotTable } from "./slot-table.ts";
 
@@ -24,6 +26,7 @@ export interface TickLoopOptions {
   readonly slots: number;
   readonly batchSize: number;
   readonly writer: PromptWriter;
+  readonly clock: Clock;
   readonly logger: Logger;
   readonly onTick?: (report: TickReport) => void;
 }
@@ -39,6 +42,7 @@ export class TickLoop {
   readonly #options: TickLoopOptions;
   readonly #slots: SlotTable<LlamaContextSequence>;
   readonly #waiting = new AdmissionQueue<Generation>();
+  readonly #reading = new ReadingAllowance();
   readonly #totals = { promptTokens: 0, cachedTokens: 0, generatedTokens: 0 };
   readonly #ended: Promise<void>;
   #running: Generation[] = [];
@@ -142,14 +146,18 @@ export class TickLoop {
   }
 
   async #tick(): Promise<void> {
+    const { clock, onTick } = this.#options;
     const steps = this.#planSteps();
+    const startedAt = clock.now();
     const results = await Promise.allSettled(
       steps.map(({ generation, chunk }) => generation.step(chunk)),
     );
-    this.#options.onTick?.({
+    const report: TickReport = {
       replies: steps.filter(({ chunk }) => chunk === 0).length,
       promptTokens: steps.reduce((total, { chunk }) => total + chunk, 0),
-    });
+    };
+    this.#reading.took({ ...report, durationMs: clock.now() - startedAt });
+    onTick?.(report);
     for (const [index, result] of results.entries()) {
       const generation = steps[index]?.generation;
       if (generation === undefined) continue;
@@ -164,11 +172,13 @@ export class TickLoop {
     const partakers = isolated === undefined ? this.#running : [isolated];
     const replying = partakers.filter((generation) => generation.replying);
     const reading = partakers.filter((generation) => !generation.replying);
-    const chunks = planBatch({
-      replies: replying.length,
-      remaining: reading.map(({ remaining }) => remaining),
-      batchSize: this.#options.batchSize,
-    });
+    const chunks = this.#reading.mayRead(replying.length)
+      ? planBatch({
+          replies: replying.length,
+          remaining: reading.map(({ remaining }) => remaining),
+          batchSize: this.#options.batchSize,
+        })
+      : [];
     return [
       ...replying.map((generation) => ({ generation, chunk: 0 })),
       ...reading

@@ -75,7 +75,15 @@ export class ServerClient {
     }
   }
 
-  async #fetch(path: string, init: RequestInit & { readonly signal: AbortSignal }) {
+  async #fetch(
+    path: string,
+    init: {
+      readonly signal: AbortSignal;
+      readonly method?: string;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly body?: string;
+    },
+  ): Promise<Response> {
     const response = await guarded(
       init.signal,
       () =>
