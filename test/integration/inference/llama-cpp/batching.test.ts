@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { TickReport } from "../../../../src/inference/llama-cpp/tick-loop.ts";
+import { systemClock } from "../../../../src/lib/clock.ts";
 import { openDemoEngine, openWatchedEngine, readReply } from "../../../support/demo-engine.ts";
 import { type DemoTurn, demoRequest } from "../../../support/demo-request.ts";
 
@@ -15,13 +16,16 @@ test.each([2, 4, 8])(
     const ticks: TickReport[] = [];
     const { engine, batches } = await openWatchedEngine({
       slots: count,
+      // As if steps took no time: then nobody's prompt waits for it.
+      clock: { ...systemClock, now: () => 0 },
       onTick: (tick) => ticks.push(tick),
     });
     await using _engine = engine;
     await Promise.all(people.slice(0, count).map((user) => readReply(engine, greeting(user))));
 
     expect(batches.batchSizes).toEqual(ticks.map((tick) => tick.replies + tick.promptTokens));
-    const writing = ticks.filter((tick) => tick.promptTokens === 0);
+    const allWrite = ticks.findIndex((tick) => tick.replies === count);
+    const writing = ticks.slice(allWrite).filter((tick) => tick.promptTokens === 0);
     const full = writing.filter((tick) => tick.replies === count);
     expect(full.length).toBeGreaterThan(5);
     // Once all write, batches only ever shrink: nobody misses one and comes back.
@@ -52,12 +56,20 @@ test("side by side, every conversation says what it says alone", async () => {
   expect(new Set(alone).size).toBeGreaterThan(people.length / 2);
 });
 
-test("while a long prompt is read, replies go on with a token in every step", async () => {
-  const ticks: TickReport[] = [];
-  await using engine = await openDemoEngine({
+// Time as on a machine where a batch takes 10 ms and each token in it another 1 ms.
+test("while a long prompt is read, replies go on in small steps, at half their pace or more", async () => {
+  let now = 0;
+  const ticks: (TickReport & { readonly at: number })[] = [];
+  const { engine, batches } = await openWatchedEngine({
     slots: 2,
     batchSize: 128,
-    onTick: (tick) => ticks.push(tick),
+    clock: { ...systemClock, now: () => now },
+    onTick: (tick) => ticks.push({ ...tick, at: now }),
+  });
+  await using _engine = engine;
+  batches.failWhen(({ tokens }) => {
+    now += 10 + tokens.length;
+    return false;
   });
   const story = "Once upon a time a spoon went over the hills and far away. ";
   const turns: DemoTurn[] = Array.from({ length: 16 }, () => ["Ana", story.repeat(2)]);
@@ -68,9 +80,16 @@ test("while a long prompt is read, replies go on with a token in every step", as
     },
   });
   await late;
-  const shared = ticks.filter((tick) => tick.replies > 0 && tick.promptTokens > 0);
+  const isShared = (tick: TickReport) => tick.replies > 0 && tick.promptTokens > 0;
+  const shared = ticks.filter(isShared);
   expect(shared.length).toBeGreaterThan(5);
   for (const tick of shared) expect(tick.promptTokens).toBeLessThanOrEqual(32);
+
+  const from = ticks.findIndex(isShared);
+  const during = ticks.slice(from, ticks.findLastIndex(isShared));
+  const msPerToken = ((during.at(-1)?.at ?? 0) - (ticks[from - 1]?.at ?? 0)) / during.length;
+  expect(msPerToken).toBeGreaterThan(20);
+  expect(msPerToken).toBeLessThanOrEqual(2 * 11 + 1);
 });
 
 test("a request that waits is not overtaken by background work that came earlier", async () => {
