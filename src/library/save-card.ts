@@ -3,10 +3,16 @@ import { link, open, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { CardUpload } from "../conversation/card-folder.ts";
 import { UserError } from "../lib/errors.ts";
+import { cardPicture } from "../roleplay/character/card-picture.ts";
 import type { ReadCard } from "../roleplay/character/parse-card.ts";
-import { cardContainer, cardId, readCard } from "../roleplay/character/read-card.ts";
+import {
+  cardContainer,
+  cardId,
+  isPictureAlone,
+  readCard,
+} from "../roleplay/character/read-card.ts";
 import { cardExtension, cardIdFor } from "./card-file-name.ts";
-import { isCardFileName, systemCode } from "./card-files.ts";
+import { isCardFileName, readBounded, systemCode } from "./card-files.ts";
 
 export interface SavedCard {
   /** Read from the bytes that were saved, with the id that they have now. */
@@ -31,19 +37,36 @@ export async function saveCard(
   const id = cardIdFor(name);
   const target = `${id}.${cardExtension(cardContainer(bytes, fileName))}`;
   const read = readCard(bytes, target);
-  const before = (await readdir(directory)).filter(
-    (each) => isCardFileName(each) && cardId(each).toLowerCase() === id.toLowerCase(),
-  );
-  if (before.length > 0 && !replace) throw exists(name, before);
+  const there = await sameIdFiles(directory, id);
+  const cards = there.filter((file) => !file.isPicture).map((file) => file.name);
+  if (cards.length > 0 && !replace) throw exists(name, cards);
   try {
     await writeWhole(directory, target, bytes, { replace });
   } catch (error) {
     if (systemCode(error) === "EEXIST") throw exists(name, [target]);
     throw explain(error);
   }
-  // The new card is safe: what had this id before makes room for it.
-  for (const old of before) if (old !== target) await rm(join(directory, old), { force: true });
-  return { read, fileName: target, replaced: before.length > 0 };
+  // The new card is safe: what had this id before makes room, but for a picture that the new one needs.
+  const hasPicture = cardPicture(bytes, target, read.card) !== undefined;
+  const old = hasPicture ? there.map((file) => file.name) : cards;
+  for (const file of old) if (file !== target) await rm(join(directory, file), { force: true });
+  return { read, fileName: target, replaced: cards.length > 0 };
+}
+
+/** The files that make up the character of this id now. */
+async function sameIdFiles(
+  directory: string,
+  id: string,
+): Promise<readonly { readonly name: string; readonly isPicture: boolean }[]> {
+  const names = (await readdir(directory)).filter(
+    (name) => isCardFileName(name) && cardId(name).toLowerCase() === id.toLowerCase(),
+  );
+  return Promise.all(
+    names.map(async (name) => ({
+      name,
+      isPicture: isPictureAlone(await readBounded(directory, name)),
+    })),
+  );
 }
 
 async function writeWhole(

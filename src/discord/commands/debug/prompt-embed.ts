@@ -16,6 +16,7 @@ export function promptEmbed(shown: ShownPrompt): APIEmbed {
     fields.push({
       name: `Lore (${fired.length} active)`,
       value: shorten(fired.map(hitLine).join("\n") || "No entry was active.", longest.field),
+      inline: false,
     });
   return {
     title: shorten(`What the model got for ${turn.speakerName}'s reply`, longest.title),

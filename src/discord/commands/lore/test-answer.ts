@@ -24,6 +24,7 @@ export function testAnswer({ entries, tokens, warnings }: LoreTest): Answer {
         fields: fields.map(({ name, value }) => ({
           name,
           value: shorten(value.join("\n"), longest.field),
+          inline: false,
         })),
         footer: { text: "The file has every entry. Nothing was changed by this test." },
       },

@@ -24,7 +24,15 @@ export function describeNote({ text, depth, interval, role }: ConversationNote):
     title: "Author's note",
     description: shorten(text, 4096),
     fields: [
-      { name: "Depth", value: depth === 0 ? "after the last turn" : `${depth} turns follow` },
+      {
+        name: "Depth",
+        value:
+          depth === 0
+            ? "after the last turn"
+            : depth === 1
+              ? "1 turn follows"
+              : `${depth} turns follow`,
+      },
       { name: "How often", value: frequency(interval) },
       { name: "Voice", value: role === "assistant" ? "the character's" : `the ${role}'s` },
     ].map((field) => ({ ...field, inline: true })),

@@ -1,0 +1,96 @@
+import { cpSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { readCard } from "../../src/roleplay/character/read-card.ts";
+import { aFile, attachedBytes } from "../support/actor-files.ts";
+import { Stage } from "../support/real-bot.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+/** A bot with a folder of characters of its own. */
+async function openStage(): Promise<{ readonly stage: Stage; readonly characters: string }> {
+  const folder = temporaryFolder();
+  onTestFinished(() => folder[Symbol.dispose]());
+  const characters = folder.file("characters");
+  cpSync("characters", characters, { recursive: true });
+  const stage = await Stage.open({ environment: { CHARACTERS_DIR: characters } });
+  return { stage, characters };
+}
+
+function aCard(changes: object = {}) {
+  return aFile("wanda (1).json", {
+    spec: "chara_card_v3",
+    spec_version: "3.0",
+    data: { name: "Wanda ../the Wise", first_mes: "The owls told me.", ...changes },
+  });
+}
+
+async function exported(stage: Stage, format: string) {
+  const answer = await stage
+    .as("mara")
+    .slash("character export", { character: "rosie-oakhart", format })
+    .reply();
+  const name = answer.attachments[0]?.filename ?? "";
+  return { name, bytes: await attachedBytes(stage, answer) };
+}
+
+test("an imported card can be talked to at once, under a name that is no path", async () => {
+  const { stage, characters } = await openStage();
+  const answer = await stage.as("mara").slash("character import", { card: aCard() }).reply();
+  expect(answer.content).toContain("**Wanda ../the Wise** is here.");
+  expect(readdirSync(characters)).toContain("wanda-the-wise.json");
+  await stage.as("mara").slash("chat start", { character: "wanda-the-wise" }).reply();
+  await stage.answered("The owls told me.");
+});
+
+test("a card isn't overwritten unasked, and is replaced as a whole when asked", async () => {
+  const { stage, characters } = await openStage();
+  const mara = stage.as("mara");
+  const files = () => readdirSync(characters).filter((name) => name.startsWith("rosie-oakhart"));
+  // The card, and beside it its picture.
+  expect(files()).toEqual(["rosie-oakhart.json", "rosie-oakhart.png"]);
+  const rosie = aCard({ name: "Rosie Oakhart", first_mes: "I am new here." });
+  const refused = await mara.slash("character import", { card: rosie }).reply();
+  expect(refused.content).toContain(
+    "There is a card of Rosie Oakhart already (rosie-oakhart.json).",
+  );
+  await mara.slash("character import", { card: rosie, replace: true }).reply();
+  expect(files()).toEqual(["rosie-oakhart.json", "rosie-oakhart.png"]);
+  await mara.slash("chat start", { character: "rosie-oakhart" }).reply();
+  await stage.answered("I am new here.");
+  const { bytes } = await exported(stage, "png");
+  const card = { ...aCard(), filename: "any.png", contentType: "image/png", bytes };
+  await mara.slash("character import", { card, replace: true }).reply();
+  expect(files()).toEqual(["rosie-oakhart.png"]);
+});
+
+test("a broken card is refused with file and field, and leaves nothing behind", async () => {
+  const { stage, characters } = await openStage();
+  const before = readdirSync(characters);
+  const card = aCard({ name: "" });
+  const refused = await stage.as("mara").slash("character import", { card }).reply();
+  expect(refused.content).toMatch(/^wanda.*\.json: .*name/);
+  expect(readdirSync(characters)).toEqual(before);
+});
+
+test("a card goes out in every format and says the same", async () => {
+  const { stage, characters } = await openStage();
+  const [file = ""] = readdirSync(characters).filter((name) => name.startsWith("rosie-oakhart"));
+  const { card } = readCard(readFileSync(join(characters, file)), file);
+  for (const format of ["png", "v3", "v2", "charx"]) {
+    const { name, bytes } = await exported(stage, format);
+    const read = readCard(bytes, name).card;
+    expect(read.name).toBe(card.name);
+    expect(read.firstMessage).toBe(card.firstMessage);
+    expect(read.characterBook).toBeDefined();
+  }
+});
+
+test("only those who manage the server bring characters in and take them out", async () => {
+  const { stage } = await openStage();
+  for (const deed of [
+    stage.as("alice").slash("character import", { card: aCard() }),
+    stage.as("alice").slash("character export", { character: "rosie-oakhart" }),
+    stage.simulator.user("mara").directMessage().slash("character import", { card: aCard() }),
+  ])
+    expect((await deed.reply()).content).toContain('"Manage Server"');
+});
