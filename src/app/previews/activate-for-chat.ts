@@ -31,10 +31,7 @@ export interface LoreInput {
 export function activateForChat(input: LoreInput): Activation {
   const { character, chat } = input;
   const characterTurns = chat.turns.filter(({ isUser }) => !isUser);
-  const name =
-    character === undefined
-      ? (characterTurns.at(-1)?.speakerName ?? "Character")
-      : characterName(character);
+  const name = character === undefined ? chat.characterName : characterName(character);
   const seed = `chat of ${chat.turns.length} turns`;
   const random = seededDice(seed);
   const names = {

@@ -6,7 +6,7 @@ export function formatLoreTest(test: LoreTest): string {
   const entries = test.entries.toSorted((a, b) => Number(b.fired) - Number(a.fired));
   const fired = entries.filter((entry) => entry.fired).length;
   return [
-    `${test.book}: ${fired} of ${entries.length} entries fired in a chat of ${test.turns} turns.`,
+    `${test.book}: ${fired} of ${entries.length} entries fired in a chat of ${test.turns === 1 ? "1 turn" : `${test.turns} turns`}.`,
     "",
     ...textTable([
       ["", "entry", "position", "tokens", "why"],

@@ -9,6 +9,8 @@ export interface ChatInput {
   readonly turns: readonly ChatInputTurn[];
   /** Who speaks for people, the first to speak coming first. */
   readonly userNames: readonly string[];
+  /** Who speaks for the bot; empty when the chat doesn't say. */
+  readonly characterName: string;
   readonly note: ChatFile["note"];
 }
 
@@ -34,6 +36,8 @@ export async function readChatInput(path: string): Promise<ChatInput> {
   return {
     turns,
     userNames: [...new Set(names)].filter((name) => name !== ""),
+    characterName:
+      chat.characterName || (turns.findLast(({ isUser }) => !isUser)?.speakerName ?? ""),
     note: chat.note,
   };
 }

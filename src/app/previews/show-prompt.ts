@@ -69,7 +69,10 @@ export async function showPrompt(options: ShowPromptOptions): Promise<ShownPromp
   await using gauge = await openPromptGauge(options);
   const inputs = await readInputs(options);
   const contextSize = Math.min(options.contextSize, gauge.contextLength ?? options.contextSize);
-  const { prompt, activation } = planPrompt(inputs, gauge, options);
+  const { prompt, activation } = planPrompt(inputs, gauge, {
+    ...options,
+    contextSize,
+  });
   const { sections, replyPrefix } = prompt;
   const writer = new PromptWriter({
     layout: gauge.layout,
