@@ -46,6 +46,7 @@ ENV NODE_ENV=production NODE_LLAMA_CPP_SKIP_DOWNLOAD=true HEALTH_PORT=8471
 COPY package.json ./
 COPY migrations migrations
 COPY characters characters
+COPY catalogue catalogue
 COPY --from=build /app/dist dist
 USER node
 HEALTHCHECK --interval=10s --timeout=5s --start-period=180s --retries=3 \
@@ -72,6 +73,7 @@ WORKDIR /app
 ENV NODE_ENV=production NODE_LLAMA_CPP_SKIP_DOWNLOAD=true HEALTH_PORT=8471 GPU=cuda \
     NVIDIA_VISIBLE_DEVICES=all NVIDIA_DRIVER_CAPABILITIES=compute,utility
 COPY package.json ./
+COPY catalogue catalogue
 COPY --from=build /app/dist dist
 COPY --from=worker-cuda-dependencies /app/node_modules node_modules
 COPY models/hearthside-4m models/hearthside-4m

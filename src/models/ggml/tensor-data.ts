@@ -1,0 +1,91 @@
+import type { FileHandle } from "node:fs/promises";
+import { tensorBytes } from "../gguf/encode-header.ts";
+import { EndOfFileError } from "./byte-reader.ts";
+import type { JoinedTensor, TensorPiece } from "./join-files.ts";
+
+/** Bytes that are read, rewritten and written in one go. */
+const chunkBytes = 4 * 1024 ** 2;
+
+/** A block's scale isn't a number: the data aren't what the file says they are. */
+export class UnsoundBlocksError extends Error {
+  override readonly name = "UnsoundBlocksError";
+}
+
+/**
+ * The data of a tensor as GGUF has them, piece by piece. Each piece is to be used before the next is asked for, since
+ * they may share memory.
+ */
+export async function* tensorData(
+  tensor: JoinedTensor,
+  handles: readonly FileHandle[],
+): AsyncGenerator<Buffer> {
+  const { type } = tensor;
+  const { rewrite, blockBytes } = type;
+  for await (const source of sourceData(tensor, handles)) {
+    if (rewrite === undefined) {
+      yield source;
+      continue;
+    }
+    const count = source.length / blockBytes;
+    const target = Buffer.allocUnsafe(tensorBytes(type.target, [count * type.blockElements]));
+    if (!rewrite(source, target, count)) throw new UnsoundBlocksError();
+    yield target;
+  }
+}
+
+/** The data of a tensor as the files have them, in whole blocks and in the order of the joined tensor. */
+async function* sourceData(
+  { type, split, pieces }: JoinedTensor,
+  handles: readonly FileHandle[],
+): AsyncGenerator<Buffer> {
+  if (split === "row-pieces") {
+    yield* joinedRows(pieces, handles);
+    return;
+  }
+  const step = Math.floor(chunkBytes / type.blockBytes) * type.blockBytes;
+  for (const { fileIndex, offset, sizeBytes } of pieces)
+    for (let done = 0; done < sizeBytes; done += step)
+      yield await readFully(handles[fileIndex], offset + done, Math.min(step, sizeBytes - done));
+}
+
+async function* joinedRows(
+  pieces: readonly TensorPiece[],
+  handles: readonly FileHandle[],
+): AsyncGenerator<Buffer> {
+  const [first] = pieces;
+  if (first === undefined) return;
+  // The parts have the same shape, so their pieces of a row are equally long.
+  const { rowBytes } = first;
+  const rows = first.sizeBytes / rowBytes;
+  const rowsAtOnce = Math.max(1, Math.floor(chunkBytes / (rowBytes * pieces.length)));
+  for (let row = 0; row < rows; row += rowsAtOnce) {
+    const count = Math.min(rowsAtOnce, rows - row);
+    const joined = Buffer.allocUnsafe(count * rowBytes * pieces.length);
+    for (const [column, { fileIndex, offset }] of pieces.entries()) {
+      const source = await readFully(handles[fileIndex], offset + row * rowBytes, count * rowBytes);
+      for (let index = 0; index < count; index++)
+        source.copy(
+          joined,
+          (index * pieces.length + column) * rowBytes,
+          index * rowBytes,
+          (index + 1) * rowBytes,
+        );
+    }
+    yield joined;
+  }
+}
+
+async function readFully(
+  handle: FileHandle | undefined,
+  position: number,
+  sizeBytes: number,
+): Promise<Buffer> {
+  if (handle === undefined) throw new RangeError("a piece of a tensor lies in no open file");
+  const buffer = Buffer.allocUnsafe(sizeBytes);
+  for (let done = 0; done < sizeBytes; ) {
+    const { bytesRead } = await handle.read(buffer, done, sizeBytes - done, position + done);
+    if (bytesRead === 0) throw new EndOfFileError();
+    done += bytesRead;
+  }
+  return buffer;
+}
