@@ -7,6 +7,10 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { firstLight } from "./first-light.ts";
+import { longChat } from "./long-chat.ts";
+import { longPrompt } from "./long-prompt.ts";
+import { native } from "./native.ts";
+import { slotSharing } from "./slots.ts";
 import type { Bench, BenchOptions } from "./support/bench.ts";
 import {
   type BenchRecord,
@@ -14,8 +18,16 @@ import {
   describeMachine,
   renderPage,
 } from "./support/performance-page.ts";
+import { throughput } from "./throughput.ts";
 
-const benches: readonly Bench[] = [firstLight];
+const benches: readonly Bench[] = [
+  firstLight,
+  throughput,
+  longPrompt,
+  longChat,
+  slotSharing,
+  native,
+];
 const recordsFile = "bench/figures.json";
 const pageFile = "docs/performance.md";
 

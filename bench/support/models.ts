@@ -18,18 +18,26 @@ export const demoModel: BenchModel = {
   file: "models/hearthside-4m/hearthside-4m.Q8_0.gguf",
 };
 
-type EngineShape = Partial<LlamaCppEngineOptions> &
+export type EngineShape = Partial<LlamaCppEngineOptions> &
   Pick<LlamaCppEngineOptions, "slots" | "contextSize">;
 
-/** The bot's own engine on the CPU, with one thread: on small machines the others belong to JavaScript. */
-export function openBenchEngine(model: BenchModel, options: EngineShape): Promise<TextEngine> {
-  return createLlamaCppEngine({
+/** Tokens of a batch, for all engines that are compared. */
+export const benchBatchSize = 512;
+
+/** The CPU, with one thread: on small machines the others belong to JavaScript. */
+export function benchEngineOptions(model: BenchModel, shape: EngineShape): LlamaCppEngineOptions {
+  return {
     modelFile: model.file,
-    batchSize: 512,
+    batchSize: benchBatchSize,
     threads: 1,
     gpu: "off",
     logger: silentLogger,
     clock: systemClock,
-    ...options,
-  });
+    ...shape,
+  };
+}
+
+/** The bot's own engine. */
+export function openBenchEngine(model: BenchModel, shape: EngineShape): Promise<TextEngine> {
+  return createLlamaCppEngine(benchEngineOptions(model, shape));
 }

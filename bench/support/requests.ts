@@ -1,0 +1,65 @@
+import type {
+  GenerationRequest,
+  PromptSection,
+  SamplingSettings,
+} from "../../src/generation/request.ts";
+
+/** Common settings that every engine has, so that all do the same work. */
+export const benchSampling: SamplingSettings = {
+  temperature: 0.8,
+  topK: 40,
+  topP: 1,
+  minP: 0.05,
+  repeatPenalty: 1,
+  repeatLastTokens: 0,
+  frequencyPenalty: 0,
+  presencePenalty: 0,
+  dryMultiplier: 0,
+  xtcProbability: 0,
+  xtcThreshold: 0.1,
+  seed: 1,
+};
+
+export interface BenchRequest {
+  readonly conversationKey: string;
+  readonly sections: readonly PromptSection[];
+  readonly maxTokens: number;
+  readonly seed?: number;
+  readonly replyPrefix?: string;
+}
+
+let requests = 0;
+
+export function benchRequest(options: BenchRequest): GenerationRequest {
+  const { conversationKey, sections, maxTokens, seed = 1, replyPrefix = "" } = options;
+  requests++;
+  return {
+    version: 1,
+    id: `bench-${requests}`,
+    conversationKey,
+    fairnessKey: conversationKey,
+    priority: "interactive",
+    prompt: { sections, replyPrefix },
+    stop: [],
+    sampling: { ...benchSampling, seed },
+    maxTokens,
+  };
+}
+
+/** A prompt that is one text. */
+export function oneText(text: string): readonly PromptSection[] {
+  return [{ id: "main", role: "system", text, trim: { kind: "required" } }];
+}
+
+const words =
+  "the inn stood by the river and its lamps were lit when rain came over the hill that night".split(
+    " ",
+  );
+
+/** Text of exactly so many characters, another one for each seed: a token each for the random models. */
+export function someText(length: number, seed: number): string {
+  let text = `${seed}: `;
+  for (let index = seed; text.length < length; index = (index * 7 + 5) % 1009)
+    text += `${words[index % words.length]} `;
+  return `${text.slice(0, length - 1)}.`;
+}
