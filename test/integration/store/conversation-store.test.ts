@@ -4,9 +4,11 @@ import { openDatabase } from "../../../src/store/database.ts";
 import { describeConversationStore } from "../../support/conversation-store-conformance.ts";
 import type { StoreUnderTest } from "../../support/conversation-store-model.ts";
 import { countingIds } from "../../support/memory-store.ts";
+import { describePromptStore } from "../../support/prompt-store-conformance.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 describeConversationStore("on a file", openOnFile);
+describePromptStore("on a file", openOnFile);
 
 function openOnFile(): StoreUnderTest {
   const folder = temporaryFolder();
