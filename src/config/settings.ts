@@ -13,6 +13,25 @@ const port = z.coerce.number().int().min(0).max(65_535);
 const positive = z.coerce.number().int().positive();
 const optionalUrl = (protocols: RegExp) => z.url({ protocol: protocols }).optional();
 
+function isTimeZone(name: string): boolean {
+  return accepts(() => new Intl.DateTimeFormat("en", { timeZone: name }));
+}
+
+function isLocale(name: string): boolean {
+  return accepts(() => new Intl.Locale(name));
+}
+
+/** Intl says by a RangeError what it doesn't know. */
+function accepts(ask: () => unknown): boolean {
+  try {
+    ask();
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof RangeError) return false;
+    throw thrown;
+  }
+}
+
 export const settingGroups = {
   Discord: {
     DISCORD_TOKEN: z
@@ -124,16 +143,30 @@ export const settingGroups = {
       .min(1)
       .optional()
       .describe("The model's name on the server. Empty: the first that it lists."),
-    ENGINE_FORMAT: z
-      .enum(["plain", "chatml", "llama3", "mistral", "gemma", "alpaca", "vicuna", "metharme"])
-      .optional()
-      .describe(
-        "The chat format of prompts by `completions`. Empty: the model's own where the server tells it, or else plain text.",
-      ),
     ENGINE_SLOTS: positive
       .max(64)
       .default(4)
       .describe("Replies that the server is asked for side by side."),
+  },
+  Prompt: {
+    PROMPT_LAYOUT: z
+      .enum(["cache-friendly", "strict"])
+      .default("cache-friendly")
+      .describe(
+        "Where lorebook entries stand that have just fired: near the newest messages, which keeps the second turn of a chat fast, or strictly where the card's specification says. docs/prompts.md shows both.",
+      ),
+    TIME_ZONE: z
+      .string()
+      .refine(isTimeZone, "not a time zone, like Europe/Vienna")
+      .optional()
+      .describe(
+        "The time zone of `{{time}}` and `{{date}}` in cards, like `Europe/Vienna`. Empty: the machine's.",
+      ),
+    LOCALE: z
+      .string()
+      .default("en-GB")
+      .refine(isLocale, "not a locale, like en-GB")
+      .describe("The language of times and dates in cards, like `en-GB` or `de-AT`."),
   },
   Queue: {
     REDIS_URL: optionalUrl(/^rediss?$/).describe(
@@ -183,6 +216,7 @@ export const settingsSchema = z.object({
   ...settingGroups.Discord,
   ...settingGroups.Files,
   ...settingGroups.Model,
+  ...settingGroups.Prompt,
   ...settingGroups["Other engines"],
   ...settingGroups.Queue,
   ...settingGroups.Running,

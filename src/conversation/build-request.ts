@@ -2,12 +2,14 @@ import type { GenerationRequest, SamplingSettings } from "../generation/request.
 import { type Character, characterName } from "../roleplay/character/character.ts";
 import type { LoreState } from "../roleplay/lorebook/timed-effects.ts";
 import { assemblePrompt } from "../roleplay/prompt/assemble-prompt.ts";
+import type { PromptLayout, PromptMacros } from "../roleplay/prompt/prompt-input.ts";
 import { listNames } from "../roleplay/prompt/prompt-texts.ts";
 import type { ReplyRoster } from "../roleplay/reply/cut-at-labels.ts";
 import { stopStrings } from "../roleplay/reply/stop-strings.ts";
 import { noteIsDue } from "./authors-note.ts";
 import { activateLore, recordLore } from "./lore/activate-lore.ts";
 import type { Bookshelf } from "./lore/bookshelf.ts";
+import { macroFacts } from "./macro-facts.ts";
 import type { Conversation, ConversationStore, Turn } from "./ports.ts";
 import { type SentPrompt, sentSections } from "./sent-prompt.ts";
 
@@ -22,6 +24,10 @@ export interface RequestSettings {
   readonly maxReplyTokens: number;
   /** Whether a reply that ran out of tokens loses its unfinished last sentence. */
   readonly trimIncomplete: boolean;
+  readonly layout: PromptLayout;
+  /** For macros that tell the time. */
+  readonly timeZone: string;
+  readonly locale: string;
 }
 
 export interface ReplyPlan {
@@ -47,18 +53,27 @@ export interface RequestInput {
   readonly settings: RequestSettings;
   readonly requestId: string;
   readonly seed: number;
+  readonly nowMs: number;
 }
 
 /**
  * Everything a worker needs to write `turn`. The prompt ends with the turn that is answered: what was said later
- * belongs to later replies. Asked again for the same turn, after a restart for instance, it lays out the same prompt.
+ * belongs to later replies. Asked again for the same turn, after a restart for instance, it lays out the same prompt, but
+ * for a card that asks for the time.
  */
 export function buildRequest(input: RequestInput): ReplyPlan {
   const { turn, conversation, character, store, settings } = input;
   const history = store.historyBefore(conversation.id, turn.position, mostTurns).toReversed();
   const userNames = store.userNames(conversation.id);
   const note = noteFor(input);
-  const lore = loreFor(input, { history, userNames, noteShown: note !== null });
+  const macros = macroFacts({
+    turn,
+    conversationId: conversation.id,
+    character,
+    history,
+    place: { nowMs: input.nowMs, timeZone: settings.timeZone, locale: settings.locale },
+  });
+  const lore = loreFor(input, { history, userNames, macros, noteShown: note !== null });
   const name = characterName(character);
   const otherNames = namesOfOthers(userNames, history, character);
   const prompt = assemblePrompt({
@@ -73,6 +88,8 @@ export function buildRequest(input: RequestInput): ReplyPlan {
     lore: lore?.activation.lore,
     disabledPrompts: lore?.activation.disabledPrompts,
     authorsNote: note,
+    layout: settings.layout,
+    macros,
   });
   const request: GenerationRequest = {
     version: 1,
@@ -113,6 +130,7 @@ function loreFor(
   scene: {
     readonly history: readonly Turn[];
     readonly userNames: readonly string[];
+    readonly macros: PromptMacros;
     readonly noteShown: boolean;
   },
 ) {
@@ -122,6 +140,7 @@ function loreFor(
     books,
     character,
     user: listNames(scene.userNames) || "the user",
+    macros: scene.macros,
     turns: scene.history,
     counts: store.turnCounts(conversation.id, turn.position),
     state: store.loreState(conversation.id),

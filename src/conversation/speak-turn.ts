@@ -34,7 +34,7 @@ export interface SpeakContext {
     outcome: "finished" | "cancelled" | "failed",
     report?: GenerationReport,
   ) => void;
-  readonly clock: Pick<Clock, "sleep">;
+  readonly clock: Clock;
   readonly logger: Logger;
   /** Aborted when the bot goes down: what is unfinished then stays owed. */
   readonly closing: AbortSignal;
@@ -144,6 +144,7 @@ async function deliverTurn(
       settings: context.settings,
       requestId,
       seed: context.newSeed(),
+      nowMs: context.clock.now(),
     }),
   );
   if (text === null) return;

@@ -10,6 +10,7 @@ import {
 import { describeOutcome } from "../../roleplay/lorebook/describe-outcome.ts";
 import { seededDice } from "../../roleplay/lorebook/seeded-dice.ts";
 import type { LoreState } from "../../roleplay/lorebook/timed-effects.ts";
+import type { PromptMacros } from "../../roleplay/prompt/prompt-input.ts";
 import type { TurnCounts } from "../ports.ts";
 import type { LoreHit, LoreRecord, PromptFacts } from "../sent-prompt.ts";
 import type { ShelvedBook } from "./bookshelf.ts";
@@ -19,6 +20,8 @@ export interface LoreScene {
   readonly character: Character;
   /** What `{{user}}` stands for. */
   readonly user: string;
+  /** What the other macros stand for. */
+  readonly macros: PromptMacros;
   /** What a prompt may show, oldest first. */
   readonly turns: readonly LoreTurn[];
   readonly counts: TurnCounts;
@@ -39,13 +42,7 @@ export function activateLore(scene: LoreScene): Activation {
   const { character, counts, facts } = scene;
   const charactersPerToken = facts?.charactersPerToken ?? usualCharactersPerToken;
   const random = seededDice(scene.seed);
-  let throws = 0;
-  const names = {
-    char: characterName(character),
-    user: scene.user,
-    pickSeed: scene.seed,
-    dice: () => random(`macro ${throws++}`),
-  };
+  const names = { ...scene.macros, char: characterName(character), user: scene.user };
   return activateEntries({
     books: scene.books,
     chat: {

@@ -159,6 +159,7 @@ export class LoreDesk implements LoreService {
       books,
       character,
       user: listNames([...names]),
+      macros: { pickSeed: conversation.id },
       turns: [
         ...store.historyBefore(conversation.id, end, scannedTurns).toReversed(),
         { id: "test", speakerName: said.by, text: said.text },

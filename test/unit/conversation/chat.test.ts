@@ -42,7 +42,14 @@ function aBot(
     library: { get: (id) => characters.find((character) => character.id === id) },
     queue,
     speaker,
-    settings: { sampling: defaultSampling, maxReplyTokens: 100, trimIncomplete: true },
+    settings: {
+      sampling: defaultSampling,
+      maxReplyTokens: 100,
+      trimIncomplete: true,
+      layout: "cache-friendly",
+      timeZone: "UTC",
+      locale: "en-GB",
+    },
     newSeed: () => 7,
     logger: silentLogger,
   });
