@@ -85,6 +85,16 @@ describe("the prompt of a reply", () => {
     expect(after.sections.slice(0, before.sections.length)).toEqual(before.sections);
   });
 
+  test("keeps what people say as it is, macros and all", () => {
+    const text = "{{char}} <USER> {{random:a,b}} {{setvar::a::b}}";
+    const plan = assemblePrompt({
+      character: aCharacter(),
+      userNames: ["Tom"],
+      history: [{ id: "t1", speakerName: "Tom", text, ownTurn: false }],
+    });
+    expect(plan.sections.at(-1)?.text).toBe(`Tom: ${text}`);
+  });
+
   test("a name with a line break can't open a line of its own", () => {
     const plan = assemblePrompt({
       character: aCharacter(),
