@@ -37,20 +37,20 @@ export async function saveCard(
   const id = cardIdFor(name);
   const target = `${id}.${cardExtension(cardContainer(bytes, fileName))}`;
   const read = readCard(bytes, target);
-  const there = await sameIdFiles(directory, id);
-  const cards = there.filter((file) => !file.isPicture).map((file) => file.name);
-  if (cards.length > 0 && !replace) throw exists(name, cards);
   try {
+    const there = await sameIdFiles(directory, id);
+    const cards = there.filter((file) => !file.isPicture).map((file) => file.name);
+    if (cards.length > 0 && !replace) throw exists(name, cards);
     await writeWhole(directory, target, bytes, { replace });
+    // The new card is safe: what had this id before makes room, but for a picture that the new one needs.
+    const hasPicture = cardPicture(bytes, target, read.card) !== undefined;
+    const old = hasPicture ? there.map((file) => file.name) : cards;
+    for (const file of old) if (file !== target) await rm(join(directory, file), { force: true });
+    return { read, fileName: target, replaced: cards.length > 0 };
   } catch (error) {
     if (systemCode(error) === "EEXIST") throw exists(name, [target]);
     throw explain(error);
   }
-  // The new card is safe: what had this id before makes room, but for a picture that the new one needs.
-  const hasPicture = cardPicture(bytes, target, read.card) !== undefined;
-  const old = hasPicture ? there.map((file) => file.name) : cards;
-  for (const file of old) if (file !== target) await rm(join(directory, file), { force: true });
-  return { read, fileName: target, replaced: cards.length > 0 };
 }
 
 /** The files that make up the character of this id now. */

@@ -36,7 +36,9 @@ export function bookWithEntry(
 ): { readonly changed: Lorebook; readonly title: string } {
   const numbers = book.entries.map(({ id }) => (/^\d{1,9}$/.test(id) ? Number(id) : -1));
   const id = String(numbers.reduce((highest, number) => Math.max(highest, number), -1) + 1);
-  const added = { ...entry, id };
+  // A character book's entries have ids only where their files gave them some.
+  const raw = book.source.format === "character-book" ? { id: Number(id) } : {};
+  const added = { ...entry, id, raw };
   return { changed: { ...book, entries: [...book.entries, added] }, title: entryTitle(added) };
 }
 
