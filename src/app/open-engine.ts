@@ -3,10 +3,18 @@ import type { TextEngine } from "../generation/text-engine.ts";
 import { createLlamaCppEngine } from "../inference/llama-cpp/create-llama-cpp-engine.ts";
 import { resolveModelFile } from "../models/resolve-model-file.ts";
 import { namedLayout } from "../roleplay/prompt/named-layout.ts";
+import { openServerEngine } from "./open-server-engine.ts";
 import type { RunContext } from "./running.ts";
 
-/** Loads the model of the settings, telling the log how far it is. */
+/** The engine of the settings, ready to answer. */
 export async function openEngine(settings: Settings, context: RunContext): Promise<TextEngine> {
+  return settings.ENGINE === "openai"
+    ? openServerEngine(settings, context)
+    : openLlamaCpp(settings, context);
+}
+
+/** Loads the model of the settings, telling the log how far it is. */
+async function openLlamaCpp(settings: Settings, context: RunContext): Promise<TextEngine> {
   const { logger, clock, signal } = context;
   const { PROMPT_FORMAT: format } = settings;
   const layout = format === undefined ? undefined : namedLayout(format);

@@ -1,6 +1,7 @@
 import type { Settings } from "../config/settings.ts";
 import type { TextEngine } from "../generation/text-engine.ts";
 import { createOpenAiCompatibleEngine } from "../inference/openai-compatible/create-openai-compatible-engine.ts";
+import { namedLayout } from "../roleplay/prompt/named-layout.ts";
 import type { RunContext } from "./running.ts";
 import { serverLocation } from "./server-location.ts";
 
@@ -10,10 +11,11 @@ export async function openServerEngine(
   context: RunContext,
 ): Promise<TextEngine> {
   const { logger, clock, signal } = context;
+  const { PROMPT_FORMAT: format } = settings;
   const engine = await createOpenAiCompatibleEngine({
     ...serverLocation(settings),
     protocol: settings.ENGINE_PROTOCOL,
-    format: settings.ENGINE_FORMAT,
+    layout: format === undefined ? undefined : namedLayout(format),
     contextSize: settings.CONTEXT_SIZE,
     slots: settings.ENGINE_SLOTS,
     logger,

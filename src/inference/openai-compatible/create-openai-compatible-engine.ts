@@ -4,11 +4,8 @@ import type { EngineInfo, TextEngine } from "../../generation/text-engine.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { UserError } from "../../lib/errors.ts";
 import type { Logger } from "../../lib/logger.ts";
-import {
-  type LayoutName,
-  type NamedLayout,
-  namedLayout,
-} from "../../roleplay/prompt/named-layouts.ts";
+import { plainLayout } from "../../roleplay/prompt/plain-layout.ts";
+import type { ChatLayout } from "../../roleplay/prompt/prompt-segment.ts";
 import { createModelLayout } from "../model-layout.ts";
 import { OpenAiCompatibleEngine, type ServerTimeouts } from "./openai-compatible-engine.ts";
 import { probeServer, type ServerFacts } from "./probe-server.ts";
@@ -28,7 +25,7 @@ export interface ServerLocation {
 export interface OpenAiCompatibleOptions extends ServerLocation {
   readonly protocol: ServerProtocol;
   /** How prompts are written for `completions`. Undefined: as the server says, or else plainly. */
-  readonly format?: LayoutName | undefined;
+  readonly layout?: ChatLayout | undefined;
   /** Tokens of one conversation; never more than the server tells. */
   readonly contextSize: number;
   /** Never more than the server tells. */
@@ -62,6 +59,7 @@ export async function createOpenAiCompatibleEngine(
     writer: new ServerPromptWriter({
       protocol,
       layout: chooseLayout(options, facts),
+      endTokens: facts.endTokens,
       prefills: flavour.prefill !== null,
       contextSize: info.contextSize,
       estimate,
@@ -109,23 +107,19 @@ function engineInfo(
   };
 }
 
-/** The server's own template before a guess; the settings before everything. */
+/** What is asked for before what the server says; plain text where nobody says anything. */
 function chooseLayout(
-  { format, protocol, logger }: OpenAiCompatibleOptions,
+  { layout, protocol, logger }: OpenAiCompatibleOptions,
   { chatTemplate, endTokens }: ServerFacts,
-): NamedLayout {
-  if (format === undefined && protocol === "completions" && chatTemplate !== null)
-    return {
-      marks: endTokens,
-      layout: createModelLayout({
-        template: chatTemplate,
-        // The server begins every prompt with this token itself.
-        bosToken: "",
-        eosToken: endTokens.at(-1) ?? "",
-        nonce: randomBytes(12).toString("hex"),
-        logger,
-      }),
-    };
-  const { layout, marks } = namedLayout(format ?? "plain");
-  return { layout, marks: [...marks, ...endTokens] };
+): ChatLayout {
+  if (layout !== undefined) return layout;
+  if (protocol === "chat" || chatTemplate === null) return plainLayout;
+  return createModelLayout({
+    template: chatTemplate,
+    // The server begins every prompt with this token itself.
+    bosToken: "",
+    eosToken: endTokens.at(-1) ?? "",
+    nonce: randomBytes(12).toString("hex"),
+    logger,
+  });
 }

@@ -67,8 +67,12 @@ export class OpenAiCompatibleEngine implements TextEngine {
       yield { type: "error", failure: unsupportedVersion };
       return;
     }
-    const { clock } = this.#parts;
-    const reply = new ServerReply(request, { model: this.info.displayName, clock });
+    const { clock, writer } = this.#parts;
+    const reply = new ServerReply(request, {
+      model: this.info.displayName,
+      stop: writer.stop,
+      clock,
+    });
     const ended = AbortSignal.any([signal, this.#disposed.signal]);
     const slot = await this.#gate.enter(request, ended);
     try {
@@ -128,8 +132,8 @@ export class OpenAiCompatibleEngine implements TextEngine {
     reply: ServerReply,
     ended: AbortSignal,
   ): AsyncGenerator<StreamPart> {
-    const { model, flavour, estimate } = this.#parts;
-    const asked = serverRequest(request, prompt, { model, flavour });
+    const { model, flavour, writer, estimate } = this.#parts;
+    const asked = serverRequest(request, prompt, { model, flavour, stop: writer.stop });
     reply.begin(prompt, asked.ignoredSettings);
     for await (const event of this.#events(asked, ended)) {
       yield* reply.take(event);

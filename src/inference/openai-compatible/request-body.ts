@@ -14,12 +14,19 @@ export interface ServerRequest {
 export function serverRequest(
   request: GenerationRequest,
   prompt: WrittenPrompt,
-  server: { readonly model: string; readonly flavour: ServerFlavour },
+  server: {
+    readonly model: string;
+    readonly flavour: ServerFlavour;
+    /** Text that ends a reply, beside the request's own. */
+    readonly stop: readonly string[];
+  },
 ): ServerRequest {
   const { flavour, model } = server;
   const isChat = "messages" in prompt.fields;
   const { fields, ignored } = samplingFields(request.sampling, flavour);
-  const stop = request.stop.filter((text) => text !== "").slice(0, flavour.mostStops);
+  const stop = [...request.stop, ...server.stop]
+    .filter((text) => text !== "")
+    .slice(0, flavour.mostStops);
   const beginsReply = isChat && request.prompt.replyPrefix !== "";
   return {
     path: isChat ? "/v1/chat/completions" : "/v1/completions",

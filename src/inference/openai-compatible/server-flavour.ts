@@ -35,6 +35,9 @@ const repetitionSamplers = {
   xtcThreshold: "xtc_threshold",
 } as const;
 
+/** A reply that has begun has no room for a monologue before it; servers refuse to go on from one that might. */
+const withoutThinking = { chat_template_kwargs: { enable_thinking: false } } as const;
+
 const usageAtTheEnd = { stream_options: { include_usage: true } } as const;
 
 export const serverFlavours = {
@@ -50,7 +53,7 @@ export const serverFlavours = {
     },
     topKOff: 0,
     mostStops: 64,
-    prefill: {},
+    prefill: withoutThinking,
     counting: { ...usageAtTheEnd, timings_per_token: true, cache_prompt: true },
   },
   /** https://docs.vllm.ai/en/latest/serving/openai_compatible_server.html */
@@ -59,7 +62,11 @@ export const serverFlavours = {
     samplers: { ...standardSamplers, ...filteringSamplers, repeatPenalty: "repetition_penalty" },
     topKOff: -1,
     mostStops: 64,
-    prefill: { add_generation_prompt: false, continue_final_message: true },
+    prefill: {
+      ...withoutThinking,
+      add_generation_prompt: false,
+      continue_final_message: true,
+    },
     counting: { stream_options: { include_usage: true, continuous_usage_stats: true } },
   },
   /** https://github.com/LostRuins/koboldcpp. Its presence penalty is the only one of the two. */

@@ -3,8 +3,7 @@ import type { SectionReport } from "../../generation/stream-part.ts";
 import { arrangeMessages } from "../../roleplay/prompt/arrange-messages.ts";
 import { defuseControlStrings } from "../../roleplay/prompt/control-strings.ts";
 import { fitPrompt } from "../../roleplay/prompt/fit-prompt.ts";
-import type { NamedLayout } from "../../roleplay/prompt/named-layouts.ts";
-import type { ChatMessage } from "../../roleplay/prompt/prompt-segment.ts";
+import type { ChatLayout, ChatMessage } from "../../roleplay/prompt/prompt-segment.ts";
 import { sectionMessages } from "../../roleplay/prompt/section-messages.ts";
 import type { TemplateTraits } from "../../roleplay/prompt/template-traits.ts";
 import type { TokenEstimate } from "./token-estimate.ts";
@@ -43,7 +42,8 @@ export interface WrittenPrompt {
 /** Makes the prompt of a request: sections that fit, as far as that can be told without the server's tokenizer. */
 export class ServerPromptWriter {
   readonly #protocol: ServerProtocol;
-  readonly #layout: NamedLayout;
+  readonly #layout: ChatLayout;
+  readonly #marks: readonly string[];
   readonly #prefills: boolean;
   readonly #contextSize: number;
   readonly #estimate: TokenEstimate;
@@ -51,7 +51,9 @@ export class ServerPromptWriter {
   constructor(options: {
     readonly protocol: ServerProtocol;
     /** How a prompt is written for `completions`. Its marks can't be written by people in either protocol. */
-    readonly layout: NamedLayout;
+    readonly layout: ChatLayout;
+    /** The text of the model's tokens that nobody may write either, as far as it is known. */
+    readonly endTokens: readonly string[];
     /** Whether a chat's reply can be begun for the server. */
     readonly prefills: boolean;
     readonly contextSize: number;
@@ -59,9 +61,15 @@ export class ServerPromptWriter {
   }) {
     this.#protocol = options.protocol;
     this.#layout = options.layout;
+    this.#marks = [...(options.layout.stop ?? []).filter(isMark), ...options.endTokens];
     this.#prefills = options.prefills;
     this.#contextSize = options.contextSize;
     this.#estimate = options.estimate;
+  }
+
+  /** Text that ends a reply in the format that the prompt is written in. */
+  get stop(): readonly string[] {
+    return this.#protocol === "completions" ? (this.#layout.stop ?? []) : [];
   }
 
   /** Throws a {@link GenerationError} when the prompt can't be made to fit. */
@@ -106,7 +114,7 @@ export class ServerPromptWriter {
   }
 
   #renderText(messages: readonly ChatMessage[], replyPrefix: string) {
-    const prompt = this.#layout.layout
+    const prompt = this.#layout
       .render(messages, this.#defuse(replyPrefix))
       .map(({ text }) => text)
       .join("");
@@ -123,6 +131,11 @@ export class ServerPromptWriter {
   }
 
   #defuse(text: string): string {
-    return defuseControlStrings(text, this.#layout.marks);
+    return defuseControlStrings(text, this.#marks);
   }
+}
+
+/** Told from a label such as `Bob:`, which ends replies too but may be anyone's name. */
+function isMark(stop: string): boolean {
+  return /[#<[|]/.test(stop);
 }

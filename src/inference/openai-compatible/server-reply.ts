@@ -33,13 +33,18 @@ export class ServerReply {
 
   constructor(
     request: GenerationRequest,
-    options: { readonly model: string; readonly clock: Clock },
+    options: {
+      readonly model: string;
+      /** Text that ends a reply, beside the request's own. */
+      readonly stop: readonly string[];
+      readonly clock: Clock;
+    },
   ) {
     this.#request = request;
     this.#model = options.model;
     this.#clock = options.clock;
     this.#arrivedAt = options.clock.now();
-    this.#stops = new StopMatcher(request.stop);
+    this.#stops = new StopMatcher([...request.stop, ...options.stop]);
     this.#prefix = new EchoedPrefix(request.prompt.replyPrefix);
   }
 

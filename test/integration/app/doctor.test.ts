@@ -2,6 +2,7 @@ import { expect, inject, test } from "vitest";
 import type { CheckResult } from "../../../src/app/doctor/check-result.ts";
 import { runDoctor } from "../../../src/app/doctor/run-doctor.ts";
 import { createSimulator } from "../../../src/simulator/create-simulator.ts";
+import { startCompletionServer } from "../../support/completion-server.ts";
 import { startPrivateRedis } from "../../support/private-redis.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
@@ -67,4 +68,20 @@ test("a Redis with a password is reached with it, and not without", async () => 
   expect(problems(withIt)).toEqual(["model"]);
   const without = await runDoctor({ REDIS_URL: redis.url.replace(":hunter2@", ""), ...noModel });
   expect(problems(without)).toEqual(["Redis", "model"]);
+});
+
+test("with another engine its server is looked at in place of a model file", async () => {
+  await using server = await startCompletionServer({ kind: "vllm", contextSize: 8192 });
+  const set = { ENGINE: "openai", ENGINE_URL: server.url };
+  const results = await runDoctor(set);
+  expect(results.find(({ name }) => name === "model's server")).toMatchObject({
+    status: "ok",
+    detail: "vLLM with tavern/rosie-7b, 8192 tokens of context",
+  });
+  expect(results.map(({ name }) => name)).not.toContain("model");
+  expect(server.asked).toEqual([]);
+
+  const wrong = await runDoctor({ ...set, ENGINE_MODEL: "luna" });
+  expect(problems(wrong)).toEqual(["model's server"]);
+  expect(problems(await runDoctor({ ENGINE: "openai" }))).toEqual(["model's server"]);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { GenerationRequest } from "../../../../src/generation/request.ts";
 import type { TextEngine } from "../../../../src/generation/text-engine.ts";
+import { namedLayout } from "../../../../src/roleplay/prompt/named-layout.ts";
 import { chatTemplates } from "../../../support/chat-templates.ts";
 import {
   type CompletionServerKind,
@@ -88,9 +89,12 @@ test("the format of the settings comes before the server's template", async () =
     kind: "llamacpp",
     props: { chat_template: chatTemplates.chatml },
   });
-  await using engine = await connectTo(server.url, { format: "alpaca" });
+  await using engine = await connectTo(server.url, { layout: namedLayout("alpaca") });
   await speak(engine);
-  expect(server.asked[0]).toMatchObject({ prompt: expect.stringContaining("### Instruction:") });
+  expect(server.asked[0]).toMatchObject({
+    prompt: expect.stringContaining("### Instruction:"),
+    stop: ["\nMara:", "### Instruction:", "### Input:"],
+  });
 });
 
 test("what the server has no sampler for is reported", async () => {

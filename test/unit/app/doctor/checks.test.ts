@@ -11,6 +11,7 @@ import { checkNode } from "../../../../src/app/doctor/check-node.ts";
 import { checkRedis } from "../../../../src/app/doctor/check-redis.ts";
 import { checkDisk, checkMemory } from "../../../../src/app/doctor/check-resources.ts";
 import type { CheckResult } from "../../../../src/app/doctor/check-result.ts";
+import { checkServer } from "../../../../src/app/doctor/check-server.ts";
 
 const gib = 1024 ** 3;
 const unreachable = { kind: "unreachable", problem: "getaddrinfo ENOTFOUND" } as const;
@@ -93,6 +94,15 @@ const cases: readonly (readonly [string, CheckResult, CheckResult["status"], Reg
     "failed",
     /1 of 2 .*x\.json: data\.name is missing/s,
   ],
+  ["a model's server", checkServer(server(8192), 8192), "ok", /vLLM with rosie-7b, 8192 tokens/],
+  ["a server that doesn't tell its context", checkServer(server(null), 8192), "ok", /\(8192\)/],
+  ["a server with too small a context", checkServer(server(2048), 8192), "failed", /lower CONTEXT/],
+  [
+    "a server that isn't there",
+    checkServer({ usable: false, problem: "it can't be reached" }, 8192),
+    "failed",
+    /engines\.md/,
+  ],
   ["a roomy disk", checkDisk("data", 20 * gib), "ok", /20\.0 GiB/],
   ["a full disk", checkDisk("data", gib / 10), "failed", /DATABASE_FILE/],
   ["memory for the model", memory(16, 4), "ok", /5\.0 GiB/],
@@ -118,6 +128,10 @@ test("the invite link asks for what the bot needs and not for Administrator", ()
 
 function redis(maxmemoryPolicy: string | null): CheckResult {
   return checkRedis({ reached: true, version: "7.0.15", maxmemoryPolicy });
+}
+
+function server(contextSize: number | null) {
+  return { usable: true, program: "vLLM", model: "rosie-7b", contextSize } as const;
 }
 
 function memory(availableGib: number, modelGib: number | null): CheckResult {
