@@ -50,7 +50,8 @@ function sectionLines({ prompt, report }: ShownPrompt): readonly string[] {
   const endHistory = () => {
     if (history.turns === 0) return;
     const leftOut = history.leftOut === 0 ? "" : `, ${history.leftOut} left out`;
-    lines.push(line(`history (${history.turns} turns${leftOut})`, history.tokens));
+    const turns = history.turns === 1 ? "1 turn" : `${history.turns} turns`;
+    lines.push(line(`history (${turns}${leftOut})`, history.tokens));
     history = { turns: 0, leftOut: 0, tokens: 0 };
   };
   for (const { section, tokens, included } of countedSections(prompt, report)) {

@@ -1,0 +1,138 @@
+import type { APIEmbed } from "discord-api-types/v10";
+import { describe, expect, test } from "vitest";
+import type { LoreTest } from "../../../../src/conversation/lore/lore-service.ts";
+import type { ShownPrompt } from "../../../../src/conversation/prompt-desk.ts";
+import type { LoreHit } from "../../../../src/conversation/sent-prompt.ts";
+import { promptEmbed } from "../../../../src/discord/commands/debug/prompt-embed.ts";
+import { promptText } from "../../../../src/discord/commands/debug/prompt-text.ts";
+import { testAnswer } from "../../../../src/discord/commands/lore/test-answer.ts";
+import { defaultSampling } from "../../../../src/generation/sampling-defaults.ts";
+
+function aPrompt(sections: readonly string[], hits: readonly LoreHit[] = []): ShownPrompt {
+  return {
+    turn: {
+      id: "turn",
+      conversationId: "conversation",
+      position: 2,
+      kind: "character",
+      authorId: "rosie",
+      speakerName: "Rosie",
+      state: "done",
+      text: "Hi",
+      answersTurnId: "asked",
+    },
+    finishReason: "stop",
+    prompt: {
+      sections: sections.map((id) => ({ id, role: "system", text: `text of ${id}` })),
+      replyPrefix: "Rosie:",
+      stop: ["\nTom:"],
+      sampling: { ...defaultSampling, seed: 42 },
+      maxTokens: 300,
+      lore: { entries: hits, tokens: 0, warnings: [] },
+    },
+    report: {
+      promptTokens: 1234,
+      cachedTokens: 1000,
+      evaluatedTokens: 234,
+      model: "Demo",
+      generatedTokens: 20,
+      seed: 42,
+      timeToFirstTokenMs: 120,
+      durationMs: 2000,
+      tokensPerSecond: 10,
+      ignoredSettings: [],
+      exactTokens: true,
+      sections: sections.map((id) => ({ id, tokens: 10, included: id !== "history:1" })),
+    },
+  };
+}
+
+const aHit: LoreHit = {
+  bookName: "Goats",
+  title: "goat",
+  active: true,
+  why: 'Active: "goat" in the last turn.',
+  place: "atDepth",
+  depth: 4,
+  tokens: 12,
+};
+
+/** Discord's limits for one embed. */
+function expectToFit({ title = "", description = "", fields = [], footer }: APIEmbed): void {
+  const texts = [
+    title,
+    description,
+    footer?.text ?? "",
+    ...fields.flatMap((f) => [f.name, f.value]),
+  ];
+  expect(title.length).toBeLessThanOrEqual(256);
+  expect(description.length).toBeLessThanOrEqual(4096);
+  for (const { value } of fields) expect(value.length).toBeLessThanOrEqual(1024);
+  expect(texts.join("").length).toBeLessThanOrEqual(6000);
+}
+
+describe("a prompt at a glance", () => {
+  test("has a line for each section, and one for the turns of the history", () => {
+    const { description, fields } = promptEmbed(
+      aPrompt(["main", "history:1", "history:2", "note", "history:3"], [aHit]),
+    );
+    expect(description?.split("\n").slice(1, -1)).toEqual([
+      "    10  main",
+      "    10  history (2 turns, 1 left out)",
+      "    10  note",
+      "    10  history (1 turn)",
+    ]);
+    expect(fields?.find(({ name }) => name === "Lore (1 active)")?.value).toBe(
+      '+ Goats / goat: Active: "goat" in the last turn. About 12 tokens, at depth 4.',
+    );
+  });
+
+  test("fits Discord's limits however much there is", () => {
+    const many = Array.from({ length: 2000 }, (_, index) => `\`\`\` section ${index}`);
+    expectToFit(promptEmbed(aPrompt(many, Array(200).fill({ ...aHit, title: "x".repeat(80) }))));
+  });
+});
+
+describe("a prompt as a file", () => {
+  test("says of each section who speaks, how many tokens, and whether it was left out", () => {
+    const text = promptText(aPrompt(["main", "history:1"], [aHit]));
+    expect(text).toContain("=== main (system, 10 tokens)\ntext of main\n");
+    expect(text).toContain("=== history:1 (system, 10 tokens, left out)\ntext of history:1\n");
+    expect(text).toContain("Model: Demo\nTokens: 1234 of prompt (1000 cached), 20 generated\n");
+  });
+
+  test("does without counts where the worker gave none", () => {
+    const text = promptText({ ...aPrompt(["main"]), report: null });
+    expect(text).toContain("=== main (system)\ntext of main\n");
+  });
+});
+
+test("the test of a large book fits Discord's limits, and its file has every entry", () => {
+  const entries = Array.from({ length: 1000 }, (_, index): LoreTest["entries"][number] => ({
+    ref: `book/${index}`,
+    bookId: "book",
+    bookName: "Goats",
+    entryId: String(index),
+    title: `entry ${index}`,
+    unusableKeys: [],
+    outcome:
+      index % 2 === 0
+        ? {
+            active: true,
+            reason: { kind: "constant" },
+            sweep: 1,
+            tokens: 5,
+            place: "afterChar",
+            depth: null,
+            leftOut: null,
+          }
+        : { active: false, reason: { kind: "cooldown", turnsLeft: 3 } },
+  }));
+  const answer = testAnswer({ entries, tokens: 2500, warnings: Array(100).fill("w".repeat(200)) });
+  const [embed] = answer.embeds ?? [];
+  expectToFit(embed ?? {});
+  expect(embed?.title).toBe("500 of 1000 entries are active (about 2500 tokens)");
+  const file = Buffer.from(answer.files?.[0]?.bytes ?? []).toString();
+  expect(file.trim().split("\n")).toHaveLength(1000);
+  expect(file).toContain("Goats / entry 1 [1]: Not active: it cools down for 3 turns more.");
+});
