@@ -1,3 +1,4 @@
+import { printableText } from "./printable-text.ts";
 import type { LoreTest } from "./test-lore.ts";
 import { textTable } from "./text-table.ts";
 
@@ -5,22 +6,26 @@ import { textTable } from "./text-table.ts";
 export function formatLoreTest(test: LoreTest): string {
   const entries = test.entries.toSorted((a, b) => Number(b.fired) - Number(a.fired));
   const fired = entries.filter((entry) => entry.fired).length;
-  return [
+  const about = test.exactTokens ? "" : "~";
+  const lines = [
     `${test.book}: ${fired} of ${entries.length} entries fired in a chat of ${test.turns === 1 ? "1 turn" : `${test.turns} turns`}.`,
     "",
     ...textTable([
       ["", "entry", "position", "tokens", "why"],
-      ...entries.map(({ fired: active, id, title, position, depth, estimatedTokens, why }) => [
+      ...entries.map(({ fired: active, id, title, position, depth, tokens, why }) => [
         active ? "✓" : "–",
         title || id,
         depth === null ? (position ?? "") : `${position} ${depth}`,
-        active ? `~${estimatedTokens}` : "",
+        active ? `${about}${tokens}` : "",
         why,
       ]),
     ]),
     "",
-    `About ${test.estimatedTokens} tokens in all (estimated).`,
+    test.exactTokens
+      ? `${test.tokens} tokens in all.`
+      : `About ${test.tokens} tokens in all: an estimate. Give --model for the counts of its own tokenizer.`,
     ...(test.overflowed ? ["Not every entry fitted the budget."] : []),
     ...test.warnings.map((warning) => `Warning: ${warning}`),
-  ].join("\n");
+  ];
+  return printableText(lines.join("\n"));
 }

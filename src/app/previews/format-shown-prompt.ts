@@ -1,10 +1,11 @@
+import { printableText } from "./printable-text.ts";
 import type { ShownPrompt } from "./show-prompt.ts";
 import { textTable } from "./text-table.ts";
 
 /** A prompt as lines for people: its sections, what was left out, and the text as the model gets it. */
 export function formatShownPrompt(prompt: ShownPrompt): string {
   const about = prompt.exactTokens ? "" : "~";
-  return [
+  const lines = [
     `The next reply of ${prompt.character}, in the format: ${prompt.format}.`,
     `${about}${prompt.promptTokens} of ${prompt.contextSize} tokens; ${about}${prompt.replyTokens} are left for the reply.`,
     ...(prompt.exactTokens
@@ -30,5 +31,6 @@ export function formatShownPrompt(prompt: ShownPrompt): string {
     "--- prompt ---",
     prompt.text,
     "--- end ---",
-  ].join("\n");
+  ];
+  return printableText(lines.join("\n"));
 }

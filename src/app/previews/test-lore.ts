@@ -4,8 +4,8 @@ import type {
   LorePlace,
 } from "../../roleplay/lorebook/activation.ts";
 import { describeOutcome } from "../../roleplay/lorebook/describe-outcome.ts";
-import { estimateTokens } from "../../roleplay/prompt/estimate-tokens.ts";
 import { activateForChat } from "./activate-for-chat.ts";
+import { openPromptGauge } from "./prompt-gauge.ts";
 import { readBookInput } from "./read-book-input.ts";
 import { readChatInput } from "./read-chat-input.ts";
 
@@ -14,8 +14,10 @@ export interface LoreTest {
   readonly book: string;
   readonly turns: number;
   readonly entries: readonly LoreTestEntry[];
-  /** Of all that fired. There is no tokenizer here, so these are estimates. */
-  readonly estimatedTokens: number;
+  /** False: no model was given, so every count here is an estimate. */
+  readonly exactTokens: boolean;
+  /** Of all that fired. */
+  readonly tokens: number;
   /** Some entry didn't fit the budget. */
   readonly overflowed: boolean;
   readonly warnings: readonly string[];
@@ -33,15 +35,17 @@ export interface LoreTestEntry {
   readonly position: LorePlace | null;
   /** In turns, for what stands at a depth. */
   readonly depth: number | null;
-  readonly estimatedTokens: number;
+  readonly tokens: number;
 }
 
 /** Throws a {@link UserError} of one line when a file can't be read. */
 export async function testLore(options: {
   readonly bookFile: string;
   readonly chatFile: string;
+  readonly modelFile: string | undefined;
   readonly contextSize: number;
 }): Promise<LoreTest> {
+  await using gauge = await openPromptGauge({ modelFile: options.modelFile, format: undefined });
   const input = await readBookInput(options.bookFile);
   const chat = await readChatInput(options.chatFile);
   const activation = activateForChat({
@@ -52,7 +56,7 @@ export async function testLore(options: {
     contextSize: options.contextSize,
     // A book is looked at for what it could do.
     authorsNoteShown: true,
-    countTokens: estimateTokens,
+    countTokens: (text) => gauge.tokenizer.text(text).length,
   });
   return {
     book: input.book.book.name || input.book.id,
@@ -67,10 +71,11 @@ export async function testLore(options: {
         rule: outcome.reason,
         position: outcome.active ? outcome.place : null,
         depth: outcome.active ? outcome.depth : null,
-        estimatedTokens: outcome.active ? outcome.tokens : 0,
+        tokens: outcome.active ? outcome.tokens : 0,
       };
     }),
-    estimatedTokens: activation.tokens,
+    exactTokens: gauge.exact,
+    tokens: activation.tokens,
     overflowed: activation.overflowed,
     warnings: [...input.warnings, ...activation.warnings],
   };

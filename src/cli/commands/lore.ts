@@ -12,17 +12,28 @@ export function addLoreCommand(program: Command, context: CommandContext): void 
     .summary("say which entries of a lorebook fire in a chat, and why")
     .description(
       "Says of every entry of a lorebook whether it fires for the next reply of a chat, by which rule, where it goes " +
-        "and about how many tokens it has. BOOK is a lorebook of any format that can be read, or a card that has one.",
+        "and how many tokens it has, exactly with --model and about without. BOOK is a lorebook of any format that can be read, or a card that has one.",
     )
     .argument("<book>", "the lorebook, or a card with one")
     .requiredOption("--chat <file>", "the chat, in SillyTavern's format (JSONL)")
+    .option("--model <file>", "the GGUF file whose tokenizer counts")
     .addOption(contextOption())
     .option("--json", "print JSON")
-    .action(async (book: string, options: { chat: string; context: string; json?: boolean }) => {
-      const contextSize = tokensOf(options.context);
-      const { testLore } = await import("../../app/previews/test-lore.ts");
-      const { formatLoreTest } = await import("../../app/previews/format-lore-test.ts");
-      const test = await testLore({ bookFile: book, chatFile: options.chat, contextSize });
-      context.print(options.json ? JSON.stringify(test, null, 2) : formatLoreTest(test));
-    });
+    .action(
+      async (
+        book: string,
+        options: { chat: string; model?: string; context: string; json?: true },
+      ) => {
+        const contextSize = tokensOf(options.context);
+        const { testLore } = await import("../../app/previews/test-lore.ts");
+        const { formatLoreTest } = await import("../../app/previews/format-lore-test.ts");
+        const test = await testLore({
+          bookFile: book,
+          chatFile: options.chat,
+          modelFile: options.model,
+          contextSize,
+        });
+        context.print(options.json ? JSON.stringify(test, null, 2) : formatLoreTest(test));
+      },
+    );
 }

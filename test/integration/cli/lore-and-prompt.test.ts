@@ -46,15 +46,15 @@ function saveChat(...lines: readonly object[]): string {
 }
 
 describe("lore test", () => {
-  const loreTest = async (file: string, chat: string) => {
-    const result = await hearthside(["lore", "test", file, "--chat", chat, "--json"]);
+  const loreTest = async (file: string, chat: string, ...more: readonly string[]) => {
+    const result = await hearthside(["lore", "test", file, "--chat", chat, ...more, "--json"]);
     expect({ code: result.code, error: result.error }).toEqual({ code: 0, error: "" });
     return JSON.parse(result.out) as LoreTest;
   };
 
   test("says of every entry whether it fired, by which rule, where it goes and what it takes", async () => {
     const chat = saveChat(chatHeader, greeting, question);
-    const { entries, estimatedTokens } = await loreTest(save("town.json", book), chat);
+    const { entries, tokens, exactTokens } = await loreTest(save("town.json", book), chat);
     expect(entries).toEqual([
       {
         id: "0",
@@ -64,14 +64,14 @@ describe("lore test", () => {
         rule: expect.objectContaining({ kind: "keys" }),
         position: "atDepth",
         depth: 4,
-        estimatedTokens: 8,
+        tokens: 8,
       },
       expect.objectContaining({
         title: "Dragon",
         fired: false,
         rule: { kind: "noKeyMatched", scanDepth: 2 },
         position: null,
-        estimatedTokens: 0,
+        tokens: 0,
       }),
       expect.objectContaining({
         title: "Winter",
@@ -80,7 +80,19 @@ describe("lore test", () => {
         position: "beforeChar",
       }),
     ]);
-    expect(estimatedTokens).toBe(12);
+    expect({ tokens, exactTokens }).toEqual({ tokens: 12, exactTokens: false });
+  });
+
+  test("counts with a model's own tokenizer", async () => {
+    const chat = saveChat(chatHeader, greeting, question);
+    const { tokens, exactTokens } = await loreTest(
+      save("town.json", book),
+      chat,
+      "--model",
+      demoModelFile,
+    );
+    expect(exactTokens).toBe(true);
+    expect(tokens).toBeGreaterThan(8);
   });
 
   test("takes a card's own book", async () => {
