@@ -3,6 +3,7 @@ import type { Settings } from "../config/settings.ts";
 import { Chat } from "../conversation/chat.ts";
 import { openDesks } from "../conversation/desks.ts";
 import type { ConversationStore } from "../conversation/ports.ts";
+import { closeClient } from "../discord/client/close-client.ts";
 import { createDiscordClient } from "../discord/client/create-discord-client.ts";
 import { createDiscordFrontEnd } from "../discord/create-discord-front-end.ts";
 import { createDiscordSpeaker, type DiscordSpeaker } from "../discord/create-discord-speaker.ts";
@@ -33,7 +34,7 @@ export async function startBot(options: BotOptions): Promise<void> {
   const files = await openFiles(settings, context, closer);
   const { store, state, library } = files;
   const client = createClient(options);
-  closer.defer(() => client.destroy());
+  closer.defer(() => closeClient(client));
   const speaker = createDiscordSpeaker({
     ...files,
     client,

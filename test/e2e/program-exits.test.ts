@@ -84,6 +84,14 @@ test("a port that is taken ends the playground with its number", async () => {
   await once(other, "close");
 });
 
+test("a second bot on one database is refused, and told what to do", async () => {
+  const first = hearthside(["--port", "0"]);
+  await first.line(/^Open http/);
+  const second = hearthside(["--port", "0"]);
+  expect(await second.ended).toBe(2);
+  expect(second.output).toMatch(/Another Hearthside bot is using \S+\. Stop it first/);
+});
+
 test("without its Redis a worker ends and says where it looked", async () => {
   const port = await freePort();
   const worker = hearthside(["worker"], { REDIS_URL: `redis://127.0.0.1:${port}` });
@@ -99,4 +107,6 @@ test("the playground prints its address alone on standard output, and SIGTERM en
   expect(playground.stdout.trim()).toBe(line);
   playground.signal("SIGTERM");
   expect(await playground.ended).toBe(0);
+  expect(playground.output).toMatch(/SIGTERM: stopping\..*\n(.*\n)*Stopped\./);
+  expect(playground.output).not.toContain("reconnecting");
 });

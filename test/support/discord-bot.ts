@@ -8,6 +8,7 @@ import type {
   DeliveryInput,
   TurnMessage,
 } from "../../src/conversation/ports.ts";
+import { closeClient } from "../../src/discord/client/close-client.ts";
 import { createDiscordClient } from "../../src/discord/client/create-discord-client.ts";
 import { createDiscordFrontEnd } from "../../src/discord/create-discord-front-end.ts";
 import {
@@ -167,7 +168,7 @@ export async function startDiscordBot(
   const stop = async () => {
     speaker.close();
     await frontEnd.stopListening();
-    await client.destroy();
+    await closeClient(client);
   };
   try {
     const token = options.token ?? sim.token;

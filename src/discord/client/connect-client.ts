@@ -8,6 +8,7 @@ import { coerceError, OperationalError, type UserError } from "../../lib/errors.
 import type { Logger } from "../../lib/logger.ts";
 import { discordProblem } from "../discord-problem.ts";
 import { unlessAborted } from "../unless-aborted.ts";
+import { closeClient } from "./close-client.ts";
 import { fatalLogin, watchForFatalErrors } from "./fatal-errors.ts";
 
 export interface ConnectOptions {
@@ -32,7 +33,7 @@ export async function connectClient(
     if (!client.isReady()) throw new Error("discord.js says that it is ready, and isn't");
     return client;
   } catch (thrown) {
-    await client.destroy();
+    await closeClient(client);
     options.signal.throwIfAborted();
     const error = fatalLogin(thrown) ?? thrown;
     if (discordProblem(error).kind === "transient")

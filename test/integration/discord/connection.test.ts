@@ -108,3 +108,10 @@ describe("what passes is waited for", () => {
     await (await starting)[Symbol.asyncDispose]();
   });
 });
+
+test("a bot that leaves doesn't say that it will be back", async () => {
+  await simulate();
+  const bot = await startDiscordBot(sim);
+  await bot[Symbol.asyncDispose]();
+  expect(bot.log.map(({ message }) => message)).not.toContain("reconnecting to the gateway");
+});
