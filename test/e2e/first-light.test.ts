@@ -56,7 +56,9 @@ async function say(text: string): Promise<string> {
   await page.getByRole("textbox", { name: /^Message / }).fill(text);
   await page.keyboard.press("Enter");
   const answer = messages().nth(before + 1);
-  await expect.poll(() => answer.textContent(), { timeout: 30_000 }).toMatch(/[AP]M[^▌…]*\p{L}{2}[^▌…]*$/u);
+  await expect
+    .poll(() => answer.textContent(), { timeout: 30_000 })
+    .toMatch(/[AP]M[^▌…]*\p{L}{2}[^▌…]*$/u);
   return (await answer.textContent()) ?? "";
 }
 
