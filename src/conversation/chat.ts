@@ -19,6 +19,12 @@ export interface ChatOptions extends Omit<SpeakContext, "closing" | "books" | "m
   readonly clock: Clock;
 }
 
+/** Nobody answers, and yet it was said in the chat: whoever answers next has heard it. */
+const worthKeeping: ReadonlySet<HearOutcome["because"]> = new Set([
+  "not-addressed",
+  "character-missing",
+]);
+
 /** The conversations of one bot, alive: what is said goes into the store, and what is owed gets paid. */
 export class Chat implements ChatService {
   readonly #context: Omit<SpeakContext, "closing">;
@@ -46,7 +52,7 @@ export class Chat implements ChatService {
     });
     if (conversation === undefined || message.authorIsBot || this.replies.closing) return outcome;
 
-    if (outcome.answered || outcome.because === "not-addressed") {
+    if (outcome.answered || worthKeeping.has(outcome.because)) {
       const answer =
         outcome.answered && character
           ? { characterId: character.id, speakerName: characterName(character) }

@@ -16,16 +16,25 @@ export function decideAnswer(message: HeardMessage, situation: Situation): HearO
   if (message.authorIsBot) return silent("from-a-bot");
   if (conversation === undefined) return silent("no-conversation");
   if (conversation.status === "stopped") return silent("stopped");
-  if (character === undefined) return silent("character-missing");
   const isEmpty = message.text === "" && message.attachmentNames.length === 0;
   if (isEmpty && !message.mentionsBot) return silent("empty");
-  if (message.mentionsBot) return { answered: true, because: "mention" };
-  if (situation.repliesToCharacter) return { answered: true, because: "reply" };
-  if (conversation.guildId === null) return { answered: true, because: "direct-message" };
-  if (conversation.answer === "always") return { answered: true, because: "always" };
-  if (mentionsName(message.text, [character.name, character.nickname]))
-    return { answered: true, because: "name" };
-  return silent("not-addressed");
+  const because = reasonToAnswer(message, conversation, situation);
+  if (because === null) return silent("not-addressed");
+  return character === undefined ? silent("character-missing") : { answered: true, because };
+}
+
+function reasonToAnswer(
+  message: HeardMessage,
+  conversation: Conversation,
+  { character, repliesToCharacter }: Situation,
+): Extract<HearOutcome, { answered: true }>["because"] | null {
+  if (message.mentionsBot) return "mention";
+  if (repliesToCharacter) return "reply";
+  if (conversation.guildId === null) return "direct-message";
+  if (conversation.answer === "always") return "always";
+  // A name is on the card: without one, nobody is called.
+  const isNamed = character && mentionsName(message.text, [character.name, character.nickname]);
+  return isNamed ? "name" : null;
 }
 
 function silent(because: Extract<HearOutcome, { answered: false }>["because"]): HearOutcome {

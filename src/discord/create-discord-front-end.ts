@@ -13,6 +13,7 @@ import { handleInteractions } from "./commands/handle-interactions.ts";
 import { registerCommands } from "./commands/register-commands.ts";
 import type { DiscordSpeaker } from "./create-discord-speaker.ts";
 import { Hearing, type MissedChannel } from "./gateway/hearing.ts";
+import { Hints } from "./gateway/hints.ts";
 import { listenToGateway } from "./gateway/listen.ts";
 import type { StateStore } from "./ports.ts";
 
@@ -60,10 +61,12 @@ export function createDiscordFrontEnd(options: DiscordFrontEndOptions): DiscordF
   const onBug = (message: string) => (thrown: unknown) =>
     logger.error({ errorId: newErrorId(), error: coerceError(thrown) }, message);
   const onChannelDeleted = (channelId: string) => options.onChannelDeleted?.(channelId);
+  const hints = new Hints({ client, clock, logger });
   const hearing = new Hearing({
     chat,
     clock,
     logger,
+    onHeard: (message, outcome) => void hints.tell(message, outcome),
     onBug: onBug("a message could not be heard"),
     onChannelGone: onChannelDeleted,
   });

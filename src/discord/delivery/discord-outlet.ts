@@ -209,7 +209,8 @@ export class DiscordOutlet implements Outlet {
   }
 
   #isOurs(message: APIMessage, webhook: StoredWebhook | null): boolean {
-    if (message.interaction_metadata !== undefined) return false;
+    // Answers to commands, and hints, which are replies.
+    if (message.interaction_metadata ?? message.message_reference) return false;
     if (message.webhook_id === undefined)
       return webhook === null && message.author.id === this.#context.client.user?.id;
     return (

@@ -1,5 +1,5 @@
 import type { Client } from "discord.js";
-import type { ChatService } from "../../conversation/chat-service.ts";
+import type { ChatService, HearOutcome } from "../../conversation/chat-service.ts";
 import type { HeardMessage } from "../../conversation/ports.ts";
 import { backOffMs } from "../../lib/back-off.ts";
 import type { Clock } from "../../lib/clock.ts";
@@ -22,6 +22,8 @@ export interface HearingOptions {
   readonly chat: Pick<ChatService, "hear">;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** What became of a message; nobody waits for it. */
+  readonly onHeard: (message: HeardMessage, outcome: HearOutcome) => void;
   readonly onBug: (thrown: unknown) => void;
   readonly onChannelGone: (channelId: string) => void;
 }
@@ -65,10 +67,10 @@ export class Hearing {
    * the ones after it would hide that it was missed.
    */
   async #pass(message: HeardMessage): Promise<void> {
-    const { chat, clock, logger, onBug } = this.#options;
+    const { chat, clock, logger, onHeard, onBug } = this.#options;
     for (let failures = 1; ; failures++) {
       try {
-        await chat.hear(message);
+        onHeard(message, await chat.hear(message));
         return;
       } catch (thrown) {
         const passing = thrown instanceof OperationalError && thrown.retryable;

@@ -68,7 +68,14 @@ test.each<[string, Partial<HeardMessage>, Partial<Situation>, boolean, string]>(
     false,
     "stopped",
   ],
-  ["a character whose card is gone", {}, { character: undefined }, false, "character-missing"],
+  [
+    "someone who calls a character whose card is gone",
+    { mentionsBot: true },
+    { character: undefined },
+    false,
+    "character-missing",
+  ],
+  ["small talk while the card is gone", {}, { character: undefined }, false, "not-addressed"],
   ["an empty message", { text: "" }, inConversation({ answer: "always" }), false, "empty"],
   [
     "only a file",

@@ -36,6 +36,7 @@ function openEar() {
     },
     clock,
     logger: silentLogger,
+    onHeard: () => {},
     onBug: (thrown) => bugs.push(thrown),
     onChannelGone: () => {},
   });

@@ -1,0 +1,81 @@
+import { type Client, PermissionFlagsBits } from "discord.js";
+import { type RESTPostAPIChannelMessageJSONBody, Routes } from "discord-api-types/v10";
+import type { HearOutcome } from "../../conversation/chat-service.ts";
+import type { HeardMessage } from "../../conversation/ports.ts";
+import type { Clock } from "../../lib/clock.ts";
+import { coerceError } from "../../lib/errors.ts";
+import type { Logger } from "../../lib/logger.ts";
+
+/** A channel is told the same thing again only after this long. */
+const quietMs = 10 * 60_000;
+
+export interface HintsOptions {
+  readonly client: Client;
+  readonly clock: Pick<Clock, "now">;
+  readonly logger: Logger;
+}
+
+/** Tells people who speak to the bot in vain what to do about it: once in a while, and never another bot. */
+export class Hints {
+  readonly #options: HintsOptions;
+  /** When each channel was told last. */
+  readonly #toldAt = new Map<string, number>();
+
+  constructor(options: HintsOptions) {
+    this.#options = options;
+  }
+
+  /** Never rejects: a hint that can't be sent is worth no trouble. */
+  async tell(message: HeardMessage, outcome: HearOutcome): Promise<void> {
+    const hint = hintFor(message, outcome);
+    if (hint === null || !this.#mayReply(message.channelId) || !this.#isDue(message.channelId))
+      return;
+    const body: RESTPostAPIChannelMessageJSONBody = {
+      content: hint,
+      // As a reply it is also never taken for a character's message, which is none.
+      message_reference: { message_id: message.messageId, fail_if_not_exists: false },
+      allowed_mentions: { parse: [] },
+    };
+    const { client, logger } = this.#options;
+    try {
+      await client.rest.post(Routes.channelMessages(message.channelId), { body });
+    } catch (thrown) {
+      const { channelId } = message;
+      logger.debug({ channelId, error: coerceError(thrown) }, "a hint could not be sent");
+    }
+  }
+
+  /** Asked of what the gateway told, since Discord counts refusals. */
+  #mayReply(channelId: string): boolean {
+    const { client } = this.#options;
+    const channel = client.channels.cache.get(channelId);
+    if (channel === undefined || client.user === null) return false;
+    if (channel.isDMBased()) return true;
+    const { ViewChannel, ReadMessageHistory, SendMessages, SendMessagesInThreads } =
+      PermissionFlagsBits;
+    const send = channel.isThread() ? SendMessagesInThreads : SendMessages;
+    const needed = [ViewChannel, ReadMessageHistory, send];
+    return channel.permissionsFor(client.user)?.has(needed) ?? false;
+  }
+
+  #isDue(channelId: string): boolean {
+    const now = this.#options.clock.now();
+    for (const [told, at] of this.#toldAt) if (now - at >= quietMs) this.#toldAt.delete(told);
+    if (this.#toldAt.has(channelId)) return false;
+    this.#toldAt.set(channelId, now);
+    return true;
+  }
+}
+
+/** What to say to somebody who expects an answer and gets none; null where silence is what they expect. */
+export function hintFor(message: HeardMessage, outcome: HearOutcome): string | null {
+  if (outcome.answered) return null;
+  if (outcome.because === "character-missing")
+    return "⚠ The card of this chat's character is gone, so there is no reply. `/chat start` brings someone else; people who manage the server see broken cards in `/character list`.";
+  if (!message.mentionsBot && message.guildId !== null) return null;
+  if (outcome.because === "no-conversation")
+    return "No character is here yet. `/chat start` brings one, `/character list` shows who there is.";
+  if (outcome.because === "stopped")
+    return "The chat in here is stopped. `/chat start` goes on with it.";
+  return null;
+}
