@@ -20,6 +20,8 @@ export interface CompletionServerOptions {
   readonly apiKey?: string;
   /** What `/props` has beside the context, where the kind has `/props`. */
   readonly props?: Readonly<Record<string, unknown>>;
+  /** More entries of `/v1/models`, before the model that answers. */
+  readonly otherModels?: readonly string[];
   /** Consulted before a reply is made; an answer given here is sent instead. `call` counts from 0. */
   readonly instead?: (call: number) => CannedAnswer | undefined;
   /** Awaited before each token. */
@@ -130,9 +132,16 @@ class CompletionHost {
 
   #models() {
     const owner = this.#options.kind ?? "me";
-    const model = { id: "tavern/rosie-7b", object: "model", created: 0, owned_by: owner };
     const length = owner === "vllm" ? { max_model_len: this.#contextSize } : {};
-    return { object: "list", data: [{ ...model, ...length }] };
+    const names = [...(this.#options.otherModels ?? []), "tavern/rosie-7b"];
+    const data = names.map((id) => ({
+      id,
+      object: "model",
+      created: 0,
+      owned_by: owner,
+      ...length,
+    }));
+    return { object: "list", data };
   }
 
   #props() {

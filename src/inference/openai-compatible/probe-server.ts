@@ -22,12 +22,15 @@ export interface ServerFacts {
 /** Names in a complaint. */
 const longestListing = 20;
 
+/** Characters; paths of files on the server are the longest. */
+const longestName = 300;
+
 const positive = z.number().int().positive();
 
 const modelListSchema = z.object({
   data: z.array(
     z.object({
-      id: z.string().min(1).max(500),
+      id: z.string(),
       owned_by: z.string().optional().catch(undefined),
       /** vLLM. */
       max_model_len: positive.optional().catch(undefined),
@@ -87,7 +90,7 @@ async function listModels(
 ): Promise<readonly ListedModel[]> {
   try {
     const parsed = modelListSchema.safeParse(await client.getJson("/v1/models", signal));
-    if (parsed.success) return parsed.data.data;
+    if (parsed.success) return parsed.data.data.filter(({ id }) => isPrintable(id));
     throw new ServerError({ kind: "broken" }, "no list of models");
   } catch (thrown) {
     if (isAbort(thrown, signal) || !(thrown instanceof ServerError)) throw thrown;
@@ -96,6 +99,11 @@ async function listModels(
     if (problem.kind === "status" && (problem.status === 404 || problem.status === 405)) return [];
     throw startProblem(thrown, url);
   }
+}
+
+/** Names come up in terminals and in Discord. */
+function isPrintable(id: string): boolean {
+  return id !== "" && id.length <= longestName && !/[\p{Cc}\p{Cf}]/u.test(id);
 }
 
 /** Servers name models by paths and with tags, people by what they remember of it. */

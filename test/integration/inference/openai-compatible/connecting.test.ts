@@ -65,6 +65,12 @@ test("a model may be named by the end of its path; one that isn't there is told 
   });
 });
 
+test("a model whose name would do something to a terminal isn't there", async () => {
+  await using server = await startCompletionServer({ otherModels: ["\u001b[2Jluna", ""] });
+  await using engine = await connectTo(server.url);
+  expect(engine.info.displayName).toBe("rosie-7b");
+});
+
 test("an address with a password in it is refused, since it would end up in logs", async () => {
   await expect(connectTo("http://rosie:soup@127.0.0.1:1")).rejects.toMatchObject({
     code: "engine-url-credentials",
