@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { commandTable } from "../../../src/discord/commands/table.ts";
 import type { Simulator } from "../../../src/simulator/simulator.ts";
 import { expectLawful, startCheckedSimulator } from "../../support/checked-simulator.ts";
 import { type DiscordBot, startDiscordBot } from "../../support/discord-bot.ts";
@@ -33,7 +34,7 @@ describe("commands are registered", () => {
     await using elsewhere = await startCheckedSimulator();
     bot = await startDiscordBot(elsewhere, { memory });
     const names = elsewhere.world.commandsFor(null).map(({ name }) => name);
-    expect(names.toSorted()).toEqual(["character", "chat", "help", "model"]);
+    expect(names.toSorted()).toEqual(commandTable.map(({ name }) => name).toSorted());
     await bot[Symbol.asyncDispose]();
   });
 });

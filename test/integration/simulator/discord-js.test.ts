@@ -91,6 +91,25 @@ test("a slash command is deferred, edited, followed up, and ends with a file and
   expect(simulator.world.messagesIn(reply.channelId, { for: bob })).not.toContain(whisper);
 });
 
+test("a command gets the file that someone hands to it, and its bytes are on the CDN", async () => {
+  const { client, simulator } = await startSimulatedBot();
+  const option = { type: 11, name: "file", description: "Which", required: true };
+  await client.application.commands.set([
+    { name: "import", description: "Takes a file", options: [option] },
+  ]);
+  onInteraction(client, async (interaction) => {
+    if (!interaction.isChatInputCommand()) return;
+    const { name, url, size, contentType } = interaction.options.getAttachment("file", true);
+    const text = await (await fetch(url)).text();
+    await interaction.reply(`${name}, ${size} bytes of ${contentType}: ${text}`);
+  });
+  const alice = simulator.user("alice").in("#tavern");
+  const file = { filename: "a.txt", contentType: "text/plain", bytes: Buffer.from("hello") };
+  const reply = await alice.slash("import", { file }).reply();
+  expect(reply.content).toBe("a.txt, 5 bytes of text/plain: hello");
+  expect(() => alice.slash("import", { file: "a.txt" })).toThrow('Option "file" takes a file.');
+});
+
 test("a slash command works in direct messages", async () => {
   const { client, simulator } = await startSimulatedBot();
   await client.application.commands.set([{ name: "ping", description: "Pings" }]);
