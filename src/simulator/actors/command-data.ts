@@ -71,7 +71,7 @@ export function commandData(
       return [];
     }
     if (focused === name)
-      return [{ type: option["type"], name, value: String(value), focused: true }];
+      return [{ type: option["type"], name, value: typed(name, value), focused: true }];
     const found = resolveOption(
       option,
       value,
@@ -94,6 +94,12 @@ export function commandData(
     options: wrap(command.definition, path, given),
     ...(Object.keys(resolved).length === 0 ? {} : { resolved }),
   };
+}
+
+/** The text that stands in an option's field. */
+function typed(option: string, value: OptionValue): string {
+  if (typeof value === "object") throw new ActorError(`Option "${option}" takes no text.`);
+  return String(value);
 }
 
 /** The options of the (sub)command that the path leads to. */

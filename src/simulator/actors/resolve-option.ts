@@ -51,15 +51,15 @@ export function resolveOption(
       return plain(value);
     case optionTypes.user:
     case optionTypes.mentionable:
-      return resolveUser(name, String(value), place.channel, platform);
+      return resolveUser(name, asName(name, value), place.channel, platform);
     case optionTypes.channel: {
-      const channel = platform.world.channel(String(value));
+      const channel = platform.world.channel(asName(name, value));
       if (channel === undefined) throw wrong(name, "a channel");
       const wire = { ...wireChannel(channel, platform.world), permissions: "0" };
       return { value: channel.id, resolved: { channels: { [channel.id]: wire } } };
     }
     case optionTypes.role:
-      return resolveRole(name, String(value), place.channel, platform);
+      return resolveRole(name, asName(name, value), place.channel, platform);
     case optionTypes.attachment: {
       if (typeof value !== "object") throw wrong(name, "a file");
       const file = storeUpload(value, place.channel, platform);
@@ -118,6 +118,12 @@ function checkRange(option: WireObject, value: number): void {
   const { min_value: min, max_value: max } = option;
   if ((typeof min === "number" && value < min) || (typeof max === "number" && value > max))
     throw wrong(String(option["name"]), "a number in range");
+}
+
+/** Something that is named, not uploaded. */
+function asName(option: string, value: OptionValue): string {
+  if (typeof value === "object") throw wrong(option, "a name");
+  return String(value);
 }
 
 function plain(value: string | number | boolean): ResolvedOption {

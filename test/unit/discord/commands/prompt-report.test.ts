@@ -88,6 +88,7 @@ describe("a prompt at a glance", () => {
   });
 
   test("fits Discord's limits however much there is", () => {
+    expect.hasAssertions();
     const many = Array.from({ length: 2000 }, (_, index) => `\`\`\` section ${index}`);
     expectToFit(promptEmbed(aPrompt(many, Array(200).fill({ ...aHit, title: "x".repeat(80) }))));
   });
