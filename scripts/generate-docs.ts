@@ -5,7 +5,9 @@ import { createProgram } from "../src/cli/program.ts";
 import { loadSettings } from "../src/config/load-settings.ts";
 import { settingGroups } from "../src/config/settings.ts";
 import { systemClock } from "../src/lib/clock.ts";
+import { readCatalogue } from "../src/models/catalogue/read-catalogue.ts";
 import { commandLinePage } from "./docs/command-line-page.ts";
+import { modelsPage } from "./docs/models-page.ts";
 import { settingsPage } from "./docs/settings-page.ts";
 
 // Nothing runs here: the help is all that is asked of the program.
@@ -15,6 +17,7 @@ const context: CommandContext = {
   settings: () => loadSettings({}),
   run: async () => {},
   print: () => {},
+  tell: () => {},
   endWith: () => {},
 };
 const program = createProgram(context, "", { out: () => {}, error: () => {}, width: 96 });
@@ -22,6 +25,7 @@ const program = createProgram(context, "", { out: () => {}, error: () => {}, wid
 const pages = [
   { file: "docs/configuration.md", text: settingsPage(settingGroups) },
   { file: "docs/command-line.md", text: commandLinePage(program) },
+  { file: "docs/models.md", text: modelsPage(await readCatalogue()) },
 ];
 
 const check = process.argv.includes("--check");

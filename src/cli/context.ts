@@ -16,6 +16,8 @@ export interface CommandContext {
   /** Runs a part of Hearthside until it ends or is stopped. */
   run(settings: Settings, start: Start): Promise<void>;
   print(line: string): void;
+  /** Tells the person something that isn't a result: how far it is. */
+  tell(line: string): void;
   /** Lets the program end with this code, once the command is through. */
   endWith(code: ExitCode): void;
 }
@@ -28,10 +30,12 @@ export function createCommandContext(
 ): CommandContext {
   const { environment, stdout, stderr, signals, clock } = terminal;
   const print = (line: string) => void stdout.write(`${line}\n`);
+  const tell = (line: string) => void stderr.write(`${line}\n`);
   return {
     environment,
     clock,
     print,
+    tell,
     endWith,
     settings: (options = {}) => {
       const given = Object.entries(options).filter(([, value]) => value !== undefined);
@@ -44,7 +48,7 @@ export function createCommandContext(
         signals,
         clock,
         shutdownTimeoutMs: settings.SHUTDOWN_TIMEOUT_MS,
-        say: (line) => void stderr.write(`${line}\n`),
+        say: tell,
         exitAtOnce: terminal.exitAtOnce,
       }),
   };

@@ -3,6 +3,7 @@ import { addBotCommand } from "./commands/bot.ts";
 import { addCardCommand } from "./commands/card.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
 import { addLoreCommand } from "./commands/lore.ts";
+import { addModelsCommand } from "./commands/models.ts";
 import { addPlaygroundCommand } from "./commands/playground.ts";
 import { addPromptCommand } from "./commands/prompt.ts";
 import { addStartCommand } from "./commands/start.ts";
@@ -46,6 +47,7 @@ export function createProgram(
     addCardCommand,
     addLoreCommand,
     addPromptCommand,
+    addModelsCommand,
   ])
     add(program, context);
   return program;

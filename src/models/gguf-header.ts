@@ -64,7 +64,7 @@ const otherFormats: readonly {
     start: /^(?:lmgg|fmgg|tjgg)/,
     code: "model-legacy-ggml",
     message:
-      "is a GGML file from before GGUF (.bin), which llama.cpp no longer reads: get it as GGUF",
+      "is a GGML file from before GGUF (.bin), which llama.cpp no longer reads: run `hearthside models import` on it",
   },
   {
     start: /^version https:\/\/git-lfs/,

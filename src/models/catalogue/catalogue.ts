@@ -78,3 +78,4 @@ export const catalogueSchema = z
 
 export type Catalogue = z.infer<typeof catalogueSchema>;
 export type ModelEntry = Catalogue["models"][number];
+export type ModelSize = ModelEntry["sizes"][number];

@@ -15,7 +15,7 @@ test("--help explains commands, examples, stopping and exit codes on standard ou
 });
 
 test("each command has help of its own", async () => {
-  for (const command of ["start", "playground", "bot", "worker", "doctor", "card"]) {
+  for (const command of ["start", "playground", "bot", "worker", "doctor", "card", "models"]) {
     const { code, out } = await hearthside([command, "--help"]);
     expect(code).toBe(0);
     expect(out).toContain(`Usage: hearthside ${command}`);

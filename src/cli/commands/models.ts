@@ -1,0 +1,120 @@
+import type { Command } from "commander";
+import { UserError } from "../../lib/errors.ts";
+import type { CommandContext } from "../context.ts";
+
+export function addModelsCommand(program: Command, context: CommandContext): void {
+  const models = program
+    .command("models")
+    .summary("look at models and bring old ones over")
+    .description(
+      "Works on the models in MODELS_DIR and on those that the catalogue knows; docs/models.md lists them.",
+    );
+  addList(models, context);
+  addInfo(models, context);
+  addImport(models, context);
+}
+
+function addList(models: Command, context: CommandContext): void {
+  models
+    .command("list")
+    .summary("list the models that are here and those that are known")
+    .description(
+      "Prints the model files in MODELS_DIR, and every model of the catalogue with the way in which it runs here.",
+    )
+    .option("--json", "print all of it as JSON")
+    .action(async ({ json }: { json?: true }) => {
+      const { MODELS_DIR } = context.settings();
+      const { listKnownModels, describeModels } = await import("../../app/models/list-models.ts");
+      const list = await listKnownModels(MODELS_DIR);
+      context.print(json ? asJson(list) : describeModels(list, MODELS_DIR));
+    });
+}
+
+function addInfo(models: Command, context: CommandContext): void {
+  models
+    .command("info")
+    .summary("say what is known of a model or a file")
+    .description(
+      "Prints what the catalogue knows of a model: sizes and the memory that they take, licence, context, prompt format, " +
+        "sources and the way in which it runs here. Of a file, GGUF or from before it, also what its header says.",
+    )
+    .argument("<name|file>", "a known model, or a model file")
+    .option("--json", "print all of it as JSON")
+    .action(async (wanted: string, { json }: { json?: true }) => {
+      const { MODELS_DIR } = context.settings();
+      const { showModel, describeModel } = await import("../../app/models/show-model.ts");
+      const model = await showModel(wanted, MODELS_DIR);
+      context.print(json ? asJson(model) : describeModel(model));
+    });
+}
+
+interface ImportOptions {
+  readonly name?: string;
+  readonly context?: string;
+  readonly rmsEpsilon?: string;
+  readonly format?: string;
+  readonly out?: string;
+}
+
+function addImport(models: Command, context: CommandContext): void {
+  models
+    .command("import")
+    .summary("make a GGUF file of a model from before GGUF")
+    .description(
+      "Rewrites a LLaMA model in a GGML file (.bin: ggml, ggmf, ggjt v1 to v3, every quantisation) as GGUF, without " +
+        "quantising it again. Further parts (.1, .2, …) are found beside it. The file that is read stays as it is; the " +
+        "new one appears when it is whole and checked.",
+    )
+    .argument("<file>", "the GGML file, or the first of its parts")
+    .option(
+      "--name <name>",
+      "the model's name (default: the file's); also what the catalogue is asked for",
+    )
+    .option(
+      "--context <tokens>",
+      "tokens that it was trained for (default: by the catalogue, else 2048)",
+    )
+    .option("--rms-epsilon <number>", "default: by the catalogue, else 1e-6 as LLaMA has it")
+    .option("--format <name>", "its prompt format in the catalogue (default: by the catalogue)")
+    .option("--out <path>", "the file to write (default: in MODELS_DIR, under the model's name)")
+    .action(async (file: string, options: ImportOptions) => {
+      const wishes = {
+        name: options.name,
+        contextLength: numberOf("--context", options.context, isContext),
+        rmsEpsilon: numberOf("--rms-epsilon", options.rmsEpsilon, isEpsilon),
+        format: options.format,
+      };
+      const settings = context.settings();
+      const { importLegacyModel } = await import("../../app/models/import-legacy-model.ts");
+      await context.run(settings, async ({ MODELS_DIR: modelsDir }, { signal }) => {
+        const { out } = options;
+        const tell = (line: string) => context.tell(line);
+        const lines = await importLegacyModel({ file, wishes, out, modelsDir, tell, signal });
+        for (const line of lines) context.print(line);
+        return { stop: async () => {}, stopped: Promise.resolve() };
+      });
+    });
+}
+
+function isContext(value: number): boolean {
+  return Number.isInteger(value) && value >= 16 && value <= 10_000_000;
+}
+
+function isEpsilon(value: number): boolean {
+  return value > 0 && value <= 0.1;
+}
+
+function numberOf(
+  option: string,
+  text: string | undefined,
+  isSound: (value: number) => boolean,
+): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (text.trim() !== "" && isSound(value)) return value;
+  throw new UserError("bad-number", `${option} is "${text}", which makes no sense there.`);
+}
+
+function asJson(value: unknown): string {
+  return JSON.stringify(value, undefined, 2);
+}
