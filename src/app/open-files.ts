@@ -7,7 +7,7 @@ import type { Closer } from "../lib/closer.ts";
 import { createCharacterLibrary, type FolderLibrary } from "../library/character-library.ts";
 import { createFolderCards } from "../library/folder-cards.ts";
 import { createConversationStore } from "../store/conversation-store.ts";
-import { openDatabase } from "../store/database.ts";
+import { type Database, openDatabase } from "../store/database.ts";
 import { createLorebookStore } from "../store/lorebook-store.ts";
 import { createStateStore, type StateStore } from "../store/state-store.ts";
 import { createWebhookStore, type WebhookStore } from "../store/webhook-store.ts";
@@ -15,6 +15,7 @@ import type { RunContext } from "./running.ts";
 
 /** What the bot has on disk. */
 export interface BotFiles {
+  readonly database: Database;
   readonly store: ConversationStore;
   readonly lorebooks: LorebookStore;
   readonly webhooks: WebhookStore;
@@ -35,6 +36,7 @@ export async function openFiles(
   await library.start();
   const storeOptions = { newId: randomUUID, now: () => clock.now() };
   return {
+    database,
     store: createConversationStore(database, storeOptions),
     lorebooks: createLorebookStore(database, storeOptions),
     webhooks: createWebhookStore(database),

@@ -18,6 +18,8 @@ export interface BotOptions {
   readonly settings: Settings;
   readonly context: RunContext;
   readonly queue: GenerationQueue;
+  /** What was opened already; left out, the files of the settings are opened here. */
+  readonly files?: BotFiles;
   readonly token: string;
   /** Start sessions without Discord's pause of five seconds between them: only the simulator allows that. */
   readonly hurry?: boolean;
@@ -31,7 +33,7 @@ type DiscordClient = ReturnType<typeof createDiscordClient>;
 export async function startBot(options: BotOptions): Promise<void> {
   const { settings, context, closer } = options;
   const { logger, clock, signal } = context;
-  const files = await openFiles(settings, context, closer);
+  const files = options.files ?? (await openFiles(settings, context, closer));
   const { store, state, library } = files;
   const client = createClient(options);
   closer.defer(() => closeClient(client));

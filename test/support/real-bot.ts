@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
+import { type BotFiles, openFiles } from "../../src/app/open-files.ts";
 import type { Running } from "../../src/app/running.ts";
 import { startBot } from "../../src/app/start-bot.ts";
 import { startParts } from "../../src/app/start-parts.ts";
@@ -10,7 +11,7 @@ import type { ScriptedReplies } from "../../src/generation/scripted-reply.ts";
 import type { TextEngine } from "../../src/generation/text-engine.ts";
 import { type Clock, systemClock } from "../../src/lib/clock.ts";
 import type { Closer } from "../../src/lib/closer.ts";
-import { silentLogger } from "../../src/lib/logger.ts";
+import { type Logger, silentLogger } from "../../src/lib/logger.ts";
 import { createInProcessQueue } from "../../src/queue/in-process-queue.ts";
 import type { ActorInChannel } from "../../src/simulator/actors/actor.ts";
 import { createSimulator } from "../../src/simulator/create-simulator.ts";
@@ -29,6 +30,7 @@ export interface StageOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** The bot's clock; the system's when left out. */
   readonly clock?: Clock;
+  readonly logger?: Logger;
 }
 
 /**
@@ -41,6 +43,7 @@ export class Stage {
   readonly engine: TextEngine;
   readonly #options: StageOptions;
   #running: Running | undefined;
+  #files: BotFiles | undefined;
 
   private constructor(simulator: Simulator, folder: string, options: StageOptions) {
     this.simulator = simulator;
@@ -91,21 +94,38 @@ export class Stage {
       ...environment,
     });
     const context = {
-      logger: silentLogger,
+      logger: this.#options.logger ?? silentLogger,
       clock: this.#options.clock ?? systemClock,
       print: () => {},
       signal: new AbortController().signal,
     };
     this.#running = await startParts(async (closer, fail) => {
       const queue = this.#openQueue(closer);
+      const files = await openFiles(settings, context, closer);
+      this.#files = files;
       const token = settings.DISCORD_TOKEN ?? this.simulator.token;
-      await startBot({ settings, context, queue, token, hurry: true, closer, fail });
+      await startBot({ settings, context, queue, files, token, hurry: true, closer, fail });
     });
   }
 
   async stopBot(): Promise<void> {
     await this.#running?.stop();
     this.#running = undefined;
+  }
+
+  /** From now on the database can't grow: SQLite's own limit gives the same answer as a disk without space. */
+  fillDisk(): void {
+    const [size] = this.#pragma<{ page_count: number }>("page_count");
+    this.#pragma(`max_page_count = ${size?.page_count}`);
+  }
+
+  freeDisk(): void {
+    this.#pragma("max_page_count = 1000000");
+  }
+
+  #pragma<Row>(pragma: string): readonly Row[] {
+    if (this.#files === undefined) throw new Error("the bot isn't running");
+    return this.#files.database.read((queries) => queries.all<Row>(`pragma ${pragma}`));
   }
 
   #openQueue(closer: Closer): GenerationQueue {
