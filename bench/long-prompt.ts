@@ -10,7 +10,7 @@ const talkers = 3;
 const promptTokens = 3_000;
 /** Steps in which the three talk alone, before. */
 const quietTicks = 40;
-const repetitions = 2;
+const repetitions = 1;
 
 /** What three replies that are being written feel when somebody comes with a long prompt. */
 export const longPrompt: Bench = {

@@ -6,7 +6,7 @@ import {
   newPrompts,
   type Rate,
   rateOf,
-  runEngine,
+  rateOfEngine,
   work,
 } from "./support/eight-channels.ts";
 import { atLeast, type Figure } from "./support/figures.ts";
@@ -17,7 +17,7 @@ import { openTickingEngine } from "./support/ticking-engine.ts";
 import { randomModel } from "./support/write-random-model.ts";
 
 const { channels, contextSize, promptTokens, replyTokens } = work;
-const rounds = 7;
+const rounds = 5;
 
 /** The bot's engine beside llama.cpp's own programs: same file, slots, context, batch, threads and sampling. */
 export const native: Bench = {
@@ -63,7 +63,7 @@ async function besideBatchedBench(program: string, model: BenchModel): Promise<F
 
 async function compareWith(model: BenchModel, theirs: () => Promise<Rate>) {
   await using ticking = await openTickingEngine(model, { slots: channels, contextSize });
-  const ours = async () => rateOf(await runEngine(ticking, channels), channels);
+  const ours = () => rateOfEngine(ticking, channels);
   await ours();
   const pairs = await measurePairs(rounds, ours, theirs);
   return { cpu: comparePairs(pairs, "cpu"), wall: comparePairs(pairs, "wall") };

@@ -7,7 +7,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { firstLight } from "./first-light.ts";
-import { longChat } from "./long-chat.ts";
+import { longChat, longChatTimes } from "./long-chat.ts";
 import { longPrompt } from "./long-prompt.ts";
 import { native } from "./native.ts";
 import { slotSharing } from "./slots.ts";
@@ -25,6 +25,7 @@ const benches: readonly Bench[] = [
   throughput,
   longPrompt,
   longChat,
+  longChatTimes,
   slotSharing,
   native,
 ];

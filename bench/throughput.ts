@@ -1,20 +1,27 @@
+import type { TickReport } from "../src/inference/llama-cpp/tick-loop.ts";
 import { openBareLoop } from "./support/bare-loop.ts";
 import type { Bench } from "./support/bench.ts";
 import {
   comparePairs,
+  isDecoding,
   measurePairs,
   newPrompts,
   rateOf,
+  rateOfEngine,
   runEngine,
   work,
 } from "./support/eight-channels.ts";
 import { atLeast, type Figure } from "./support/figures.ts";
 import type { BenchModel } from "./support/models.ts";
-import { openTickingEngine, type TickingEngine } from "./support/ticking-engine.ts";
+import {
+  type BatchCounts,
+  openCountedEngine,
+  openTickingEngine,
+} from "./support/ticking-engine.ts";
 import { randomModel } from "./support/write-random-model.ts";
 
 const { channels, contextSize, replyTokens } = work;
-const rounds = 11;
+const rounds = 5;
 
 /** How fast eight replies flow at once, beside the least that node-llama-cpp needs for it. */
 export const throughput: Bench = {
@@ -33,7 +40,7 @@ export const throughput: Bench = {
 async function compare(model: BenchModel): Promise<readonly Figure[]> {
   await using ticking = await openTickingEngine(model, { slots: channels, contextSize });
   await using bare = await openBareLoop(model, { sequences: channels, contextSize });
-  const ours = async () => rateOf(await runEngine(ticking, channels), channels);
+  const ours = () => rateOfEngine(ticking, channels);
   const theirs = async () => rateOf(await bare.run(newPrompts(channels), replyTokens), channels);
   // The first runs warm up whatever there is to warm up.
   await ours();
@@ -47,16 +54,22 @@ async function compare(model: BenchModel): Promise<readonly Figure[]> {
       goal: atLeast(0.98, cpu.ratio),
       detail: `${model.name}; by processor time, ${cpu.detail}; by the clock ${wall.ratio.toFixed(3)}, ${wall.detail}`,
     },
-    await averageBatch(ticking, model),
+    await averageBatch(model),
   ];
 }
 
-async function averageBatch(ticking: TickingEngine, model: BenchModel): Promise<Figure> {
+async function averageBatch(model: BenchModel): Promise<Figure> {
+  const ticks: (TickReport & BatchCounts)[] = [];
+  await using engine = await openCountedEngine(model, { slots: channels, contextSize }, (tick) =>
+    ticks.push(tick),
+  );
   const ratios: string[] = [];
   for (const active of [2, 4, 8]) {
-    const ticks = await runEngine(ticking, active);
-    const rows = ticks.reduce((total, tick) => total + tick.rows, 0);
-    const batches = ticks.reduce((total, tick) => total + tick.batches, 0);
+    ticks.length = 0;
+    await runEngine(engine, active);
+    const decoding = ticks.filter((tick) => isDecoding(tick, active));
+    const rows = decoding.reduce((total, tick) => total + tick.rows, 0);
+    const batches = decoding.reduce((total, tick) => total + tick.batches, 0);
     ratios.push((rows / batches / active).toFixed(2));
   }
   return {

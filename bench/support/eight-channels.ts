@@ -1,11 +1,13 @@
+import type { TextEngine } from "../../src/generation/text-engine.ts";
+import type { TickReport } from "../../src/inference/llama-cpp/tick-loop.ts";
 import { median, middleHalf } from "./figures.ts";
 import type { Moment } from "./moment.ts";
 import { benchRequest, oneText, someText } from "./requests.ts";
-import type { Tick, TickingEngine } from "./ticking-engine.ts";
+import type { TickingEngine } from "./ticking-engine.ts";
 import { askDirectly } from "./watched-engine.ts";
 
 /** What all engines do that are compared: so many short prompts at once, and a reply to each. */
-export const work = { channels: 8, contextSize: 512, promptTokens: 60, replyTokens: 40 } as const;
+export const work = { channels: 8, contextSize: 512, promptTokens: 60, replyTokens: 32 } as const;
 
 let runs = 0;
 
@@ -17,15 +19,11 @@ export function newPrompts(channels: number): readonly string[] {
   );
 }
 
-/** Lets the bot's engine do the work; gives the steps in which every channel got a token and no prompt was read. */
-export async function runEngine(
-  ticking: TickingEngine,
-  channels: number,
-): Promise<readonly Tick[]> {
-  ticking.takeTicks();
+/** Lets the bot's engine do the work. */
+export async function runEngine(engine: TextEngine, channels: number): Promise<void> {
   const replies = newPrompts(channels).map((prompt, channel) =>
     askDirectly(
-      ticking.engine,
+      engine,
       benchRequest({
         conversationKey: `channel-${channel}`,
         sections: oneText(prompt),
@@ -35,9 +33,19 @@ export async function runEngine(
     ),
   );
   await Promise.all(replies);
-  return ticking
-    .takeTicks()
-    .filter(({ replies: writing, promptTokens }) => writing === channels && promptTokens === 0);
+}
+
+/** The same, and how fast tokens came while every channel got one in each step. */
+export async function rateOfEngine(ticking: TickingEngine, channels: number): Promise<Rate> {
+  ticking.takeTicks();
+  await runEngine(ticking.engine, channels);
+  const ticks = ticking.takeTicks().filter((tick) => isDecoding(tick, channels));
+  return rateOf(ticks, channels);
+}
+
+/** Whether every channel got a token and no prompt was read. */
+export function isDecoding(tick: TickReport, channels: number): boolean {
+  return tick.replies === channels && tick.promptTokens === 0;
 }
 
 /** Tokens per second, and tokens per second of processor time. */

@@ -5,17 +5,26 @@ import {
   startLlamaCppEngine,
 } from "../../src/inference/llama-cpp/create-llama-cpp-engine.ts";
 import { loadModel } from "../../src/inference/llama-cpp/load-model.ts";
+import type { TickReport } from "../../src/inference/llama-cpp/tick-loop.ts";
 import { inspectModel } from "../../src/models/inspect-model.ts";
-import type { BenchModel } from "./models.ts";
-import { benchEngineOptions, type EngineShape } from "./models.ts";
+import {
+  type BenchModel,
+  benchEngineOptions,
+  type EngineShape,
+  openBenchEngine,
+} from "./models.ts";
 import { type Moment, moment } from "./moment.ts";
 
 /** One step of the engine; the times are those when its results were there. */
 export interface Tick extends Moment {
   readonly replies: number;
   readonly promptTokens: number;
-  /** Batches that llama.cpp evaluated in it, and the tokens in them. */
+}
+
+/** What llama.cpp evaluated. */
+export interface BatchCounts {
   readonly batches: number;
+  /** Tokens in them. */
   readonly rows: number;
 }
 
@@ -25,20 +34,16 @@ export interface TickingEngine extends AsyncDisposable {
   takeTicks(): readonly Tick[];
 }
 
-/** The bot's own engine, with a view of its steps and of what llama.cpp makes of them. */
+/** The bot's own engine, with a view of its steps. */
 export async function openTickingEngine(
   model: BenchModel,
   shape: EngineShape,
 ): Promise<TickingEngine> {
   let ticks: Tick[] = [];
-  const options: LlamaCppEngineOptions = benchEngineOptions(model, {
+  const engine = await openBenchEngine(model, {
     ...shape,
-    onTick: (report) => ticks.push({ ...report, ...takeCounts(), ...moment() }),
+    onTick: (report) => ticks.push({ ...report, ...moment() }),
   });
-  const inspection = await inspectModel(model.file);
-  const loaded = await loadModel(options);
-  const takeCounts = countBatches(loaded.context);
-  const engine = startLlamaCppEngine(options, loaded, inspection);
   return {
     engine,
     takeTicks() {
@@ -50,6 +55,22 @@ export async function openTickingEngine(
   };
 }
 
+/** The same, with a view of the batches below the library. Looking at them takes time: nothing to measure speed with. */
+export async function openCountedEngine(
+  model: BenchModel,
+  shape: EngineShape,
+  onTick: (tick: TickReport & BatchCounts) => void,
+): Promise<TextEngine> {
+  const options: LlamaCppEngineOptions = benchEngineOptions(model, {
+    ...shape,
+    onTick: (report) => onTick({ ...report, ...takeCounts() }),
+  });
+  const inspection = await inspectModel(model.file);
+  const loaded = await loadModel(options);
+  const takeCounts = countBatches(loaded.context);
+  return startLlamaCppEngine(options, loaded, inspection);
+}
+
 interface NativeContext {
   addToBatch(sequence: number, index: number, tokens: Uint32Array, logits: Uint32Array): unknown;
   decodeBatch(): Promise<unknown>;
@@ -59,7 +80,7 @@ interface NativeContext {
  * Counts batches between the library and its native context, the only place where they can be seen. The returned
  * function gives the counts since its last call.
  */
-function countBatches(context: LlamaContext): () => { batches: number; rows: number } {
+function countBatches(context: LlamaContext): () => BatchCounts {
   const holder = context as unknown as { _ctx: NativeContext };
   const native = holder._ctx;
   let counts = { batches: 0, rows: 0 };

@@ -37,7 +37,7 @@ const vocabularySize = 16_384;
 const trainedContext = 8192;
 
 /** Raised when the files' content changes, so that an older one isn't taken for it. */
-const version = 2;
+const version = 3;
 
 /** The model's file, written on first use into the temporary folder of the system. */
 export function randomModel(kind: keyof typeof shapes): BenchModel {
@@ -55,6 +55,8 @@ export function randomModel(kind: keyof typeof shapes): BenchModel {
 
 /** Before it in the vocabulary are control tokens and bytes. */
 const firstCharacter = 259;
+/** After them, words. */
+const endOfCharacters = firstCharacter + 95;
 
 const alignment = 32;
 /** GGUF's numbers for the types of values and of tensors. */
@@ -71,8 +73,8 @@ interface Tensor {
   readonly type: keyof typeof tensorTypes;
   /** How large its weights are; 0: all are one. */
   readonly scale: number;
-  /** So many rows at the start are zero. */
-  readonly zeroRows?: number;
+  /** Rows from `first` up to `end` have weights, the others are zero. Left out: all have. */
+  readonly liveRows?: { readonly first: number; readonly end: number };
 }
 
 function writeModel(file: string, shape: Shape): void {
@@ -128,9 +130,10 @@ function listTensors(shape: Shape): readonly Tensor[] {
     norm("output_norm.weight"),
     {
       ...matrix("output.weight", vocabularySize, width),
-      // Peaked like a real model's, but never on the end of the text or half a character.
+      // Peaked like a real model's, but on characters alone: never the end of the text, and nothing that becomes other
+      // tokens when it comes back as text.
       scale: 4 * width ** -0.5,
-      zeroRows: firstCharacter,
+      liveRows: { first: firstCharacter, end: endOfCharacters },
     },
   ];
 }
@@ -221,7 +224,8 @@ function weights(tensor: Tensor, random: () => number): Buffer {
   // Evenly spread between -127 and 127, which has this standard deviation.
   const scale = halfBits(tensor.scale / (127 / Math.sqrt(3)));
   const rowBytes = ((tensor.sizes[0] ?? 0) / blockWeights) * blockBytes;
-  for (let at = (tensor.zeroRows ?? 0) * rowBytes; at < bytes.length; at += blockBytes) {
+  const { first, end } = tensor.liveRows ?? { first: 0, end: bytes.length / rowBytes };
+  for (let at = first * rowBytes; at < end * rowBytes; at += blockBytes) {
     bytes.writeUInt16LE(scale, at);
     for (let weight = 0; weight < blockWeights; weight++)
       bytes.writeInt8((random() % 255) - 127, at + 2 + weight);
