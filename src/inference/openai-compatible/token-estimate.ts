@@ -30,14 +30,15 @@ export class TokenEstimate {
 const safety = 1.08;
 
 /**
- * Tokens by kind of letter: about 3.5 letters of English to a token; the letters of other alphabets often make two of
- * them, and those beyond the basic plane, such as emoji, up to four.
+ * Tokens by kind of letter: English has three to four and a half letters to a token, the fewer the smaller the
+ * vocabulary; the letters of other alphabets often make two of them, and those beyond the basic plane, such as emoji, up
+ * to four.
  */
 function guess(text: string): number {
   let tokens = 1;
   for (const letter of text) {
     const code = letter.codePointAt(0) ?? 0;
-    if (code < 0x80) tokens += 1 / 3.5;
+    if (code < 0x80) tokens += 1 / 3.2;
     else if (code < 0x800) tokens += 0.6;
     else tokens += code > 0xffff ? 3 : 1.2;
   }

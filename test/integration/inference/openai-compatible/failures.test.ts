@@ -87,14 +87,14 @@ describe("a prompt that the server finds too long", () => {
   const history = Array.from({ length: 40 }, (_turn, index) => ({
     id: `history:${index}`,
     role: "user" as const,
-    // Two letters to a token on this server, which the first guess doesn't expect.
+    // One letter to a token on this server, which the first guess doesn't expect.
     text: `Mara: ${"rain ".repeat(8)}`,
     trim: { kind: "history" as const },
   }));
   const long = () => makeRequest({ prompt: { sections: history, replyPrefix: "Rosie:" } });
 
   test("is shortened until it fits", async () => {
-    await using server = await startCompletionServer({ contextSize: 512, charactersPerToken: 2 });
+    await using server = await startCompletionServer({ contextSize: 512, charactersPerToken: 1 });
     await using engine = await connectTo(server.url, { contextSize: 512 });
     const parts = await partsOf(engine, long());
     expect(parts.at(-1)).toMatchObject(finished);

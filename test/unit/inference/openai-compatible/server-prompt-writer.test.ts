@@ -76,7 +76,7 @@ test.each(["completions", "chat"] as const)(
 );
 
 test("the reply has the room that the prompt leaves it, as far as can be told", () => {
-  const request = said(["user", `Mara: ${"rain ".repeat(450)}`]);
+  const request = said(["user", `Mara: ${"rain ".repeat(400)}`]);
   const written = writer().write({ ...request, maxTokens: 300 });
   expect(written.estimatedTokens + written.maxTokens).toBeLessThanOrEqual(999);
   expect(written.maxTokens).toBeGreaterThan(200);
