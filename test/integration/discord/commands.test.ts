@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { commandTable } from "../../../src/discord/commands/table.ts";
+import type { QueueStatus } from "../../../src/generation/generation-queue.ts";
+import { deferred } from "../../../src/lib/deferred.ts";
 import type { Simulator } from "../../../src/simulator/simulator.ts";
 import { expectLawful, startCheckedSimulator } from "../../support/checked-simulator.ts";
 import { type DiscordBot, startDiscordBot } from "../../support/discord-bot.ts";
@@ -181,6 +183,21 @@ test("/model show and /help answer", async () => {
   expect(model.embeds).toMatchObject([{ title: "No model is running" }]);
   const help = await tavern("alice").slash("help").reply();
   expect(help.content).toContain("/chat start");
+});
+
+test("a command is acknowledged before any work, however long that takes", async () => {
+  const work = deferred<QueueStatus>();
+  const asked = deferred();
+  bot.chat.queueStatus = () => {
+    asked.resolve();
+    return work.promise;
+  };
+  const interaction = tavern("alice").slash("model show");
+  await asked.promise;
+  // The work has just begun, and Discord knows already.
+  expect(interaction.record.answeredAt).not.toBeNull();
+  work.resolve({ waiting: 0, active: 0, workers: [] });
+  expect((await interaction.reply()).embeds).toMatchObject([{ title: "No model is running" }]);
 });
 
 test("a command is answered though Discord's answer to the acknowledgement got lost", async () => {
