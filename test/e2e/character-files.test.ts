@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { readCard } from "../../src/roleplay/character/read-card.ts";
@@ -16,12 +16,16 @@ async function openStage(): Promise<{ readonly stage: Stage; readonly characters
   return { stage, characters };
 }
 
-function aCard(changes: object = {}) {
-  return aFile("wanda (1).json", {
+function cardWith(changes: object = {}) {
+  return {
     spec: "chara_card_v3",
     spec_version: "3.0",
     data: { name: "Wanda ../the Wise", first_mes: "The owls told me.", ...changes },
-  });
+  };
+}
+
+function aCard(changes: object = {}) {
+  return aFile("wanda (1).json", cardWith(changes));
 }
 
 async function exported(stage: Stage, format: string) {
@@ -93,4 +97,21 @@ test("only those who manage the server bring characters in and take them out", a
     stage.simulator.user("mara").directMessage().slash("character import", { card: aCard() }),
   ])
     expect((await deed.reply()).content).toContain('"Manage Server"');
+});
+
+test("a card that breaks while the bot runs is named to those who manage the server; everyone goes on", async () => {
+  const { stage, characters } = await openStage();
+  await stage.invite();
+  writeFileSync(join(characters, "rosie-oakhart.json"), "{");
+  writeFileSync(join(characters, "nameless.json"), JSON.stringify(cardWith({ name: "" })));
+  const list = async (who: string) =>
+    JSON.stringify((await stage.as(who).slash("character list").reply()).embeds);
+  await expect.poll(() => list("mara"), { timeout: 10_000 }).toMatch(/nameless\.json.*name/);
+  expect(await list("mara")).toContain("rosie-oakhart.json");
+  expect(await list("alice")).not.toContain("nameless.json");
+  stage.as("alice").say("are you well?");
+  expect((await stage.answered("Of course.")).author.name).toBe("Rosie Oakhart");
+  await stage.as("mara").slash("character use", { character: "silas-crane" }).reply();
+  stage.as("alice").say("and you?");
+  expect((await stage.answered("Of course.")).author.name).toBe("Silas Crane");
 });

@@ -198,8 +198,21 @@ describe("commands", () => {
       expect(JSON.stringify(list)).toContain(name);
     const info = await tavern.slash("character info", { character: "vesper" }).reply();
     expect(JSON.stringify(info.embeds)).toContain("VESPER");
+    await stage.invite();
+    tavern.say("hello");
+    await stage.answered("Of course.");
     const model = await tavern.slash("model show").reply();
-    expect(JSON.stringify(model)).toContain("scripted");
+    const field = (name: string, value: unknown) => expect.objectContaining({ name, value });
+    expect(model.embeds).toMatchObject([
+      {
+        fields: expect.arrayContaining([
+          field("Workers", "1"),
+          field("Queue", "0 running, 0 waiting"),
+          field("Generated", expect.stringMatching(/^[1-9]\d* tokens$/)),
+        ]),
+        footer: { text: "scripted" },
+      },
+    ]);
   });
 
   test("/character use hands the chat over, /chat stop silences it, /chat start goes on", async () => {

@@ -162,3 +162,27 @@ test("a worker that is killed in mid-reply is replaced by another one, in the sa
     "Rosie Oakhart",
   ]);
 });
+
+test("what is said before there is a worker is answered when one comes", async () => {
+  const redis = {
+    REDIS_URL: inject("redisUrl"),
+    QUEUE_PREFIX: `without-a-worker-${process.pid}`,
+  };
+  const { discord, run, tavern } = await openScene();
+  const bot = run("start", redis);
+  await bot.line(/No worker is there yet: start one with `hearthside worker`/);
+  await bot.line(/connected to Discord/);
+  await tavern.slash("chat start", { character: "rosie-oakhart", answer: "always" }).reply();
+  await replyOf(discord);
+  tavern.say("is anybody there?");
+  const model = await tavern.slash("model show").reply();
+  expect(JSON.stringify(model.embeds)).toContain("Replies wait until there is one");
+  const worker = run("worker", redis);
+  await worker.line(/takes jobs/);
+  await replyOf(discord);
+  expect(said(discord).map(({ author }) => author.name)).toEqual([
+    "Rosie Oakhart",
+    "Alice",
+    "Rosie Oakhart",
+  ]);
+});
