@@ -43,7 +43,8 @@ test("every volume with a name is declared and used; every folder of the host is
 
 test("conversations, models and characters are kept outside the containers", () => {
   expect(base.services["bot"]?.volumes).toEqual(
-    expect.arrayContaining(["data:/app/data", "./characters:/app/characters:ro"]),
+    // Not read-only: `/character import` puts cards there.
+    expect.arrayContaining(["data:/app/data", "./characters:/app/characters"]),
   );
   expect(base.services["worker"]?.volumes).toContain("./models:/app/models:ro");
   expect(base.services["redis"]?.volumes).toContain("redis:/data");
