@@ -50,7 +50,7 @@ export async function openBotStage(options: {
     startBot({
       settings,
       context,
-      queue,
+      openQueue: async () => queue,
       token: simulator.token,
       hurry: true,
       closer: parts,

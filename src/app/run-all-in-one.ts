@@ -11,8 +11,14 @@ export async function runAllInOne(settings: Settings, context: RunContext): Prom
   if (token === undefined)
     throw new UserError("missing-settings", "The bot needs DISCORD_TOKEN: see README.md.");
   return startParts(async (closer, fail) => {
-    const queue = await openQueue(settings, context, closer);
-    await startBot({ settings, context, queue, token, closer, fail });
+    await startBot({
+      settings,
+      context,
+      openQueue: () => openQueue(settings, context, closer),
+      token,
+      closer,
+      fail,
+    });
     context.print("Hearthside is connected to Discord.");
   });
 }

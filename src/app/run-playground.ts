@@ -1,4 +1,4 @@
-import { dirname, join } from "node:path";
+import { join, parse } from "node:path";
 import type { Settings } from "../config/settings.ts";
 import { packageRoot } from "../lib/package-root.ts";
 import { keepWorld } from "../playground/keep-world.ts";
@@ -18,11 +18,8 @@ const host = "rosie-oakhart";
 export async function runPlayground(settings: Settings, context: RunContext): Promise<Running> {
   const { logger, clock } = context;
   return startParts(async (closer, fail) => {
-    // A playground has its own files: its channels exist in no Discord.
-    const folder = dirname(settings.DATABASE_FILE);
-    const worldFile = join(folder, "playground.json");
-    const snapshot = await loadWorld(worldFile, logger);
-    const queue = await openQueue(settings, context, closer);
+    const files = playgroundFiles(settings.DATABASE_FILE);
+    const snapshot = await loadWorld(files.world, logger);
 
     const simulator = createSimulator({
       logger,
@@ -30,18 +27,18 @@ export async function runPlayground(settings: Settings, context: RunContext): Pr
     });
     await simulator.start();
     closer.defer(() => simulator.stop());
-    const keeper = keepWorld({ simulator, file: worldFile, clock, logger });
+    const keeper = keepWorld({ simulator, file: files.world, clock, logger });
     closer.defer(() => keeper.stop());
 
     await startBot({
       settings: {
         ...settings,
-        DATABASE_FILE: join(folder, "playground.db"),
+        DATABASE_FILE: files.database,
         DISCORD_API_BASE: simulator.apiBase,
         DISCORD_CDN_BASE: simulator.cdnBase,
       },
       context,
-      queue,
+      openQueue: () => openQueue(settings, context, closer),
       token: simulator.token,
       hurry: true,
       closer,
@@ -58,6 +55,18 @@ export async function runPlayground(settings: Settings, context: RunContext): Pr
     closer.defer(() => server.close());
     context.print(`Open ${server.url} in a browser to chat. Ctrl+C stops.`);
   });
+}
+
+/**
+ * A playground has files of its own beside the bot's, since its channels exist in no Discord: for `data/hearthside.db` they
+ * are `data/hearthside.playground.db` and `data/hearthside.playground.json`.
+ */
+function playgroundFiles(databaseFile: string): { database: string; world: string } {
+  const { dir, name, ext } = parse(databaseFile);
+  return {
+    database: join(dir, `${name}.playground${ext}`),
+    world: join(dir, `${name}.playground.json`),
+  };
 }
 
 /** What a person would do first: bring a character into the channel. */

@@ -17,7 +17,8 @@ import { serveTelemetry } from "./serve-telemetry.ts";
 export interface BotOptions {
   readonly settings: Settings;
   readonly context: RunContext;
-  readonly queue: GenerationQueue;
+  /** Called once the bot's files are open: a file that is in use is found out before a model is loaded. */
+  readonly openQueue: () => Promise<GenerationQueue>;
   /** What was opened already; left out, the files of the settings are opened here. */
   readonly files?: BotFiles;
   readonly token: string;
@@ -35,6 +36,7 @@ export async function startBot(options: BotOptions): Promise<void> {
   const { logger, clock, signal } = context;
   const files = options.files ?? (await openFiles(settings, context, closer));
   const { store, state, library } = files;
+  const queue = await options.openQueue();
   const client = createClient(options);
   closer.defer(() => closeClient(client));
   const speaker = createDiscordSpeaker({
@@ -44,7 +46,7 @@ export async function startBot(options: BotOptions): Promise<void> {
     clock,
     logger,
   });
-  const chat = await createChat(files, client, speaker, options);
+  const chat = await createChat(files, client, speaker, queue, options);
   closer.defer(() => finishReplies(chat, speaker, options));
   const frontEnd = createDiscordFrontEnd({
     client,
@@ -86,7 +88,8 @@ async function createChat(
   { store, lorebooks, library }: BotFiles,
   client: Pick<DiscordClient, "isReady">,
   speaker: DiscordSpeaker,
-  { settings, context, queue, closer }: BotOptions,
+  queue: GenerationQueue,
+  { settings, context, closer }: BotOptions,
 ): Promise<Chat> {
   const { logger } = context;
   const metrics = await serveTelemetry(settings, {

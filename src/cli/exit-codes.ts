@@ -18,11 +18,11 @@ export const exitCodeMeanings: readonly (readonly [ExitCode, string])[] = [
   [exitCodes.bug, "A bug: the message has an id that is also in the log."],
   [
     exitCodes.usage,
-    "Wrong use: an unknown option, a missing or bad setting. The message says which.",
+    "Something to put right here: an option, a setting, a file, a port. The message says which.",
   ],
   [
     exitCodes.outside,
-    "Something outside failed (Discord, Redis, a file, a port), or `doctor` found a problem.",
+    "Something outside failed (Discord, Redis, a disk), or `doctor` found a problem.",
   ],
   [exitCodes.interrupted, "Stopped at once by a second SIGINT (Ctrl+C)."],
   [exitCodes.terminated, "Stopped at once by a second SIGTERM."],

@@ -52,7 +52,9 @@ export const settingGroups = {
     DATABASE_FILE: z
       .string()
       .default("data/hearthside.db")
-      .describe("The SQLite file that holds all conversations. Only one bot may use it at a time."),
+      .describe(
+        "The SQLite file that holds all conversations. Only one bot may use it at a time. The playground keeps its own beside it: `hearthside.playground.db` and `.json`; deleting them starts the playground afresh.",
+      ),
     CHARACTERS_DIR: z
       .string()
       .default("characters")

@@ -113,14 +113,15 @@ export class Chat implements ChatService {
 
   async stop(channelId: string): Promise<void> {
     const conversation = this.#existing(channelId);
-    this.#context.store.setStatus(conversation.id, "stopped");
-    await this.replies.cancel(conversation.id);
+    if (conversation.status === "stopped")
+      throw new UserError("stopped-already", "There is no chat here to stop.");
+    await this.#silence(conversation);
   }
 
   /** The channel was deleted: nobody answers there any more. */
   channelGone(channelId: string): void {
     const conversation = this.#context.store.ofChannel(channelId);
-    if (conversation !== undefined) void this.stop(channelId);
+    if (conversation !== undefined) void this.#silence(conversation);
   }
 
   conversationOf(channelId: string): ReturnType<ChatService["conversationOf"]> {
@@ -131,6 +132,11 @@ export class Chat implements ChatService {
 
   queueStatus(): Promise<QueueStatus> {
     return this.#context.queue.status();
+  }
+
+  async #silence(conversation: Conversation): Promise<void> {
+    this.#context.store.setStatus(conversation.id, "stopped");
+    await this.replies.cancel(conversation.id);
   }
 
   #repliesToCharacter(message: HeardMessage, conversation: Conversation | undefined): boolean {

@@ -104,7 +104,16 @@ export class Stage {
       const files = await openFiles(settings, context, closer);
       this.#files = files;
       const token = settings.DISCORD_TOKEN ?? this.simulator.token;
-      await startBot({ settings, context, queue, files, token, hurry: true, closer, fail });
+      await startBot({
+        settings,
+        context,
+        openQueue: async () => queue,
+        files,
+        token,
+        hurry: true,
+        closer,
+        fail,
+      });
     });
   }
 

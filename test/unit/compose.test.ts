@@ -62,6 +62,19 @@ test("workers can be multiplied: nothing about them is there only once", () => {
   expect(base.services["worker"]?.volumes?.every((volume) => volume.endsWith(":ro"))).toBe(true);
 });
 
+test("every setting can be made for the containers, but those that make no sense there", () => {
+  const given = new Set(ours.flatMap(([, { environment }]) => Object.keys(environment ?? {})));
+  const left = Object.keys(settingsSchema.shape).filter((name) => !given.has(name));
+  // Discord itself is meant; the image sets the health port; nobody opens the playground there.
+  expect(left).toEqual([
+    "DISCORD_API_BASE",
+    "DISCORD_CDN_BASE",
+    "PORT",
+    "HEALTH_PORT",
+    "HEALTH_HOST",
+  ]);
+});
+
 describe.each(allOfOurs)("the service %s", (_name, service) => {
   test("sets only settings that exist, with values that they take", () => {
     const refused = Object.entries(service.environment ?? {}).filter(([name, value]) => {

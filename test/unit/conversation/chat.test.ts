@@ -255,6 +255,7 @@ describe("a chat", () => {
     expect(bot.engine.started).toHaveLength(1);
     expect(bot.speaker.finals("tavern")).toEqual(["-# Stopped."]);
     expect(await bot.chat.hear(says("three"))).toEqual({ answered: false, because: "stopped" });
+    await expect(bot.chat.stop("tavern")).rejects.toThrow("no chat here to stop");
   });
 
   test("a channel that is deleted in mid-reply stops the generation and the conversation", async () => {
