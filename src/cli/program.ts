@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, Help, type Option } from "commander";
 import { addBotCommand } from "./commands/bot.ts";
 import { addCardCommand } from "./commands/card.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
@@ -30,6 +30,7 @@ export function createProgram(
     .helpOption("-h, --help", "print this help")
     .helpCommand("help [command]", "print the help of a command")
     .exitOverride()
+    .configureHelp({ optionDescription: describeOption })
     .configureOutput({
       writeOut: output.out,
       writeErr: output.error,
@@ -51,6 +52,14 @@ export function createProgram(
   ])
     add(program, context);
   return program;
+}
+
+/** Commander tells defaults, but not what has to be given. */
+function describeOption(option: Option): string {
+  const description = new Help().optionDescription(option);
+  return option.mandatory && option.defaultValue === undefined
+    ? `${description} (required)`
+    : description;
 }
 
 const exitCodeLines = exitCodeMeanings.map(

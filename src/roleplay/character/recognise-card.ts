@@ -47,6 +47,11 @@ export function recogniseCard(json: unknown, id: string, report: CardReport): Re
       return { generation: "v2", ...inData(data, json, report) };
     }
     if (!hasFirstField(json)) throw notACard(report.file, "it has none of a card's fields");
+    if (isOtherDescription(json))
+      throw notACard(
+        report.file,
+        "it has a name or a description, as many files do, and nothing else of a character",
+      );
     return { generation: "v1", fields: fromFirstVersion(json), prefix: "", outside: {} };
   }
   const generation = checkSpec(spec, version, report);
@@ -118,6 +123,24 @@ function withoutFrame(root: JsonObject): JsonObject {
 function hasFirstField(fields: JsonObject): boolean {
   return firstFields.some((field) => fields[field] !== undefined);
 }
+
+/** A `package.json`, for instance: named and described, and about something else. */
+function isOtherDescription(fields: JsonObject): boolean {
+  const names = Object.keys(fields);
+  const isOfCharacter = (name: string) => isFieldOfCards(name) && !anythingHas.has(name);
+  return !names.some(isOfCharacter) && !names.every(isFieldOfCards);
+}
+
+function isFieldOfCards(name: string): boolean {
+  return (
+    knownFields.has(name) ||
+    movedToExtensions.includes(name) ||
+    Object.values(oldNames).includes(name)
+  );
+}
+
+/** Fields of cards that files of all kinds have. */
+const anythingHas: ReadonlySet<string> = new Set(["name", "description", "tags", "source"]);
 
 function isBlank(value: unknown): boolean {
   if (value === undefined || value === null || value === "") return true;

@@ -15,11 +15,28 @@ test("--help explains commands, examples, stopping and exit codes on standard ou
 });
 
 test("each command has help of its own", async () => {
-  for (const command of ["start", "playground", "bot", "worker", "doctor", "card", "models"]) {
+  for (const command of [
+    "start",
+    "playground",
+    "bot",
+    "worker",
+    "doctor",
+    "card",
+    "lore",
+    "prompt",
+    "models",
+  ]) {
     const { code, out } = await hearthside([command, "--help"]);
     expect(code).toBe(0);
     expect(out).toContain(`Usage: hearthside ${command}`);
   }
+});
+
+test("help says which options have to be given", async () => {
+  const { out } = await hearthside(["prompt", "show", "--help"]);
+  expect(out).toMatch(/--card <file>.*\(required\)\n/);
+  expect(out).toMatch(/--chat <file>.*\(required\)\n/);
+  expect(out.match(/\(required\)/g)).toHaveLength(2);
 });
 
 test.each([

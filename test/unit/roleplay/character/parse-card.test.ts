@@ -169,6 +169,10 @@ describe("what is no card is called that", () => {
     [{}, "it has none of a card's fields"],
     [{ entries: {} }, "it has none of a card's fields"],
     [{ spec: "lorebook_v3", data: {} }, "it is a lorebook"],
+    [
+      { name: "app", version: "1.0.0", description: "An app.", scripts: { start: "node ." } },
+      "it has a name or a description, as many files do, and nothing else of a character",
+    ],
   ])("%j: %s", (json, why) => {
     expect(() => parse(json)).toThrow(
       expect.objectContaining({
@@ -177,6 +181,12 @@ describe("what is no card is called that", () => {
       }),
     );
   });
+});
+
+test("a name and a description alone are a card that somebody began", () => {
+  const { card, warnings } = parse({ name: "Rosie", description: "A baker.", tags: ["cosy"] });
+  expect(card).toMatchObject({ name: "Rosie", description: "A baker." });
+  expect(warnings).toEqual([]);
 });
 
 describe("what card editors get wrong is read with a warning that names the field", () => {
