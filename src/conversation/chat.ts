@@ -11,7 +11,7 @@ import type { LorebookStore } from "./lore/lorebook-store.ts";
 import { ModelContext } from "./model-context.ts";
 import type { Conversation, HeardMessage } from "./ports.ts";
 import { ReplyScheduler } from "./reply-scheduler.ts";
-import type { SpeakContext } from "./speak-turn.ts";
+import type { SpeakContext } from "./speak-context.ts";
 import { userText } from "./user-text.ts";
 
 export interface ChatOptions extends Omit<SpeakContext, "closing" | "books" | "modelContext"> {

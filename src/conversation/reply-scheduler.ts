@@ -1,6 +1,7 @@
 import { KeyedMutex } from "../lib/keyed-mutex.ts";
 import type { Turn } from "./ports.ts";
-import { type SpeakContext, speakTurn } from "./speak-turn.ts";
+import type { SpeakContext } from "./speak-context.ts";
+import { speakTurn } from "./speak-turn.ts";
 
 /**
  * Pays owed turns: those of one conversation strictly one after another, so that each prompt contains the reply before

@@ -1,0 +1,29 @@
+import type { GenerationQueue } from "../generation/generation-queue.ts";
+import type { GenerationReport } from "../generation/stream-part.ts";
+import type { Clock } from "../lib/clock.ts";
+import type { Logger } from "../lib/logger.ts";
+import type { RequestSettings } from "./build-request.ts";
+import type { Bookshelf } from "./lore/bookshelf.ts";
+import type { ModelContext } from "./model-context.ts";
+import type { CharacterLibrary, ConversationStore, Speaker } from "./ports.ts";
+
+/** What it takes to pay a turn. */
+export interface SpeakContext {
+  readonly store: ConversationStore;
+  readonly library: Pick<CharacterLibrary, "get">;
+  readonly books: Pick<Bookshelf, "booksFor">;
+  readonly modelContext: Pick<ModelContext, "size">;
+  readonly queue: GenerationQueue;
+  readonly speaker: Speaker;
+  readonly settings: RequestSettings;
+  readonly newSeed: () => number;
+  /** Told of each generation that ended, for figures. */
+  readonly onReplyEnded?: (
+    outcome: "finished" | "cancelled" | "failed",
+    report?: GenerationReport,
+  ) => void;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Aborted when the bot goes down: what is unfinished then stays owed. */
+  readonly closing: AbortSignal;
+}
