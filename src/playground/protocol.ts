@@ -285,7 +285,7 @@ export interface Actions {
     readonly channelId: string;
     readonly commandId: string;
     readonly name: string;
-    readonly options: readonly OptionValue[];
+    readonly options: readonly (OptionValue | FileOption)[];
   };
   autocomplete: {
     readonly userId: string;
@@ -322,6 +322,12 @@ export interface OptionValue {
   readonly value: string | number | boolean;
 }
 
+/** A file for an option that takes an attachment. It goes with the command alone, never along for suggestions. */
+export interface FileOption {
+  readonly name: string;
+  readonly value: UploadedFile;
+}
+
 export interface UploadedFile {
   readonly name: string;
   readonly contentType: string;
@@ -333,5 +339,5 @@ export type ActionResult =
   | { readonly ok: true; readonly choices?: readonly ChoiceView[] }
   | { readonly ok: false; readonly problem: string };
 
-/** The most that a page may upload with one message, all files together. */
+/** The most that a page may upload with one message or command, all files together. */
 export const uploadLimitBytes = 8 * 1024 * 1024;

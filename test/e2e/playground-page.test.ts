@@ -11,6 +11,10 @@ import {
 const onePixel =
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
 
+function aTextFile(name: string, text: string) {
+  return { name, mimeType: "text/plain", buffer: Buffer.from(text) };
+}
+
 let browser: Browser;
 let builtPage: BuiltPage;
 let stage: PlaygroundStage;
@@ -207,6 +211,29 @@ describe("commands", () => {
     await stage.speakAs("Mara");
     await reply.getByRole("button", { name: "Dismiss message" }).click();
     await reply.waitFor({ state: "detached" });
+  });
+
+  test("take a file, and say which one was chosen", async () => {
+    const { page } = stage;
+    await stage.composer.fill("/import");
+    await page.keyboard.press("Enter");
+    const card = page.getByLabel("card", { exact: true });
+    await expect.poll(() => card.evaluate((each) => each.matches(":focus"))).toBe(true);
+    await page.keyboard.press("Shift+Tab");
+    await page.keyboard.press("Tab");
+    const [picker] = await Promise.all([
+      page.waitForEvent("filechooser"),
+      page.keyboard.press("Space"),
+    ]);
+    await picker.setFiles(aTextFile("silas.json", "x".repeat(8 * 1024 * 1024 + 1)));
+    await page.getByText("card: a file may have 8.0 MB at most.").waitFor();
+    await page.getByRole("button", { name: "Run /import" }).click();
+    await page.getByText("card is needed.").waitFor();
+
+    await card.setInputFiles(aTextFile("rosie.json", "Come in!"));
+    await page.getByRole("form").getByText("rosie.json").waitFor();
+    await page.keyboard.press("Enter");
+    await stage.message("rosie.json says: Come in!").waitFor();
   });
 
   test("can open a form", async () => {

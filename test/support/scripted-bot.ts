@@ -100,6 +100,18 @@ export class ScriptedBot implements AsyncDisposable {
       },
       { name: "chat", description: "Begin a chat" },
       { name: "note", description: "Leave a note" },
+      {
+        name: "import",
+        description: "Bring a card in",
+        options: [
+          {
+            type: ApplicationCommandOptionType.Attachment,
+            name: "card",
+            description: "The card's file",
+            required: true,
+          },
+        ],
+      },
       { name: "Quote", type: ApplicationCommandType.Message },
     ]);
   }
@@ -114,7 +126,11 @@ async function answer(interaction: Interaction): Promise<void> {
     if (interaction.commandName === "note") await interaction.showModal(noteForm());
     else if (interaction.commandName === "chat")
       await interaction.reply({ content: "How shall it go on?", components: controls() });
-    else if (interaction.options.getSubcommand() === "list")
+    else if (interaction.commandName === "import") {
+      const card = interaction.options.getAttachment("card", true);
+      const text = await (await fetch(card.url)).text();
+      await interaction.reply(`${card.name} says: ${text}`);
+    } else if (interaction.options.getSubcommand() === "list")
       await interaction.reply({ content: characters.join(", "), flags: MessageFlags.Ephemeral });
     else {
       await interaction.deferReply({ flags: MessageFlags.Ephemeral });

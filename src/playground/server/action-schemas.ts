@@ -3,9 +3,17 @@ import { type ActionName, type Actions, uploadLimitBytes } from "../protocol.ts"
 
 const id = z.string().regex(/^\d{1,20}$/);
 const word = z.string().max(100);
-const options = z
-  .array(z.object({ name: word, value: z.union([z.string().max(6000), z.number(), z.boolean()]) }))
-  .max(25);
+const file = z.object({
+  name: z.string().min(1).max(255),
+  contentType: word,
+  base64: z.base64().max(Math.ceil((uploadLimitBytes * 4) / 3) + 4),
+});
+const typedOption = z.object({
+  name: word,
+  value: z.union([z.string().max(6000), z.number(), z.boolean()]),
+});
+const fileOption = z.object({ name: word, value: file });
+const mostOptions = 25;
 
 /** The least and most that the page may ask for. Discord's own rules come after, from the simulator. */
 export const actionSchemas: { readonly [Name in ActionName]: z.ZodType<Actions[Name]> } = {
@@ -14,25 +22,23 @@ export const actionSchemas: { readonly [Name in ActionName]: z.ZodType<Actions[N
     channelId: id,
     content: z.string().max(4000),
     replyTo: id.nullable(),
-    files: z
-      .array(
-        z.object({
-          name: z.string().min(1).max(255),
-          contentType: word,
-          base64: z.base64().max(Math.ceil((uploadLimitBytes * 4) / 3) + 4),
-        }),
-      )
-      .max(10),
+    files: z.array(file).max(10),
   }),
   edit: z.object({ userId: id, messageId: id, content: z.string().max(4000) }),
   delete: z.object({ userId: id, messageId: id }),
-  command: z.object({ userId: id, channelId: id, commandId: id, name: word, options }),
+  command: z.object({
+    userId: id,
+    channelId: id,
+    commandId: id,
+    name: word,
+    options: z.array(z.union([typedOption, fileOption])).max(mostOptions),
+  }),
   autocomplete: z.object({
     userId: id,
     channelId: id,
     commandId: id,
     name: word,
-    options,
+    options: z.array(typedOption).max(mostOptions),
     focused: word,
   }),
   menu: z.object({ userId: id, messageId: id, commandId: id }),

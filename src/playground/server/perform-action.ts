@@ -1,8 +1,20 @@
 import { UserError } from "../../lib/errors.ts";
-import type { ActorInChannel, ActorInteraction } from "../../simulator/actors/actor.ts";
+import type {
+  UploadedFile as ActorFile,
+  ActorInChannel,
+  ActorInteraction,
+  OptionValue as ActorOptionValue,
+} from "../../simulator/actors/actor.ts";
 import type { Simulator } from "../../simulator/simulator.ts";
 import type { SimMessage } from "../../simulator/world/records.ts";
-import type { ActionName, ActionResult, Actions, OptionValue } from "../protocol.ts";
+import type {
+  ActionName,
+  ActionResult,
+  Actions,
+  FileOption,
+  OptionValue,
+  UploadedFile,
+} from "../protocol.ts";
 import { firstAnswer } from "./first-answer.ts";
 import { injectFault } from "./inject-fault.ts";
 
@@ -29,11 +41,7 @@ const performers: Performers = {
       .in(channelId)
       .say(content, {
         ...(replyTo === null ? {} : { replyTo }),
-        attachments: files.map((file) => ({
-          filename: file.name,
-          contentType: file.contentType,
-          bytes: Buffer.from(file.base64, "base64"),
-        })),
+        attachments: files.map(received),
       });
   },
   edit(simulator, { userId, messageId, content }) {
@@ -112,6 +120,12 @@ function atMessage(
   return { place: simulator.user(userId).in(message.channelId), message };
 }
 
-function byName(options: readonly OptionValue[]): Record<string, OptionValue["value"]> {
-  return Object.fromEntries(options.map(({ name, value }) => [name, value]));
+function byName(options: readonly (OptionValue | FileOption)[]): Record<string, ActorOptionValue> {
+  return Object.fromEntries(
+    options.map(({ name, value }) => [name, typeof value === "object" ? received(value) : value]),
+  );
+}
+
+function received({ name, contentType, base64 }: UploadedFile): ActorFile {
+  return { filename: name, contentType, bytes: Buffer.from(base64, "base64") };
 }

@@ -3,6 +3,7 @@ import type { App } from "../app.ts";
 import { element, fill } from "../dom.ts";
 import { icon } from "../view/icon.ts";
 import { sizeText } from "../view/time-text.ts";
+import { uploadFile } from "./upload-file.ts";
 
 /** The files that will go with the next message. */
 export class Attachments {
@@ -38,7 +39,7 @@ export class Attachments {
     const files = this.#files;
     this.#files = [];
     this.#draw();
-    return Promise.all(files.map(upload));
+    return Promise.all(files.map(uploadFile));
   }
 
   #draw(): void {
@@ -70,15 +71,4 @@ export class Attachments {
       ),
     );
   }
-}
-
-async function upload(file: File): Promise<UploadedFile> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  let binary = "";
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return {
-    name: file.name,
-    contentType: file.type || "application/octet-stream",
-    base64: btoa(binary),
-  };
 }

@@ -1,8 +1,16 @@
-import type { ChoiceView, CommandOptionView, CommandView, OptionValue } from "../../protocol.ts";
+import type {
+  ChoiceView,
+  CommandOptionView,
+  CommandView,
+  FileOption,
+  OptionValue,
+} from "../../protocol.ts";
 import type { App } from "../app.ts";
 import { element } from "../dom.ts";
 import { icon } from "../view/icon.ts";
+import { AttachmentField } from "./attachment-field.ts";
 import { OptionField } from "./option-field.ts";
+import { uploadFile } from "./upload-file.ts";
 
 /** The composer while a slash command is filled in. Enter runs it, Escape leaves it. */
 export class CommandForm {
@@ -10,7 +18,7 @@ export class CommandForm {
   readonly #app: App;
   readonly #command: CommandView;
   readonly #onClosed: () => void;
-  readonly #fields: readonly OptionField[];
+  readonly #fields: readonly (OptionField | AttachmentField)[];
   readonly #run: HTMLButtonElement;
 
   constructor(app: App, command: CommandView, onClosed: () => void) {
@@ -22,13 +30,15 @@ export class CommandForm {
       { class: "send", attributes: { type: "submit", "aria-label": `Run /${command.name}` } },
       icon("send"),
     );
-    this.#fields = command.options.map(
-      (option, index) =>
-        new OptionField(app, option, {
-          suggest: (typed) => this.#suggest(option, typed),
-          onPicked: () => this.#goOn(index),
-        }),
-    );
+    this.#fields = command.options.map((option, index) => {
+      const onPicked = () => this.#goOn(index);
+      return option.kind === "attachment"
+        ? new AttachmentField(app, option, onPicked)
+        : new OptionField(app, option, {
+            suggest: (typed) => this.#suggest(option, typed),
+            onPicked,
+          });
+    });
     this.root = this.#createForm();
   }
 
@@ -54,7 +64,7 @@ export class CommandForm {
         on: {
           submit: (event) => {
             event.preventDefault();
-            this.#submit();
+            void this.#submit();
           },
           keydown: (event) => {
             if (event.key === "Escape") this.#onClosed();
@@ -67,7 +77,7 @@ export class CommandForm {
     );
   }
 
-  #submit(): void {
+  async #submit(): Promise<void> {
     for (const field of this.#fields) {
       const problem = field.problem();
       if (problem === undefined) continue;
@@ -75,13 +85,19 @@ export class CommandForm {
       this.#app.notify(problem);
       return;
     }
-    const body = { ...this.#place(), options: this.#filled() };
+    const place = this.#place();
+    const typed = this.#typed();
+    // Once is enough, also while a large file is being read.
+    this.#run.disabled = true;
+    const files = await this.#files();
+    this.#run.disabled = false;
+    if (files === undefined || !this.root.isConnected) return;
     this.#onClosed();
-    void this.#app.act("command", body);
+    await this.#app.act("command", { ...place, options: [...typed, ...files] });
   }
 
   async #suggest(option: CommandOptionView, typed: string): Promise<readonly ChoiceView[]> {
-    const others = this.#filled().filter((each) => each.name !== option.name);
+    const others = this.#typed().filter((each) => each.name !== option.name);
     const result = await this.#app.act("autocomplete", {
       ...this.#place(),
       options: [...others, { name: option.name, value: typed }],
@@ -90,7 +106,7 @@ export class CommandForm {
     return result.ok ? (result.choices ?? []) : [];
   }
 
-  /** After a suggestion was taken: to the next option that is needed, else to the button that runs it. */
+  /** After a suggestion or a file was taken: to the next option that is needed, else to the button that runs it. */
   #goOn(index: number): void {
     const next = this.#fields
       .slice(index + 1)
@@ -98,11 +114,31 @@ export class CommandForm {
     (next?.input ?? this.#run).focus();
   }
 
-  #filled(): OptionValue[] {
+  #typed(): OptionValue[] {
     return this.#fields.flatMap((field) => {
-      const value = field.value();
+      const value = field instanceof OptionField ? field.value() : undefined;
       return value === undefined ? [] : [{ name: field.name, value }];
     });
+  }
+
+  /** Undefined when one can't be read, which the reader is told. */
+  async #files(): Promise<readonly FileOption[] | undefined> {
+    const files: FileOption[] = [];
+    for (const field of this.#fields) {
+      if (field instanceof OptionField) continue;
+      const file = field.value();
+      if (file === undefined) continue;
+      try {
+        files.push({ name: field.name, value: await uploadFile(file) });
+      } catch {
+        // It was moved or changed after it was chosen; the browser says no more than that.
+        field.clear();
+        field.markWrong();
+        this.#app.notify(`${field.name}: “${file.name}” can't be read. Choose it once more.`);
+        return undefined;
+      }
+    }
+    return files;
   }
 
   #place() {

@@ -15,7 +15,7 @@ export interface OptionFieldHooks {
   readonly onPicked: () => void;
 }
 
-/** One option of a slash command: a text field, with suggestions where the command has some. */
+/** One option of a slash command that is typed: a text field, with suggestions where the command has some. */
 export class OptionField {
   readonly root: HTMLElement;
   readonly input: HTMLInputElement;
@@ -91,8 +91,6 @@ export class OptionField {
   problem(): string | undefined {
     const typed = this.input.value.trim();
     if (typed === "") return this.required ? `${this.name} is needed.` : undefined;
-    if (this.#option.kind === "attachment")
-      return `${this.name}: the playground can't give files to commands.`;
     return this.value() === undefined ? `${this.name}: “${typed}” doesn't fit.` : undefined;
   }
 
