@@ -41,6 +41,8 @@ export interface SectionReport {
 export interface GenerationReport extends PromptUsage {
   /** Display name of the model that answered. */
   readonly model: string;
+  /** For people: the format that the prompt was written in. Absent where the engine has none to name. */
+  readonly template?: string | undefined;
   readonly generatedTokens: number;
   readonly seed: number;
   /** From the engine's taking of the request to the first token. */

@@ -35,6 +35,7 @@ export function createModelLayout(options: ModelLayoutOptions): ChatLayout {
   }
   return {
     kind: "template",
+    name: layout.value.name,
     render(messages, replyPrefix) {
       const rendered = guarded(() => layout.value.render(messages, replyPrefix));
       if (!rendered.failed) return rendered.value;

@@ -68,6 +68,7 @@ const failureSchema = z.object({
 
 const reportSchema = z.object({
   model: z.string(),
+  template: z.string().optional(),
   promptTokens: z.number(),
   cachedTokens: z.number(),
   evaluatedTokens: z.number(),

@@ -15,8 +15,6 @@ import type { ChatLayout } from "../../roleplay/prompt/prompt-segment.ts";
 export interface PromptGauge extends AsyncDisposable {
   /** False where tokens are estimated. */
   readonly exact: boolean;
-  /** For people: whose layout it is. */
-  readonly layoutName: string;
   readonly layout: ChatLayout;
   readonly tokenizer: PromptTokenizer;
   /** Tokens that the model was trained for; undefined without a model. */
@@ -40,7 +38,6 @@ export async function openPromptGauge(options: GaugeOptions): Promise<PromptGaug
   if (modelFile === undefined) {
     return {
       exact: false,
-      layoutName: format ?? "plain",
       layout: named ?? plainLayout,
       tokenizer: new PromptTokenizer(estimatingModel),
       contextLength: undefined,
@@ -61,7 +58,6 @@ export async function openPromptGauge(options: GaugeOptions): Promise<PromptGaug
     });
   return {
     exact: true,
-    layoutName: format ?? (layout.kind === "template" ? "the model's own template" : "plain"),
     layout,
     tokenizer: new PromptTokenizer(model),
     contextLength,

@@ -97,7 +97,7 @@ export async function showPrompt(options: ShowPromptOptions): Promise<ShownPromp
   const name = characterName(inputs.card.character);
   return {
     character: name,
-    format: gauge.layoutName,
+    format: gauge.layout.name,
     exactTokens: gauge.exact,
     contextSize,
     promptTokens: written.tokens.length,

@@ -71,7 +71,11 @@ export function startLlamaCppEngine(
       logger,
       ...(onTick && { onTick }),
     }),
-    model: modelFacts(model, { displayName: info.displayName, stop: layout.stop ?? [] }),
+    model: modelFacts(model, {
+      displayName: info.displayName,
+      template: layout.name,
+      stop: layout.stop ?? [],
+    }),
     clock,
     resources: loaded,
   });
@@ -113,7 +117,7 @@ function ownLayout(model: LlamaModel, logger: Logger): ChatLayout {
 
 function modelFacts(
   model: LlamaModel,
-  { displayName, stop }: Pick<ModelFacts, "displayName" | "stop">,
+  told: Pick<ModelFacts, "displayName" | "template" | "stop">,
 ): ModelFacts {
   const controlTokens = new Set<Token>();
   let vocabularySize = 0;
@@ -122,8 +126,7 @@ function modelFacts(
     if (model.isSpecialToken(token)) controlTokens.add(token);
   }
   return {
-    displayName,
-    stop,
+    ...told,
     vocabularySize,
     detokenize: (tokens: readonly Token[]) => model.detokenize(tokens),
     isControlToken: (token) => controlTokens.has(token),

@@ -12,6 +12,8 @@ import type { Slot } from "./slot-table.ts";
 /** What a generation needs to know of the model. */
 export interface ModelFacts {
   readonly displayName: string;
+  /** For people: the format that prompts are written in. */
+  readonly template: string;
   readonly vocabularySize: number;
   /** Text that ends a reply in the prompt's format. */
   readonly stop: readonly string[];
@@ -205,6 +207,7 @@ export class Generation {
     return {
       ...this.usage,
       model: this.#model.displayName,
+      template: this.#model.template,
       generatedTokens,
       seed: this.request.sampling.seed,
       timeToFirstTokenMs: firstTokenAt - this.#arrivedAt,

@@ -70,6 +70,7 @@ export class OpenAiCompatibleEngine implements TextEngine {
     const { clock, writer } = this.#parts;
     const reply = new ServerReply(request, {
       model: this.info.displayName,
+      template: writer.template,
       stop: writer.stop,
       clock,
     });

@@ -67,6 +67,11 @@ export class ServerPromptWriter {
     this.#estimate = options.estimate;
   }
 
+  /** For people: the format that the prompt is written in. */
+  get template(): string {
+    return this.#protocol === "completions" ? this.#layout.name : "the server's own template";
+  }
+
   /** Text that ends a reply in the format that the prompt is written in. */
   get stop(): readonly string[] {
     return this.#protocol === "completions" ? (this.#layout.stop ?? []) : [];

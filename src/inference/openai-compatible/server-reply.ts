@@ -18,6 +18,7 @@ const mostCharactersPerToken = 64;
 export class ServerReply {
   readonly #request: GenerationRequest;
   readonly #model: string;
+  readonly #template: string;
   readonly #clock: Clock;
   readonly #arrivedAt: number;
   readonly #stops: StopMatcher;
@@ -35,6 +36,8 @@ export class ServerReply {
     request: GenerationRequest,
     options: {
       readonly model: string;
+      /** For people: the format that the prompt is written in. */
+      readonly template: string;
       /** Text that ends a reply, beside the request's own. */
       readonly stop: readonly string[];
       readonly clock: Clock;
@@ -42,6 +45,7 @@ export class ServerReply {
   ) {
     this.#request = request;
     this.#model = options.model;
+    this.#template = options.template;
     this.#clock = options.clock;
     this.#arrivedAt = options.clock.now();
     this.#stops = new StopMatcher([...request.stop, ...options.stop]);
@@ -104,6 +108,7 @@ export class ServerReply {
     return {
       ...this.#promptUsage(),
       model: this.#model,
+      template: this.#template,
       generatedTokens,
       seed: this.#request.sampling.seed,
       timeToFirstTokenMs: firstTokenAt - this.#arrivedAt,

@@ -63,6 +63,7 @@ export function createTemplateLayout(options: TemplateOptions): ChatLayout {
   const traits = probeTraits({ keeps, trims });
   return {
     kind: "template",
+    name: "the model's own template",
     render(messages, replyPrefix) {
       const segments = write(arrangeMessages(messages, traits));
       return replyPrefix === "" ? segments : [...segments, { text: replyPrefix, special: false }];

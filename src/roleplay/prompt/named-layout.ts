@@ -26,6 +26,7 @@ function createNamedLayout(format: NamedFormat): ChatLayout {
   const traits = traitsOf(format);
   return {
     kind: "template",
+    name: format.name,
     stop: format.stop,
     render(messages, replyPrefix) {
       const writer = new FormatWriter(format);

@@ -6,6 +6,7 @@ import type { ChatLayout, ChatMessage, PromptSegment } from "./prompt-segment.ts
  */
 export const plainLayout: ChatLayout = {
   kind: "plain",
+  name: "plain",
   render(messages, replyPrefix) {
     const segments: PromptSegment[] = [];
     let before: ChatMessage | undefined;

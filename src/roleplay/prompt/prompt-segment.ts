@@ -11,6 +11,8 @@ export interface PromptSegment {
 /** How one model wants a chat written down. */
 export interface ChatLayout {
   readonly kind: "template" | "plain";
+  /** For people: a named format, or whose template it is. */
+  readonly name: string;
   /** Text that ends a reply in this layout, beside the model's end tokens. Default: none. */
   readonly stop?: readonly string[];
   /** Throws {@link ChatTemplateError} when the template can't write this chat. */

@@ -34,6 +34,7 @@ describe("a result", () => {
       reason: "stop",
       report: {
         model: "scripted",
+        template: "chatml",
         promptTokens: 9,
         cachedTokens: 4,
         evaluatedTokens: 5,

@@ -32,6 +32,9 @@ function figures({ report, prompt, finishReason }: ShownPrompt): APIEmbedField[]
   const figure = (name: string, value: string) => ({ name, value, inline: true });
   return [
     figure("Model", shorten(report.model, longest.field)),
+    ...(report.template === undefined
+      ? []
+      : [figure("Template", shorten(report.template, longest.field))]),
     figure("Seed", String(prompt.sampling.seed)),
     figure("Ended", finishReason),
     figure("Prompt", `${report.promptTokens} tokens, ${report.cachedTokens} cached`),

@@ -12,10 +12,12 @@ export function promptText({ prompt, report, finishReason, turn }: ShownPrompt):
       ? []
       : [
           `Model: ${report.model}`,
+          ...(report.template === undefined ? [] : [`Template: ${report.template}`]),
           `Tokens: ${report.promptTokens} of prompt (${report.cachedTokens} cached), ${report.generatedTokens} generated${report.exactTokens ? "" : ", estimated"}`,
           `Time: ${report.durationMs} ms, first token after ${report.timeToFirstTokenMs} ms`,
         ]),
     `Ended: ${finishReason}`,
+    `Seed: ${sampling.seed}`,
     `Sampling: ${JSON.stringify(sampling)}`,
     `Most tokens of the reply: ${prompt.maxTokens}`,
     `Stop strings: ${JSON.stringify(prompt.stop)}`,

@@ -32,7 +32,15 @@ const recordings: readonly Recording[] = [
     kind: "llamacpp",
     protocol: "chat",
     text: " Come in, dear.",
-    last: { reason: "stop", report: { ...exact, promptTokens: 33, generatedTokens: 5 } },
+    last: {
+      reason: "stop",
+      report: {
+        ...exact,
+        template: "the server's own template",
+        promptTokens: 33,
+        generatedTokens: 5,
+      },
+    },
   },
   {
     name: "vllm-completions",

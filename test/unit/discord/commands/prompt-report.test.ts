@@ -35,6 +35,7 @@ function aPrompt(sections: readonly string[], hits: readonly LoreHit[] = []): Sh
       cachedTokens: 1000,
       evaluatedTokens: 234,
       model: "Demo",
+      template: "chatml",
       generatedTokens: 20,
       seed: 42,
       timeToFirstTokenMs: 120,
@@ -87,6 +88,15 @@ describe("a prompt at a glance", () => {
     );
   });
 
+  test("names the model, its template and the seed", () => {
+    const fields = promptEmbed(aPrompt(["main"])).fields?.map(({ name, value }) => [name, value]);
+    expect(fields?.slice(0, 3)).toEqual([
+      ["Model", "Demo"],
+      ["Template", "chatml"],
+      ["Seed", "42"],
+    ]);
+  });
+
   test("fits Discord's limits however much there is", () => {
     expect.hasAssertions();
     const many = Array.from({ length: 2000 }, (_, index) => `\`\`\` section ${index}`);
@@ -99,7 +109,9 @@ describe("a prompt as a file", () => {
     const text = promptText(aPrompt(["main", "history:1"], [aHit]));
     expect(text).toContain("=== main (system, 10 tokens)\ntext of main\n");
     expect(text).toContain("=== history:1 (system, 10 tokens, left out)\ntext of history:1\n");
-    expect(text).toContain("Model: Demo\nTokens: 1234 of prompt (1000 cached), 20 generated\n");
+    expect(text).toContain(
+      "Model: Demo\nTemplate: chatml\nTokens: 1234 of prompt (1000 cached), 20 generated\n",
+    );
   });
 
   test("does without counts where the worker gave none", () => {
