@@ -10,6 +10,7 @@ import {
 import { describeOutcome } from "../../roleplay/lorebook/describe-outcome.ts";
 import { seededDice } from "../../roleplay/lorebook/seeded-dice.ts";
 import type { LoreState } from "../../roleplay/lorebook/timed-effects.ts";
+import { cardDepthPrompt } from "../../roleplay/prompt/card-depth-prompt.ts";
 import type { PromptMacros } from "../../roleplay/prompt/prompt-input.ts";
 import type { TurnCounts } from "../ports.ts";
 import type { LoreHit, LoreRecord, PromptFacts } from "../sent-prompt.ts";
@@ -60,7 +61,7 @@ export function activateLore(scene: LoreScene): Activation {
       personaDescription: "",
       characterDescription: character.description,
       characterPersonality: character.personality,
-      characterDepthPrompt: depthPromptOf(character),
+      characterDepthPrompt: cardDepthPrompt(character)?.prompt ?? "",
       scenario: character.scenario,
       creatorNotes: character.creatorNotes,
       injected: [],
@@ -108,10 +109,4 @@ const uneventful: ReadonlySet<string> = new Set(["noKeyMatched", "noKeys", "disa
 
 function namesOf(character: Character): readonly string[] {
   return [...new Set([character.id, character.name, characterName(character)])];
-}
-
-function depthPromptOf({ extensions }: Character): string {
-  const found = extensions["depth_prompt"];
-  if (typeof found !== "object" || found === null || !("prompt" in found)) return "";
-  return typeof found.prompt === "string" ? found.prompt : "";
 }
