@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { assemblePrompt } from "../../../../src/roleplay/prompt/assemble-prompt.ts";
 import { aCharacter } from "../../../support/character.ts";
@@ -93,6 +94,55 @@ describe("the prompt of a reply", () => {
       history: [{ id: "t1", speakerName: "Tom", text, ownTurn: false }],
     });
     expect(plan.sections.at(-1)?.text).toBe(`Tom: ${text}`);
+  });
+
+  test("never expands what people say, whatever else the prompt is made of", () => {
+    const said = fc
+      .array(
+        fc.constantFrom(
+          "{{char}}",
+          "{{user}}",
+          "<BOT>",
+          "{{setvar::v::x}}",
+          "{{getvar::v}}",
+          "{{lastMessage}}",
+          "{{original}}",
+          "{{",
+          "}}",
+          "::",
+          "hi",
+        ),
+        { minLength: 1, maxLength: 6 },
+      )
+      .map((parts) => parts.join(" "));
+    fc.assert(
+      fc.property(fc.array(said, { minLength: 1, maxLength: 6 }), (texts) => {
+        const { sections } = assemblePrompt({
+          character: aCharacter({
+            description: "{{char}} heard: {{lastMessage}}",
+            postHistoryInstructions: "{{original}} var={{getvar::v}}",
+          }),
+          userNames: ["Tom"],
+          history: texts.map((text, index) => ({
+            id: `t${index}`,
+            speakerName: "Tom",
+            text,
+            ownTurn: false,
+          })),
+          authorsNote: { text: "Be {{char}}.", depth: 1, role: "system" },
+          macros: {
+            chat: { lastMessage: texts.at(-1) ?? "" },
+            variables: { local: new Map([["v", "kept"]]), global: new Map() },
+          },
+        });
+        const textOf = (id: string) => sections.find((section) => section.id === id)?.text;
+        expect(texts.map((_, index) => textOf(`history:t${index}`))).toEqual(
+          texts.map((text) => `Tom: ${text}`),
+        );
+        expect(textOf("description")).toBe(`Rosie Oakhart heard: ${texts.at(-1)}`);
+        expect(textOf("post-history")).toContain("var=kept");
+      }),
+    );
   });
 
   test("a name with a line break can't open a line of its own", () => {
