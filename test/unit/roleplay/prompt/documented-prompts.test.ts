@@ -1,8 +1,11 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { namedFormats } from "../../../../src/roleplay/prompt/named-formats.ts";
 import { layoutNames } from "../../../../src/roleplay/prompt/named-layout.ts";
 
+const folders = ["roleplay/prompt", "roleplay/reply", "conversation"].map(
+  (room) => `test/unit/${room}`,
+);
 const page = readFileSync("docs/prompts.md", "utf8");
 const rows = page
   .split("\n")
@@ -18,9 +21,11 @@ describe("the page about prompts", () => {
   test("names in every row a test that exists", () => {
     const missing = rows.filter(([, , cell = ""]) => {
       const [, file, title] = /^`([\w-]+\.test\.ts)` (.+)$/.exec(cell) ?? [];
-      if (file === undefined || title === undefined) return true;
-      const source = readFileSync(`test/unit/roleplay/prompt/${file}`, "utf8");
-      return !source.includes(`(${JSON.stringify(title)}`);
+      const folder = folders.find((each) => existsSync(`${each}/${file}`));
+      if (folder === undefined || title === undefined) return true;
+      const source = readFileSync(`${folder}/${file}`, "utf8");
+      const quoted = JSON.stringify(title);
+      return !source.includes(`(${quoted}`) && !source.includes(`[${quoted},`);
     });
     expect(missing).toEqual([]);
   });

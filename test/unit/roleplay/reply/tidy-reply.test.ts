@@ -22,15 +22,27 @@ describe("a finished reply", () => {
     ["an emoji for a name counts", "Come in.\n🐉: roar", "Come in."],
     ["a name of two words counts", "Come in.\nAna María: hola", "Come in."],
     ["a half label at the end is text", "Come in.\nTom", "Come in.\nTom"],
+    ["blanks at line ends go", "Come in. \t\nSit.", "Come in.\nSit."],
+    ["more than one empty line is one", "Come in.\n\n \n\nSit.", "Come in.\n\nSit."],
+    ["line ends are all of one kind", "Come in.\r\nSit.\rEat.", "Come in.\nSit.\nEat."],
+    ["a label after the thinking goes too", "<think>hm</think>Rosie Oakhart: Sit.", "Sit."],
+    ["a loop at the end is cut", "Hello. Sit down. Sit down. Sit down.", "Hello. Sit down."],
+    ["an incomplete sentence stays", "Come in. Sit down and", "Come in. Sit down and"],
   ])("%s", (_, raw, expected) => {
     expect(finished(raw)).toBe(expected);
   });
+});
+
+test("a reply that ran out of tokens loses its incomplete sentence, where that is wanted", () => {
+  const options = { final: true, trimIncomplete: true };
+  expect(tidyReply("Come in. Sit down and", roster, options)).toBe("Come in.");
 });
 
 describe("a reply that still grows", () => {
   test.each([
     ["a last line that may become a user's label is held back", "Come in.\nTo", "Come in."],
     ["a last line that may become its own label is held back", "Rosie Oak", ""],
+    ["thinking isn't shown", "<think>Tom is", ""],
     ["a last line that can't become one is shown", "Come in.\nTob", "Come in.\nTob"],
   ])("%s", (_, raw, expected) => {
     expect(growing(raw)).toBe(expected);
