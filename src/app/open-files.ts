@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { Settings } from "../config/settings.ts";
+import type { AuditLog } from "../conversation/audit/audit-log.ts";
 import type { CardFolder } from "../conversation/card-folder.ts";
 import type { LorebookStore } from "../conversation/lore/lorebook-store.ts";
 import type { ConversationStore } from "../conversation/ports.ts";
 import type { Closer } from "../lib/closer.ts";
 import { createCharacterLibrary, type FolderLibrary } from "../library/character-library.ts";
 import { createFolderCards } from "../library/folder-cards.ts";
+import { createAuditLog } from "../store/audit-log.ts";
 import { createConversationStore } from "../store/conversation-store.ts";
 import { type Database, openDatabase } from "../store/database.ts";
 import { createLorebookStore } from "../store/lorebook-store.ts";
@@ -18,6 +20,7 @@ export interface BotFiles {
   readonly database: Database;
   readonly store: ConversationStore;
   readonly lorebooks: LorebookStore;
+  readonly audit: AuditLog;
   readonly webhooks: WebhookStore;
   readonly state: StateStore;
   readonly library: FolderLibrary;
@@ -39,6 +42,7 @@ export async function openFiles(
     database,
     store: createConversationStore(database, storeOptions),
     lorebooks: createLorebookStore(database, storeOptions),
+    audit: createAuditLog(database, storeOptions),
     webhooks: createWebhookStore(database),
     state: createStateStore(database),
     library,

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   type AnySQLiteColumn,
+  blob,
   foreignKey,
   index,
   integer,
@@ -68,6 +69,8 @@ export const turn = sqliteTable(
     kind: text().$type<Turn["kind"]>().notNull(),
     authorId: text("author_id").notNull(),
     speakerName: text("speaker_name").notNull(),
+    /** Who the person was in the story; empty for nobody else. */
+    personaId: text("persona_id").notNull().default(""),
     state: text().$type<TurnState>().notNull(),
     answersTurnId: text("answers_turn_id").references((): AnySQLiteColumn => turn.id, {
       onDelete: "set null",
@@ -88,6 +91,11 @@ export const turn = sqliteTable(
     // For the foreign key: without it, deleting one turn reads the whole table.
     index("turn_answer_of").on(table.answersTurnId),
     index("turn_owed").on(table.arrival).where(sql`state in ('open', 'written')`),
+    index("turn_speaker")
+      .on(table.conversationId, table.authorId, table.personaId, table.speakerName, table.position)
+      .where(sql`kind = 'user'`),
+    // For what concerns one person everywhere.
+    index("turn_author").on(table.authorId, table.arrival).where(sql`kind = 'user'`),
     index("turn_user_name")
       .on(table.conversationId, table.speakerName, table.position)
       .where(sql`kind = 'user'`),
@@ -106,6 +114,8 @@ export const swipe = sqliteTable(
     /** Null for what a person wrote. */
     finishReason: text("finish_reason"),
     report: text({ mode: "json" }).$type<GenerationReport>(),
+    /** For a greeting: which one; 0 is the first message. */
+    greeting: integer(),
     createdAt: integer("created_at").notNull(),
   },
   (table) => [primaryKey({ columns: [table.turnId, table.number] })],
@@ -123,6 +133,8 @@ export const swipePrompt = sqliteTable(
     prompt: text({ mode: "json" }).$type<SentPrompt>().notNull(),
     charactersPerToken: real("characters_per_token"),
     historyTrimmed: integer("history_trimmed", { mode: "boolean" }).notNull(),
+    /** How many turns of the history the model read; null where nobody said. */
+    includedTurns: integer("included_turns"),
   },
   (table) => [
     primaryKey({ columns: [table.turnId, table.number] }),
@@ -226,6 +238,164 @@ export const webhook = sqliteTable("webhook", {
   channelId: text("channel_id").primaryKey(),
   webhookId: text("webhook_id").notNull(),
   token: text().notNull(),
+});
+
+/** What was done by whom. */
+export const audit = sqliteTable(
+  "audit",
+  {
+    number: integer().primaryKey({ autoIncrement: true }),
+    at: integer().notNull(),
+    guildId: text("guild_id"),
+    channelId: text("channel_id"),
+    actorId: text("actor_id").notNull(),
+    action: text().notNull(),
+    detail: text().notNull(),
+  },
+  (table) => [
+    index("audit_guild").on(table.guildId, table.number),
+    index("audit_actor").on(table.actorId, table.number),
+    index("audit_at").on(table.at),
+  ],
+);
+
+/** Who a person is within stories. */
+export const persona = sqliteTable(
+  "persona",
+  {
+    id: text().primaryKey(),
+    ownerId: text("owner_id").notNull(),
+    name: text().notNull(),
+    pronouns: text().notNull(),
+    description: text().notNull(),
+    /** Where the description stands in prompts. */
+    position: text({ mode: "json" }).$type<unknown>().notNull(),
+    /** A small PNG, with a hash of its bytes; null for none. */
+    avatar: blob({ mode: "buffer" }),
+    avatarHash: text("avatar_hash"),
+    createdAt: integer("created_at").notNull(),
+    updatedAt: integer("updated_at").notNull(),
+  },
+  (table) => [index("persona_owner").on(table.ownerId, table.name)],
+);
+
+/** Which persona a person is where. */
+export const personaChoice = sqliteTable(
+  "persona_choice",
+  {
+    userId: text("user_id").notNull(),
+    scope: text().$type<"everywhere" | "server" | "channel">().notNull(),
+    /** Id of the server or channel; empty for everywhere. */
+    placeId: text("place_id").notNull(),
+    /** Null: nobody, whatever a wider choice says. */
+    personaId: text("persona_id").references(() => persona.id, { onDelete: "cascade" }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.userId, table.scope, table.placeId] }),
+    // For the foreign key.
+    index("persona_choice_of").on(table.personaId),
+  ],
+);
+
+/** Whose messages are said again in a persona's name, by person and server. */
+export const autoproxy = sqliteTable(
+  "autoproxy",
+  {
+    userId: text("user_id").notNull(),
+    guildId: text("guild_id").notNull(),
+    mode: text().$type<"latch" | "persona">().notNull(),
+    personaId: text("persona_id").references(() => persona.id, { onDelete: "cascade" }),
+    /** When it was last used; null before that. */
+    latchedAt: integer("latched_at"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.userId, table.guildId] }),
+    // For the foreign key.
+    index("autoproxy_of").on(table.personaId),
+  ],
+);
+
+/** Messages that are to stand in a persona's name and may not do so yet. */
+export const repost = sqliteTable(
+  "repost",
+  {
+    /** Of the person's own message. */
+    messageId: text("message_id").primaryKey(),
+    turnId: text("turn_id")
+      .notNull()
+      .references(() => turn.id, { onDelete: "cascade" }),
+    channelId: text("channel_id").notNull(),
+    name: text().notNull(),
+  },
+  // For the foreign key.
+  (table) => [index("repost_turn").on(table.turnId)],
+);
+
+/** Messages that wait for a moment, since a proxy may say them again in another name. */
+export const heldMessage = sqliteTable(
+  "held_message",
+  {
+    messageId: text("message_id").primaryKey(),
+    channelId: text("channel_id").notNull(),
+    authorId: text("author_id").notNull(),
+    authorName: text("author_name").notNull(),
+    content: text().notNull(),
+    heldAt: integer("held_at").notNull(),
+  },
+  (table) => [
+    index("held_message_channel").on(table.channelId, table.heldAt),
+    index("held_message_author").on(table.authorId),
+  ],
+);
+
+/** People who want nothing of theirs to be remembered or read by a model. */
+export const optOut = sqliteTable("opt_out", {
+  userId: text("user_id").primaryKey(),
+  at: integer().notNull(),
+});
+
+/** People who asked to be forgotten, until nothing of theirs is left. */
+export const forgetRequest = sqliteTable("forget_request", {
+  userId: text("user_id").primaryKey(),
+  at: integer().notNull(),
+});
+
+/** What people reported to those who manage a server. */
+export const report = sqliteTable(
+  "report",
+  {
+    number: integer().primaryKey({ autoIncrement: true }),
+    at: integer().notNull(),
+    guildId: text("guild_id"),
+    channelId: text("channel_id").notNull(),
+    messageId: text("message_id"),
+    reporterId: text("reporter_id").notNull(),
+    reason: text().notNull(),
+    /** Null while it is open. */
+    closedBy: text("closed_by"),
+  },
+  (table) => [
+    index("report_guild").on(table.guildId, table.number),
+    index("report_reporter").on(table.reporterId),
+  ],
+);
+
+/** Variables of cards, kept with a conversation. */
+export const chatVariables = sqliteTable("chat_variables", {
+  conversationId: text("conversation_id")
+    .primaryKey()
+    .references(() => conversation.id, { onDelete: "cascade" }),
+  /** The turn whose prompt set them, and what they were before it: that turn may be written anew. */
+  turnId: text("turn_id"),
+  before: text({ mode: "json" }).$type<unknown>().notNull(),
+  variables: text({ mode: "json" }).$type<unknown>().notNull(),
+});
+
+/** Variables of cards that all chats of a server share. */
+export const sharedVariables = sqliteTable("shared_variables", {
+  /** The server's id; for direct messages, which share with nobody, the channel's. */
+  placeId: text("place_id").primaryKey(),
+  variables: text({ mode: "json" }).$type<unknown>().notNull(),
 });
 
 /** Small facts of the program itself, for instance the hash of the registered commands. */
