@@ -3,20 +3,15 @@ import type {
   PromptSection,
   SamplingSettings,
 } from "../../src/generation/request.ts";
+import { neutralSampling } from "../../src/generation/sampling-defaults.ts";
 
 /** Common settings that every engine has, so that all do the same work. */
 export const benchSampling: SamplingSettings = {
+  ...neutralSampling,
   temperature: 0.8,
   topK: 40,
-  topP: 1,
   minP: 0.05,
-  repeatPenalty: 1,
   repeatLastTokens: 0,
-  frequencyPenalty: 0,
-  presencePenalty: 0,
-  dryMultiplier: 0,
-  xtcProbability: 0,
-  xtcThreshold: 0.1,
   seed: 1,
 };
 
@@ -39,6 +34,7 @@ export function benchRequest(options: BenchRequest): GenerationRequest {
     conversationKey,
     fairnessKey: conversationKey,
     priority: "interactive",
+    model: null,
     prompt: { sections, replyPrefix },
     stop: [],
     sampling: { ...benchSampling, seed },

@@ -97,6 +97,7 @@ export function buildRequest(input: RequestInput): ReplyPlan {
     conversationKey: conversation.id,
     fairnessKey: conversation.guildId ?? conversation.hostId,
     priority: "interactive",
+    model: null,
     prompt,
     stop: stopStrings([...otherNames, name]),
     sampling: { ...settings.sampling, seed: input.seed },

@@ -1,7 +1,7 @@
 import type { GenerationFailure } from "./generation-error.ts";
 import type { GenerationRequest } from "./request.ts";
 import type { FinishReason, GenerationReport } from "./stream-part.ts";
-import type { EngineInfo, EngineStatus } from "./text-engine.ts";
+import type { EngineInfo, EngineStatus, TextEngine } from "./text-engine.ts";
 
 /**
  * The bot's side of the queue: put requests in, see what comes back. The jobs of one conversation run one after
@@ -57,6 +57,31 @@ export interface QueueStatus {
 
 export interface WorkerStatus {
   readonly id: string;
+  /** The model that answers requests that name none. */
   readonly engine: EngineInfo;
+  /** Of all its models together. */
   readonly status: EngineStatus;
+  /** What is in its memory, or on the way there or out. */
+  readonly models: readonly ModelStatus[];
+}
+
+export type ModelStatus =
+  | {
+      readonly state: "loading";
+      readonly modelId: string;
+      /** From 0 to 1. */
+      readonly progress: number;
+    }
+  | {
+      /** `leaving`: what runs on it finishes; then it makes room for another. */
+      readonly state: "ready" | "leaving";
+      readonly modelId: string;
+      readonly engine: EngineInfo;
+      readonly status: EngineStatus;
+    };
+
+/** How a worker with one engine and nothing else tells of its model. */
+export function statusOfEngine(engine: TextEngine): readonly ModelStatus[] {
+  const { info } = engine;
+  return [{ state: "ready", modelId: info.modelId, engine: info, status: engine.status() }];
 }

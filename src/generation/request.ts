@@ -1,7 +1,7 @@
 /**
  * What the bot asks of a worker. A request is plain data and carries everything that its reply needs: a worker
- * sees no database. It is independent of the model that will answer: token counts and the chat template belong to
- * the worker, which fits the sections to its own context.
+ * sees no database. It names the model that is to answer, and is otherwise independent of it: token counts and the chat
+ * template belong to the worker, which fits the sections to its own context.
  */
 export interface GenerationRequest {
   /** Raised when the shape changes, so that an old worker refuses what it can't understand. */
@@ -13,6 +13,8 @@ export interface GenerationRequest {
   /** Who shares the GPU fairly with whom: the guild, or the user in direct messages. */
   readonly fairnessKey: string;
   readonly priority: Priority;
+  /** Id of the model that has to answer, as {@link EngineInfo.modelId} has it. Null: the worker's own default. */
+  readonly model: string | null;
   readonly prompt: PromptPlan;
   /** Text that ends the reply; it is never part of the result. */
   readonly stop: readonly string[];
@@ -56,18 +58,47 @@ export type TrimRule =
 
 /** Every sampler that some engine has. An engine reports what it had to ignore. */
 export interface SamplingSettings {
+  /** 0 always takes the likeliest token. */
   readonly temperature: number;
+  /** The temperature varies by so much with how sure the model is; 0 is off. */
+  readonly dynatempRange: number;
+  readonly dynatempExponent: number;
+  /** Bends the distribution by a parabola; 0 is off. */
+  readonly smoothingFactor: number;
+  readonly smoothingCurve: number;
+  /** 0 is off. */
   readonly topK: number;
+  /** 1 is off. */
   readonly topP: number;
+  /** 0 is off. */
   readonly minP: number;
+  /** Locally typical sampling; 1 is off. */
+  readonly typicalP: number;
+  /** Tail-free sampling; 1 is off. */
+  readonly tailFree: number;
+  /** Keeps what is likelier than this share of the likeliest token's squared chance; 0 is off. */
+  readonly topA: number;
+  /** Keeps logits within so many standard deviations of the highest; 0 is off. */
+  readonly topNSigma: number;
+  /** 0 is off; 1 and 2 are its versions, which take the place of everything that cuts the tail. */
+  readonly mirostat: number;
+  readonly mirostatTau: number;
+  readonly mirostatEta: number;
   /** 1 is off. Applies to the last `repeatLastTokens` tokens. */
   readonly repeatPenalty: number;
   readonly repeatLastTokens: number;
   readonly frequencyPenalty: number;
   readonly presencePenalty: number;
-  /** 0 is off. */
+  /** "Don't repeat yourself", a penalty on repeated sequences; 0 is off. */
   readonly dryMultiplier: number;
-  /** Chance between 0 and 1; 0 is off. */
+  readonly dryBase: number;
+  /** Tokens that may repeat without a penalty. */
+  readonly dryAllowedLength: number;
+  /** Tokens that it looks back on. */
+  readonly dryLastTokens: number;
+  /** Texts at which a repetition ends. */
+  readonly drySequenceBreakers: readonly string[];
+  /** "Exclude top choices": chance between 0 and 1; 0 is off. */
   readonly xtcProbability: number;
   readonly xtcThreshold: number;
   readonly seed: number;

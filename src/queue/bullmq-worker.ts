@@ -1,6 +1,7 @@
 import { DelayedError, type Job, Worker } from "bullmq";
 import type { Redis } from "ioredis";
 import { GenerationError } from "../generation/generation-error.ts";
+import { statusOfEngine } from "../generation/generation-queue.ts";
 import type { TextEngine } from "../generation/text-engine.ts";
 import type { Clock } from "../lib/clock.ts";
 import { type Deferred, deferred } from "../lib/deferred.ts";
@@ -250,7 +251,12 @@ class RedisWorker implements BullMqWorker {
 
   async #announce(client: Redis): Promise<void> {
     const { engine, workerId } = this.#options;
-    const status = { id: workerId, engine: engine.info, status: engine.status() };
+    const status = {
+      id: workerId,
+      engine: engine.info,
+      status: engine.status(),
+      models: statusOfEngine(engine),
+    };
     await announceWorker(client, this.#keys, status, this.#lockMs);
   }
 

@@ -1,9 +1,10 @@
 import PQueue from "p-queue";
-import type {
-  GenerationJob,
-  GenerationQueue,
-  GenerationResult,
-  QueueStatus,
+import {
+  type GenerationJob,
+  type GenerationQueue,
+  type GenerationResult,
+  type QueueStatus,
+  statusOfEngine,
 } from "../generation/generation-queue.ts";
 import type { GenerationRequest } from "../generation/request.ts";
 import type { TextEngine } from "../generation/text-engine.ts";
@@ -88,7 +89,14 @@ class InProcess implements InProcessQueue {
     return {
       active: this.#running.size,
       waiting: this.#jobs.all().length - this.#running.size,
-      workers: [{ id: workerId ?? "in-process", engine: engine.info, status: engine.status() }],
+      workers: [
+        {
+          id: workerId ?? "in-process",
+          engine: engine.info,
+          status: engine.status(),
+          models: statusOfEngine(engine),
+        },
+      ],
     };
   }
 

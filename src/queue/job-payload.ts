@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { GenerationFailure } from "../generation/generation-error.ts";
 import type { GenerationResult } from "../generation/generation-queue.ts";
 import type { GenerationRequest } from "../generation/request.ts";
+import { neutralSampling } from "../generation/sampling-defaults.ts";
 
 /**
  * What travels through Redis, read with care on the other side: the bot and its workers may be of different versions.
@@ -14,12 +15,45 @@ const trimRule = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("history") }),
 ]);
 
+const samplingFields = {
+  temperature: z.number(),
+  topK: z.number(),
+  topP: z.number(),
+  minP: z.number(),
+  repeatPenalty: z.number(),
+  repeatLastTokens: z.number(),
+  frequencyPenalty: z.number(),
+  presencePenalty: z.number(),
+  dryMultiplier: z.number(),
+  xtcProbability: z.number(),
+  xtcThreshold: z.number(),
+  seed: z.number(),
+  // Absent from older bots, which had these samplers off.
+  dynatempRange: z.number().default(neutralSampling.dynatempRange),
+  dynatempExponent: z.number().default(neutralSampling.dynatempExponent),
+  smoothingFactor: z.number().default(neutralSampling.smoothingFactor),
+  smoothingCurve: z.number().default(neutralSampling.smoothingCurve),
+  typicalP: z.number().default(neutralSampling.typicalP),
+  tailFree: z.number().default(neutralSampling.tailFree),
+  topA: z.number().default(neutralSampling.topA),
+  topNSigma: z.number().default(neutralSampling.topNSigma),
+  mirostat: z.number().default(neutralSampling.mirostat),
+  mirostatTau: z.number().default(neutralSampling.mirostatTau),
+  mirostatEta: z.number().default(neutralSampling.mirostatEta),
+  dryBase: z.number().default(neutralSampling.dryBase),
+  dryAllowedLength: z.number().default(neutralSampling.dryAllowedLength),
+  dryLastTokens: z.number().default(neutralSampling.dryLastTokens),
+  drySequenceBreakers: z.array(z.string()).default([...neutralSampling.drySequenceBreakers]),
+};
+
 const requestSchema = z.object({
   version: z.literal(1),
   id: z.string().min(1),
   conversationKey: z.string(),
   fairnessKey: z.string(),
   priority: z.enum(["interactive", "background"]),
+  // Absent from a bot that knew of one model only.
+  model: z.string().nullable().default(null),
   prompt: z.object({
     sections: z.array(
       z.object({
@@ -32,20 +66,7 @@ const requestSchema = z.object({
     replyPrefix: z.string(),
   }),
   stop: z.array(z.string()),
-  sampling: z.object({
-    temperature: z.number(),
-    topK: z.number(),
-    topP: z.number(),
-    minP: z.number(),
-    repeatPenalty: z.number(),
-    repeatLastTokens: z.number(),
-    frequencyPenalty: z.number(),
-    presencePenalty: z.number(),
-    dryMultiplier: z.number(),
-    xtcProbability: z.number(),
-    xtcThreshold: z.number(),
-    seed: z.number(),
-  }),
+  sampling: z.object(samplingFields),
   maxTokens: z.number().int().positive(),
 }) satisfies z.ZodType<GenerationRequest>;
 

@@ -1,27 +1,43 @@
 import type { Redis } from "ioredis";
 import { z } from "zod";
-import type { WorkerStatus } from "../generation/generation-queue.ts";
+import type { ModelStatus, WorkerStatus } from "../generation/generation-queue.ts";
 import type { RedisKeys } from "./redis-keys.ts";
+
+const engineSchema = z.object({
+  modelId: z.string(),
+  displayName: z.string(),
+  contextSize: z.number(),
+  slots: z.number(),
+  engine: z.string(),
+  architecture: z.string().nullable(),
+  quantisation: z.string().nullable(),
+  sizeBytes: z.number().nullable(),
+});
+
+const engineStatusSchema = z.object({
+  activeRequests: z.number(),
+  waitingRequests: z.number(),
+  promptTokens: z.number(),
+  cachedTokens: z.number(),
+  generatedTokens: z.number(),
+});
+
+const modelStatusSchema = z.discriminatedUnion("state", [
+  z.object({ state: z.literal("loading"), modelId: z.string(), progress: z.number() }),
+  z.object({
+    state: z.enum(["ready", "leaving"]),
+    modelId: z.string(),
+    engine: engineSchema,
+    status: engineStatusSchema,
+  }),
+]) satisfies z.ZodType<ModelStatus>;
 
 const workerStatusSchema = z.object({
   id: z.string(),
-  engine: z.object({
-    modelId: z.string(),
-    displayName: z.string(),
-    contextSize: z.number(),
-    slots: z.number(),
-    engine: z.string(),
-    architecture: z.string().nullable(),
-    quantisation: z.string().nullable(),
-    sizeBytes: z.number().nullable(),
-  }),
-  status: z.object({
-    activeRequests: z.number(),
-    waitingRequests: z.number(),
-    promptTokens: z.number(),
-    cachedTokens: z.number(),
-    generatedTokens: z.number(),
-  }),
+  engine: engineSchema,
+  status: engineStatusSchema,
+  // Absent from an older worker.
+  models: z.array(modelStatusSchema).default([]),
 }) satisfies z.ZodType<WorkerStatus>;
 
 /** Tells everyone that this worker lives; forgotten when it isn't repeated within `timeToLiveMs`. */

@@ -34,6 +34,7 @@ export function demoRequest(options: DemoRequestOptions): GenerationRequest {
     conversationKey: `demo-conversation-${number}`,
     fairnessKey: "guild",
     priority: "interactive",
+    model: null,
     prompt: {
       sections: [...head(user, title), ...extraSections, ...turns.map(historySection)],
       replyPrefix: `${character}:`,

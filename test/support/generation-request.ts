@@ -12,6 +12,7 @@ export function makeRequest(overrides: Partial<GenerationRequest> = {}): Generat
     conversationKey: `conversation-${number}`,
     fairnessKey: "guild",
     priority: "interactive",
+    model: null,
     prompt: {
       sections: [
         {

@@ -1,5 +1,6 @@
 import type { SequenceEvaluateOptions, Token } from "node-llama-cpp";
 import type { SamplingSettings } from "../../generation/request.ts";
+import { samplerNames, settingsInUse } from "../../generation/settings-in-use.ts";
 
 /** From this many tokens on, sorting the whole vocabulary for each token costs milliseconds. */
 const largeVocabulary = 8192;
@@ -7,23 +8,22 @@ const largeVocabulary = 8192;
 /** What "no limit" becomes there: changes only the far tail. */
 const mostCandidates = 1000;
 
-/** Tokens that DRY looks back on. The library's own default silently turns DRY off. */
-const dryLastTokens = 1024;
-
-const knownSettings: ReadonlySet<string> = new Set<keyof SamplingSettings>([
-  "temperature",
-  "topK",
-  "topP",
-  "minP",
-  "repeatPenalty",
-  "repeatLastTokens",
-  "frequencyPenalty",
-  "presencePenalty",
-  "dryMultiplier",
-  "xtcProbability",
-  "xtcThreshold",
-  "seed",
+/** What this llama.cpp has no sampler for, as far as the library passes it on. */
+const missing: ReadonlySet<string> = new Set<keyof SamplingSettings>([
+  "dynatempRange",
+  "dynatempExponent",
+  "smoothingFactor",
+  "smoothingCurve",
+  "typicalP",
+  "tailFree",
+  "topA",
+  "topNSigma",
+  "mirostat",
+  "mirostatTau",
+  "mirostatEta",
 ]);
+
+const known: ReadonlySet<string> = new Set(samplerNames);
 
 export type SamplerOptions = Pick<
   SequenceEvaluateOptions,
@@ -32,7 +32,7 @@ export type SamplerOptions = Pick<
 
 export interface MappedSampling {
   readonly options: SamplerOptions;
-  /** Settings that llama.cpp has no sampler for, by name. */
+  /** Settings that would change the reply and that llama.cpp has no sampler for, by name. */
   readonly ignored: readonly string[];
 }
 
@@ -64,14 +64,20 @@ export function mapSampling(
   if (settings.dryMultiplier > 0) {
     options.dryRepeatPenalty = {
       strength: settings.dryMultiplier,
-      base: 1.75,
-      allowedLength: 2,
-      lastTokens: dryLastTokens,
+      base: settings.dryBase,
+      allowedLength: settings.dryAllowedLength,
+      // The library's own default silently turns DRY off: it always gets a number.
+      lastTokens: settings.dryLastTokens,
+      sequenceBreakers: [...settings.drySequenceBreakers],
     };
   }
   if (settings.xtcProbability > 0)
     options.xtc = { probability: settings.xtcProbability, threshold: settings.xtcThreshold };
-  return { options, ignored: Object.keys(settings).filter((name) => !knownSettings.has(name)) };
+  const ignored = [
+    ...settingsInUse(settings).filter((name) => missing.has(name)),
+    ...Object.keys(settings).filter((name) => !known.has(name)),
+  ];
+  return { options, ignored };
 }
 
 function candidateCount(topK: number, vocabularySize: number): number {

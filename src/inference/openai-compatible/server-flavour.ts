@@ -31,8 +31,20 @@ const standardSamplers = {
 const filteringSamplers = { topK: "top_k", minP: "min_p" } as const;
 const repetitionSamplers = {
   dryMultiplier: "dry_multiplier",
+  dryBase: "dry_base",
+  dryAllowedLength: "dry_allowed_length",
   xtcProbability: "xtc_probability",
   xtcThreshold: "xtc_threshold",
+} as const;
+/** As llama.cpp's own programs and those built on it call them. */
+const llamaCppSamplers = {
+  dryLastTokens: "dry_penalty_last_n",
+  drySequenceBreakers: "dry_sequence_breakers",
+  dynatempRange: "dynatemp_range",
+  dynatempExponent: "dynatemp_exponent",
+  mirostat: "mirostat",
+  mirostatTau: "mirostat_tau",
+  mirostatEta: "mirostat_eta",
 } as const;
 
 /** A reply that has begun has no room for a monologue before it; servers refuse to go on from one that might. */
@@ -48,6 +60,9 @@ export const serverFlavours = {
       ...standardSamplers,
       ...filteringSamplers,
       ...repetitionSamplers,
+      ...llamaCppSamplers,
+      typicalP: "typical_p",
+      topNSigma: "top_n_sigma",
       repeatPenalty: "repeat_penalty",
       repeatLastTokens: "repeat_last_n",
     },
@@ -79,6 +94,12 @@ export const serverFlavours = {
       seed: "seed",
       ...filteringSamplers,
       ...repetitionSamplers,
+      ...llamaCppSamplers,
+      typicalP: "typical",
+      tailFree: "tfs",
+      topA: "top_a",
+      topNSigma: "nsigma",
+      smoothingFactor: "smoothing_factor",
       repeatPenalty: "rep_pen",
       repeatLastTokens: "rep_pen_range",
     },
@@ -94,6 +115,15 @@ export const serverFlavours = {
       ...standardSamplers,
       ...filteringSamplers,
       ...repetitionSamplers,
+      typicalP: "typical_p",
+      tailFree: "tfs",
+      topA: "top_a",
+      topNSigma: "top_n_sigma",
+      smoothingFactor: "smoothing_factor",
+      smoothingCurve: "smoothing_curve",
+      mirostat: "mirostat_mode",
+      mirostatTau: "mirostat_tau",
+      mirostatEta: "mirostat_eta",
       repeatPenalty: "repetition_penalty",
       repeatLastTokens: "repetition_penalty_range",
     },

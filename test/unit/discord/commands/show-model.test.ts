@@ -21,6 +21,7 @@ const worker = (id: string, cachedTokens: number): WorkerStatus => ({
     cachedTokens,
     generatedTokens: 1500,
   },
+  models: [],
 });
 
 test("workers with one model are shown together", () => {

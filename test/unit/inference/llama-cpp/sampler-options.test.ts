@@ -29,7 +29,10 @@ test.each([
 test("DRY always says how far it looks back: the library's default turns it off", () => {
   expect(map({ dryMultiplier: 0.8 }).options.dryRepeatPenalty).toMatchObject({
     strength: 0.8,
-    lastTokens: expect.any(Number),
+    base: 1.75,
+    allowedLength: 2,
+    lastTokens: 1024,
+    sequenceBreakers: ["\n", ":", '"', "*"],
   });
 });
 
@@ -59,7 +62,18 @@ test("seeds are cut to 32 bits, since llama.cpp has no more", () => {
   expect(map({ seed: 2 ** 32 + 5 }).options.seed).toBe(5);
 });
 
+test("samplers that llama.cpp has but the library doesn't pass on are reported, where they are in use", () => {
+  expect(map({ typicalP: 0.9, mirostat: 2, topNSigma: 0, dynatempRange: 0.5 }).ignored).toEqual([
+    "dynatempRange",
+    "typicalP",
+    "mirostat",
+    "mirostatTau",
+    "mirostatEta",
+  ]);
+  expect(map({ mirostatTau: 3, smoothingCurve: 2 }).ignored).toEqual([]);
+});
+
 test("settings of a newer bot that no sampler is known for are reported", () => {
-  const newer: SamplingSettings & { mirostat: number } = { ...off, mirostat: 2 };
-  expect(map(newer).ignored).toEqual(["mirostat"]);
+  const newer: SamplingSettings & { quantumFlux: number } = { ...off, quantumFlux: 2 };
+  expect(map(newer).ignored).toEqual(["quantumFlux"]);
 });

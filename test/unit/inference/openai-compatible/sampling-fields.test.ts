@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { SamplingSettings } from "../../../../src/generation/request.ts";
+import { neutralSampling } from "../../../../src/generation/sampling-defaults.ts";
 import { samplingFields } from "../../../../src/inference/openai-compatible/sampling-fields.ts";
 import {
   recogniseServer,
@@ -8,6 +9,7 @@ import {
 } from "../../../../src/inference/openai-compatible/server-flavour.ts";
 
 const everything: SamplingSettings = {
+  ...neutralSampling,
   temperature: 0.9,
   topK: 40,
   topP: 0.95,
@@ -96,4 +98,12 @@ test.each([
   [undefined, "other"],
 ])("the owner %s is a server of kind %s", (owner, kind) => {
   expect(recogniseServer(owner)).toBe(kind);
+});
+
+test("a companion of a sampler is called ignored only where it says something unusual", () => {
+  const unusual = { ...everything, dryLastTokens: 64, typicalP: 0.9 };
+  expect(samplingFields(unusual, serverFlavours["text-generation-webui"]).ignored).toEqual([
+    "dryLastTokens",
+  ]);
+  expect(samplingFields(unusual, serverFlavours["llama-server"]).ignored).toEqual([]);
 });
