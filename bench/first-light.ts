@@ -113,6 +113,7 @@ function watchSubmissions(queue: GenerationQueue, submissions: number[]): Genera
     },
     cancel: (id) => queue.cancel(id),
     remove: (id) => queue.remove(id),
+    place: (id) => queue.place(id),
     status: () => queue.status(),
     [Symbol.asyncDispose]: () => queue[Symbol.asyncDispose](),
   };

@@ -18,6 +18,7 @@ export async function openQueue(
       redisUrl: settings.REDIS_URL,
       prefix: settings.QUEUE_PREFIX,
       lockMs: settings.JOB_LOCK_MS,
+      mostWaiting: settings.QUEUE_LIMIT,
       clock,
       logger,
     });
@@ -29,7 +30,12 @@ export async function openQueue(
   }
   const engine = await openEngine(settings, context);
   closer.defer(() => engine[Symbol.asyncDispose]());
-  const queue = createInProcessQueue({ engine, clock, logger });
+  const queue = createInProcessQueue({
+    engine,
+    mostWaiting: settings.QUEUE_LIMIT,
+    clock,
+    logger,
+  });
   closer.defer(() => queue[Symbol.asyncDispose]());
   return queue;
 }

@@ -179,6 +179,11 @@ export const settingGroups = {
       .regex(/^[\w-]+$/)
       .default("hearthside")
       .describe("Start of every Redis key. Bots that share a Redis need different ones."),
+    QUEUE_LIMIT: positive
+      .default(200)
+      .describe(
+        "Replies that may wait for a free slot at once. Who asks for one more is told so, and when to try again.",
+      ),
     JOB_LOCK_MS: positive
       .min(1000)
       .default(10_000)

@@ -4,6 +4,7 @@
  * - `prompt-too-long`: the required sections alone exceed the context.
  * - `model-unavailable`: no model is loaded, or it failed to load.
  * - `engine-failed`: the engine broke on this request; another attempt may work.
+ * - `queue-full`: too many requests wait already; later there may be room.
  * - `worker-lost`: the worker died more often than the queue retries.
  * - `unsupported-version`: the worker is older or newer than the bot.
  */
@@ -12,6 +13,7 @@ export interface GenerationFailure {
     | "prompt-too-long"
     | "model-unavailable"
     | "engine-failed"
+    | "queue-full"
     | "worker-lost"
     | "unsupported-version";
   readonly message: string;

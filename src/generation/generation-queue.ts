@@ -13,7 +13,8 @@ import type { EngineInfo, EngineStatus, TextEngine } from "./text-engine.ts";
 export interface GenerationQueue extends AsyncDisposable {
   /**
    * Puts a request in the queue, or, when a job with this id is known already (waiting, running or ended), joins
-   * that one: submitting twice generates once, also after a restart of the bot.
+   * that one: submitting twice generates once, also after a restart of the bot. When too many wait already, the job
+   * fails at once with `queue-full` and is forgotten, so that it can be submitted again later.
    */
   submit(request: GenerationRequest): Promise<GenerationJob>;
   /**
@@ -21,6 +22,11 @@ export interface GenerationQueue extends AsyncDisposable {
    * ignored.
    */
   cancel(id: string): Promise<void>;
+  /**
+   * Where a job stands that waits, and for how long by an honest estimate. Undefined once it runs or has ended, and
+   * while that can't be told.
+   */
+  place(id: string): Promise<QueuePlace | undefined>;
   /** Forgets an ended job and its payload. */
   remove(id: string): Promise<void>;
   status(): Promise<QueueStatus>;
@@ -48,9 +54,21 @@ export type GenerationResult =
   | { readonly kind: "cancelled-while-waiting" }
   | { readonly kind: "failed"; readonly failure: GenerationFailure };
 
+export interface QueuePlace {
+  /** Jobs that go before it and wait too; 0: it is next. */
+  readonly ahead: number;
+  /**
+   * Milliseconds until it starts, by how long replies have taken lately. Null before one has ended, and while nobody is
+   * there to run it.
+   */
+  readonly estimatedWaitMs: number | null;
+}
+
 export interface QueueStatus {
   readonly waiting: number;
   readonly active: number;
+  /** How long a reply that is asked for now would wait, as in {@link QueuePlace}. */
+  readonly estimatedWaitMs: number | null;
   /** The workers that have been heard of lately. */
   readonly workers: readonly WorkerStatus[];
 }

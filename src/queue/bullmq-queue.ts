@@ -2,7 +2,9 @@ import { type Job, Queue } from "bullmq";
 import type {
   GenerationJob,
   GenerationQueue,
+  QueuePlace,
   QueueStatus,
+  WorkerStatus,
 } from "../generation/generation-queue.ts";
 import type { GenerationRequest } from "../generation/request.ts";
 import type { Clock } from "../lib/clock.ts";
@@ -18,6 +20,7 @@ import { type OpenJob, OpenJobs } from "./open-jobs.ts";
 import { queueName, type RedisKeys, redisKeys } from "./redis-keys.ts";
 import type { RedisLine } from "./redis-line.ts";
 import { jobAttempts } from "./run-job.ts";
+import { placeOf, refusalOf, type WaitingLine, waitOfNewcomer } from "./waiting-line.ts";
 import { withinTime } from "./within-time.ts";
 import { listWorkers } from "./worker-registry.ts";
 
@@ -27,6 +30,8 @@ export interface BullMqQueueOptions {
   readonly prefix: string;
   /** As the workers have it; also how often jobs that are waited for are looked up. Default: 10 000. */
   readonly lockMs?: number;
+  /** Jobs that may wait at once. Default: any number. */
+  readonly mostWaiting?: number | undefined;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -49,7 +54,7 @@ export async function createBullMqQueue(options: BullMqQueueOptions): Promise<Ge
 
 async function openQueue(client: RedisLine, options: BullMqQueueOptions): Promise<GenerationQueue> {
   const queue = new Queue(queueName, { connection: client, prefix: options.prefix });
-  const jobs = new OpenJobs();
+  const jobs = new OpenJobs(options.clock);
   // What an outage looks like here; it is logged where the connection is made.
   const onError = (error: Error) => options.logger.debug({ error }, "queue trouble");
   queue.on("error", onError);
@@ -82,6 +87,7 @@ class RedisQueue implements GenerationQueue {
   readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #checkEveryMs: number;
+  readonly #mostWaiting: number | undefined;
   /** Calls about one job come one after another. */
   readonly #order = new KeyedMutex<string>();
   /** Those that have ended are remembered by Redis, for an hour. */
@@ -107,6 +113,7 @@ class RedisQueue implements GenerationQueue {
     this.#clock = options.clock;
     this.#logger = options.logger;
     this.#checkEveryMs = options.lockMs ?? 10_000;
+    this.#mostWaiting = options.mostWaiting;
     this.#client.on("ready", () => void this.#catchUpAll());
     void this.#checkNowAndThen();
   }
@@ -118,8 +125,9 @@ class RedisQueue implements GenerationQueue {
       if (known !== undefined) return known.handle;
       this.#assertOpen();
       const stored = await this.#find(request.id);
-      if (stored === undefined) return (await this.#open(request)).handle;
-      const joined = this.#jobs.adopt(request, stored.priority);
+      if (stored === undefined)
+        return (await this.#refusal(request)) ?? (await this.#open(request)).handle;
+      const joined = this.#jobs.adopt(request, stored.priority, stored.processedOn);
       this.#catchUp(joined, stored);
       return joined.handle;
     });
@@ -127,6 +135,11 @@ class RedisQueue implements GenerationQueue {
 
   cancel(id: string): Promise<void> {
     return this.#whenRedisIsThere(() => this.#order.run(id, () => this.#cancel(id)));
+  }
+
+  async place(id: string): Promise<QueuePlace | undefined> {
+    // Whose turn it is can be told without Redis; how many there are who serve can't.
+    return placeOf(id, await this.#line());
   }
 
   remove(id: string): Promise<void> {
@@ -170,7 +183,34 @@ class RedisQueue implements GenerationQueue {
     ]);
     const held = this.#jobs.all().filter((job) => job.tag === undefined).length;
     const { prioritized = 0, waiting = 0, delayed = 0, active = 0 } = counts;
-    return { waiting: held + prioritized + waiting + delayed, active, workers };
+    return {
+      waiting: held + prioritized + waiting + delayed,
+      active,
+      estimatedWaitMs: waitOfNewcomer(this.#lineAt(workers)),
+      workers,
+    };
+  }
+
+  /** A job that there is no room for, ended already. */
+  async #refusal(request: GenerationRequest): Promise<GenerationJob | undefined> {
+    if (this.#mostWaiting === undefined || this.#jobs.all().length <= this.#mostWaiting)
+      return undefined;
+    return refusalOf(request, await this.#line(), this.#mostWaiting);
+  }
+
+  async #line(): Promise<WaitingLine> {
+    const ask = () => listWorkers(this.#client, this.#keys);
+    return this.#lineAt((await this.#client.unlessAway(ask)) ?? []);
+  }
+
+  #lineAt(workers: readonly WorkerStatus[]): WaitingLine {
+    return {
+      jobs: this.#jobs.all(),
+      usual: this.#jobs.usualDuration,
+      newcomerTag: this.#jobs.newcomerTag,
+      slots: workers.reduce((total, { engine }) => total + engine.slots, 0),
+      now: this.#clock.now(),
+    };
   }
 
   /** Redis is back, perhaps without what it held. */

@@ -39,6 +39,11 @@ export class FairTags {
     return tag;
   }
 
+  /** The round that is being served: where a newcomer goes. */
+  current(priority: Priority): number {
+    return this.#lanes[priority].round;
+  }
+
   /** Takes over a job that got its tag from an earlier run of the bot. */
   adopt(fairnessKey: string, tag: number): void {
     const { next } = this.#lanes[priorityOf(tag)];

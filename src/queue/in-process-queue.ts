@@ -3,6 +3,7 @@ import {
   type GenerationJob,
   type GenerationQueue,
   type GenerationResult,
+  type QueuePlace,
   type QueueStatus,
   statusOfEngine,
 } from "../generation/generation-queue.ts";
@@ -16,6 +17,7 @@ import type { JobHandle } from "./job-handle.ts";
 import { assertJobId } from "./job-id.ts";
 import { type OpenJob, OpenJobs } from "./open-jobs.ts";
 import { endedByAbort, isWorthRetrying, runJob } from "./run-job.ts";
+import { placeOf, refusalOf, type WaitingLine, waitOfNewcomer } from "./waiting-line.ts";
 import { withinTime } from "./within-time.ts";
 
 export interface InProcessQueueOptions {
@@ -24,6 +26,8 @@ export interface InProcessQueueOptions {
   readonly concurrency?: number;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Jobs that may wait at once. Default: any number. */
+  readonly mostWaiting?: number | undefined;
   /** Name of this process in the status. Default: `in-process`. */
   readonly workerId?: string;
 }
@@ -46,7 +50,7 @@ const rememberedJobs = 1000;
 class InProcess implements InProcessQueue {
   readonly #options: InProcessQueueOptions;
   readonly #pool: PQueue;
-  readonly #jobs = new OpenJobs();
+  readonly #jobs: OpenJobs;
   /** Job id -> how to stop it. */
   readonly #running = new Map<string, AbortController>();
   /** Job id -> its handle, the one that ended first coming first. */
@@ -56,6 +60,7 @@ class InProcess implements InProcessQueue {
 
   constructor(options: InProcessQueueOptions) {
     this.#options = options;
+    this.#jobs = new OpenJobs(options.clock);
     this.#pool = new PQueue({ concurrency: options.concurrency ?? options.engine.info.slots });
   }
 
@@ -65,6 +70,8 @@ class InProcess implements InProcessQueue {
     if (known !== undefined) return known;
     if (this.#drained !== undefined)
       throw new OperationalError("queue-closed", "The bot is shutting down.", { retryable: true });
+    const full = refusalOf(request, this.#line(), this.#options.mostWaiting);
+    if (full !== undefined) return full;
     const { handle } = this.#jobs.open(request, (job, tag) => {
       // The pool runs the highest number first.
       void this.#pool.add(() => this.#run(job), { priority: -tag });
@@ -80,6 +87,10 @@ class InProcess implements InProcessQueue {
     else if (job !== undefined) this.#jobs.end(job, { kind: "cancelled-while-waiting" });
   }
 
+  async place(id: string): Promise<QueuePlace | undefined> {
+    return placeOf(id, this.#line());
+  }
+
   async remove(id: string): Promise<void> {
     this.#ended.delete(id);
   }
@@ -89,6 +100,7 @@ class InProcess implements InProcessQueue {
     return {
       active: this.#running.size,
       waiting: this.#jobs.all().length - this.#running.size,
+      estimatedWaitMs: waitOfNewcomer(this.#line()),
       workers: [
         {
           id: workerId ?? "in-process",
@@ -97,6 +109,16 @@ class InProcess implements InProcessQueue {
           models: statusOfEngine(engine),
         },
       ],
+    };
+  }
+
+  #line(): WaitingLine {
+    return {
+      jobs: this.#jobs.all(),
+      usual: this.#jobs.usualDuration,
+      newcomerTag: this.#jobs.newcomerTag,
+      slots: this.#pool.concurrency,
+      now: this.#options.clock.now(),
     };
   }
 

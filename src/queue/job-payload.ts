@@ -80,6 +80,7 @@ const failureSchema = z.object({
     "prompt-too-long",
     "model-unavailable",
     "engine-failed",
+    "queue-full",
     "worker-lost",
     "unsupported-version",
   ]),

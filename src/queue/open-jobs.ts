@@ -1,24 +1,41 @@
 import type { GenerationResult } from "../generation/generation-queue.ts";
 import type { GenerationRequest } from "../generation/request.ts";
+import type { Clock } from "../lib/clock.ts";
 import { ConversationLanes } from "./conversation-lanes.ts";
 import { FairTags } from "./fair-tags.ts";
 import { JobHandle } from "./job-handle.ts";
+import { UsualDuration } from "./usual-duration.ts";
 
 export interface OpenJob {
   readonly request: GenerationRequest;
   readonly handle: JobHandle;
   /** Its place among the others; undefined while it is held back behind another job of its conversation. */
   readonly tag: number | undefined;
+  /** When a worker took it, by the bot's clock; undefined while it waits. */
+  readonly startedAt: number | undefined;
 }
+
+type MutableJob = { -readonly [Key in keyof OpenJob]: OpenJob[Key] };
 
 /** The jobs that haven't ended, and the rules about who goes when, whatever carries them. */
 export class OpenJobs {
-  readonly #jobs = new Map<string, OpenJob & { tag: number | undefined }>();
+  readonly usualDuration = new UsualDuration();
+  readonly #clock: Pick<Clock, "now">;
+  readonly #jobs = new Map<string, MutableJob>();
   readonly #lanes = new ConversationLanes();
   readonly #tags = new FairTags();
 
+  constructor(clock: Pick<Clock, "now">) {
+    this.#clock = clock;
+  }
+
   get(id: string): OpenJob | undefined {
     return this.#jobs.get(id);
+  }
+
+  /** The tag of an interactive job that would come now, of a guild that has none. */
+  get newcomerTag(): number {
+    return this.#tags.current("interactive");
   }
 
   /** In order of arrival. */
@@ -28,10 +45,11 @@ export class OpenJobs {
 
   /** Calls `go` with the job's tag when it may go: at once, or when the others of its conversation have ended. */
   open(request: GenerationRequest, go: (job: OpenJob, tag: number) => void): OpenJob {
-    const job: OpenJob & { tag: number | undefined } = {
+    const job: MutableJob = {
       request,
       handle: new JobHandle(request.id),
       tag: undefined,
+      startedAt: undefined,
     };
     this.#jobs.set(request.id, job);
     this.#lanes.enter(request.conversationKey, request.id, () => {
@@ -41,9 +59,12 @@ export class OpenJobs {
     return job;
   }
 
-  /** Opens a job that is under way already, with the tag that it got from an earlier run of the bot. */
-  adopt(request: GenerationRequest, tag: number): OpenJob {
-    const job = { request, handle: new JobHandle(request.id), tag };
+  /**
+   * Opens a job that is under way already, with the tag that it got from an earlier run of the bot. `startedAt`:
+   * undefined when no worker has taken it yet.
+   */
+  adopt(request: GenerationRequest, tag: number, startedAt: number | undefined): OpenJob {
+    const job = { request, handle: new JobHandle(request.id), tag, startedAt };
     this.#jobs.set(request.id, job);
     this.#lanes.enter(request.conversationKey, request.id, () => {});
     this.#tags.adopt(request.fairnessKey, tag);
@@ -52,13 +73,17 @@ export class OpenJobs {
 
   /** A worker has taken this job. */
   started(id: string): void {
-    const tag = this.#jobs.get(id)?.tag;
-    if (tag !== undefined) this.#tags.started(tag);
+    const job = this.#jobs.get(id);
+    if (job?.tag === undefined) return;
+    job.startedAt = this.#clock.now();
+    this.#tags.started(job.tag);
   }
 
   end(job: OpenJob, result: GenerationResult): void {
-    const { conversationKey, id } = job.request;
+    const { conversationKey, id, priority } = job.request;
     if (!this.#jobs.delete(id)) return;
+    if (job.startedAt !== undefined && result.kind === "finished" && result.reason !== "cancelled")
+      this.usualDuration.took(priority, this.#clock.now() - job.startedAt);
     job.handle.settle(result);
     this.#lanes.leave(conversationKey, id);
     if (this.#jobs.size === 0) this.#tags.idle();

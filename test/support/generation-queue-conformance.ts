@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { GenerationFailure } from "../../src/generation/generation-error.ts";
 import type {
   GenerationJob,
@@ -28,11 +28,16 @@ export function testGenerationQueue(
   open: (worker: {
     readonly engine: TextEngine;
     readonly concurrency: number;
+    readonly mostWaiting?: number;
   }) => Promise<OpenQueue>,
 ): void {
-  async function openScripted(replies: ScriptedReplies, concurrency = 1): Promise<Scene> {
+  async function openScripted(
+    replies: ScriptedReplies,
+    concurrency = 1,
+    limits: { readonly mostWaiting?: number } = {},
+  ): Promise<Scene> {
     const engine = createScriptedEngine({ replies, slots: concurrency });
-    const opened = await open({ engine, concurrency });
+    const opened = await open({ engine, concurrency, ...limits });
     return {
       engine,
       queue: opened.queue,
@@ -138,6 +143,71 @@ export function testGenerationQueue(
         await Promise.all([first.result, second.result]);
         expect(startedIds(scene)).toEqual([first.id, other.id, second.id]);
       });
+    });
+
+    describe("says where a job stands", () => {
+      test("those that wait know how many go before them, those that run have no place", async () => {
+        const gate = deferred();
+        await using scene = await openScripted(heldFirst(gate));
+        const running = await scene.queue.submit(makeRequest());
+        await untilRunning(scene, running);
+        const placeOf = async (request: Partial<GenerationRequest>) => {
+          const job = await scene.queue.submit(makeRequest(request));
+          return { job, place: (await scene.queue.place(job.id))?.ahead };
+        };
+        const first = await placeOf({ fairnessKey: "crowd", conversationKey: "inn" });
+        const second = await placeOf({ fairnessKey: "crowd" });
+        const background = await placeOf({ priority: "background" });
+        const quiet = await placeOf({ fairnessKey: "quiet" });
+        const behindFirst = await placeOf({ fairnessKey: "crowd", conversationKey: "inn" });
+        expect([first.place, second.place, background.place]).toEqual([0, 1, 2]);
+        expect([quiet.place, behindFirst.place]).toEqual([1, 1]);
+        expect(await scene.queue.place(running.id)).toBeUndefined();
+        expect((await scene.queue.place(background.job.id))?.ahead).toBe(3);
+        expect(await scene.queue.place("never-heard-of")).toBeUndefined();
+        gate.resolve();
+        await background.job.result;
+        expect(await scene.queue.place(background.job.id)).toBeUndefined();
+      });
+
+      test("nobody guesses how long a wait is before a reply has been seen to take its time", async () => {
+        const gate = deferred();
+        await using scene = await openScripted((_, call) => (call === 1 ? holdAt(gate) : "Hello."));
+        expect((await scene.queue.status()).estimatedWaitMs).toBeNull();
+        await (await scene.queue.submit(makeRequest())).result;
+        expect((await scene.queue.status()).estimatedWaitMs).toBe(0);
+        const running = await scene.queue.submit(makeRequest());
+        await untilRunning(scene, running);
+        const waiting = await scene.queue.submit(makeRequest());
+        expect(await scene.queue.place(waiting.id)).toEqual({
+          ahead: 0,
+          estimatedWaitMs: expect.any(Number),
+        });
+        gate.resolve();
+        await waiting.result;
+      });
+    });
+
+    test("a job for which there is no room fails at once, and finds room later", async () => {
+      const gate = deferred();
+      await using scene = await openScripted(heldFirst(gate), 1, { mostWaiting: 2 });
+      const running = await scene.queue.submit(makeRequest());
+      await scene.engine.whenStarted(running.id);
+      const waiting = [
+        await scene.queue.submit(makeRequest()),
+        await scene.queue.submit(makeRequest()),
+      ];
+      const request = makeRequest();
+      const refused = await scene.queue.submit(request);
+      expect(await refused.result).toMatchObject({
+        kind: "failed",
+        failure: { code: "queue-full", retryable: true },
+      });
+      const joined = await scene.queue.submit(makeRequest({ id: waiting[0]?.id ?? "" }));
+      gate.resolve();
+      expect(textOf(await joined.result)).toBe("Hello.");
+      await waiting[1]?.result;
+      expect(textOf(await (await scene.queue.submit(request)).result)).toBe("Hello.");
     });
 
     describe("submits once", () => {
@@ -383,6 +453,12 @@ async function submitBehindHeld(
   gate.resolve();
   await Promise.all(jobs.map((job) => job.result));
   return jobs;
+}
+
+/** The bot hears of it a moment after the engine. */
+async function untilRunning(scene: Scene, job: GenerationJob): Promise<void> {
+  await scene.engine.whenStarted(job.id);
+  await vi.waitFor(async () => expect(await scene.queue.place(job.id)).toBeUndefined());
 }
 
 function startedIds(scene: Scene): readonly string[] {

@@ -28,6 +28,7 @@ test("workers with one model are shown together", () => {
   const [embed, ...others] = modelEmbeds({
     waiting: 2,
     active: 1,
+    estimatedWaitMs: null,
     workers: [worker("a", 900), worker("b", 500)],
   });
   expect(others).toEqual([]);
@@ -47,7 +48,7 @@ test("workers with one model are shown together", () => {
 });
 
 test("without a worker, that is what is said", () => {
-  const [embed] = modelEmbeds({ waiting: 3, active: 0, workers: [] });
+  const [embed] = modelEmbeds({ waiting: 3, active: 0, estimatedWaitMs: null, workers: [] });
   expect(embed?.title).toBe("No model is running");
   expect(embed?.fields?.[0]?.value).toBe("0 running, 3 waiting");
 });
