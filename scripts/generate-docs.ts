@@ -4,10 +4,12 @@ import type { CommandContext } from "../src/cli/context.ts";
 import { createProgram } from "../src/cli/program.ts";
 import { loadSettings } from "../src/config/load-settings.ts";
 import { settingGroups } from "../src/config/settings.ts";
+import { placeSettings } from "../src/conversation/settings/place-settings.ts";
 import { systemClock } from "../src/lib/clock.ts";
 import { readCatalogue } from "../src/models/catalogue/read-catalogue.ts";
 import { commandLinePage } from "./docs/command-line-page.ts";
 import { modelsPage } from "./docs/models-page.ts";
+import { placeSettingsPage } from "./docs/place-settings-page.ts";
 import { settingsPage } from "./docs/settings-page.ts";
 
 // Nothing runs here: the help is all that is asked of the program.
@@ -24,6 +26,7 @@ const program = createProgram(context, "", { out: () => {}, error: () => {}, wid
 
 const pages = [
   { file: "docs/configuration.md", text: settingsPage(settingGroups) },
+  { file: "docs/settings.md", text: placeSettingsPage(placeSettings) },
   { file: "docs/command-line.md", text: commandLinePage(program) },
   { file: "docs/models.md", text: modelsPage(await readCatalogue()) },
 ];

@@ -4,6 +4,7 @@ import type { AuditLog } from "../conversation/audit/audit-log.ts";
 import type { CardFolder } from "../conversation/card-folder.ts";
 import type { LorebookStore } from "../conversation/lore/lorebook-store.ts";
 import type { ConversationStore } from "../conversation/ports.ts";
+import type { SettingsStore } from "../conversation/settings/settings-store.ts";
 import type { Closer } from "../lib/closer.ts";
 import { createCharacterLibrary, type FolderLibrary } from "../library/character-library.ts";
 import { createFolderCards } from "../library/folder-cards.ts";
@@ -11,6 +12,7 @@ import { createAuditLog } from "../store/audit-log.ts";
 import { createConversationStore } from "../store/conversation-store.ts";
 import { type Database, openDatabase } from "../store/database.ts";
 import { createLorebookStore } from "../store/lorebook-store.ts";
+import { createSettingsStore } from "../store/settings-store.ts";
 import { createStateStore, type StateStore } from "../store/state-store.ts";
 import { createWebhookStore, type WebhookStore } from "../store/webhook-store.ts";
 import type { RunContext } from "./running.ts";
@@ -21,6 +23,7 @@ export interface BotFiles {
   readonly store: ConversationStore;
   readonly lorebooks: LorebookStore;
   readonly audit: AuditLog;
+  readonly placeSettings: SettingsStore;
   readonly webhooks: WebhookStore;
   readonly state: StateStore;
   readonly library: FolderLibrary;
@@ -43,6 +46,7 @@ export async function openFiles(
     store: createConversationStore(database, storeOptions),
     lorebooks: createLorebookStore(database, storeOptions),
     audit: createAuditLog(database, storeOptions),
+    placeSettings: createSettingsStore(database),
     webhooks: createWebhookStore(database),
     state: createStateStore(database),
     library,

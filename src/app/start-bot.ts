@@ -3,6 +3,8 @@ import type { Settings } from "../config/settings.ts";
 import { Chat } from "../conversation/chat.ts";
 import { openDesks } from "../conversation/desks.ts";
 import type { ConversationStore } from "../conversation/ports.ts";
+import { readPlaceDefaults, SettingsDesk } from "../conversation/settings/settings-desk.ts";
+import { cachedPlaces } from "../discord/client/cached-places.ts";
 import { closeClient } from "../discord/client/close-client.ts";
 import { createDiscordClient } from "../discord/client/create-discord-client.ts";
 import { createDiscordFrontEnd } from "../discord/create-discord-front-end.ts";
@@ -34,6 +36,7 @@ type DiscordClient = ReturnType<typeof createDiscordClient>;
 export async function startBot(options: BotOptions): Promise<void> {
   const { settings, context, closer } = options;
   const { logger, clock, signal } = context;
+  const defaults = readPlaceDefaults(settings.PLACE_DEFAULTS);
   const files = options.files ?? (await openFiles(settings, context, closer));
   const { store, state, library } = files;
   const queue = await options.openQueue();
@@ -46,13 +49,23 @@ export async function startBot(options: BotOptions): Promise<void> {
     clock,
     logger,
   });
-  const chat = await createChat(files, client, speaker, queue, options);
+  const placeSettings = new SettingsDesk({
+    store: files.placeSettings,
+    places: cachedPlaces(client),
+    defaults,
+  });
+  const chat = await createChat(files, { client, speaker, queue, placeSettings }, options);
   closer.defer(() => finishReplies(chat, speaker, options));
   const frontEnd = createDiscordFrontEnd({
     client,
     chat,
     library,
-    desks: openDesks({ ...files, books: chat.books, modelContext: chat.modelContext }),
+    desks: openDesks({
+      ...files,
+      books: chat.books,
+      modelContext: chat.modelContext,
+      settings: placeSettings,
+    }),
     speaker,
     state,
     clock,
@@ -86,12 +99,16 @@ function createClient({ settings, context, hurry }: BotOptions): DiscordClient {
 
 async function createChat(
   { store, lorebooks, library }: BotFiles,
-  client: Pick<DiscordClient, "isReady">,
-  speaker: DiscordSpeaker,
-  queue: GenerationQueue,
+  parts: {
+    readonly client: Pick<DiscordClient, "isReady">;
+    readonly speaker: DiscordSpeaker;
+    readonly queue: GenerationQueue;
+    readonly placeSettings: SettingsDesk;
+  },
   { settings, context, closer }: BotOptions,
 ): Promise<Chat> {
   const { logger } = context;
+  const { client, speaker, queue } = parts;
   const metrics = await serveTelemetry(settings, {
     health: () => ({
       healthy: client.isReady(),
@@ -116,6 +133,7 @@ async function createChat(
       timeZone: settings.TIME_ZONE ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
       locale: settings.LOCALE,
     },
+    places: parts.placeSettings,
     newSeed: () => randomInt(2 ** 31),
     onReplyEnded: (outcome, report) => metrics.replyEnded(outcome, report),
     logger,

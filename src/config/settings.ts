@@ -48,6 +48,14 @@ export const settingGroups = {
       "Another address of Discord's CDN, for pictures. Empty: Discord itself.",
     ),
   },
+  Places: {
+    PLACE_DEFAULTS: z
+      .string()
+      .optional()
+      .describe(
+        'What holds in channels where nobody has set anything else: JSON like `{"burst": 0, "chain": 3}`, with the keys of docs/settings.md. Empty: the defaults there.',
+      ),
+  },
   Files: {
     DATABASE_FILE: z
       .string()
@@ -221,6 +229,7 @@ export const settingGroups = {
 
 export const settingsSchema = z.object({
   ...settingGroups.Discord,
+  ...settingGroups.Places,
   ...settingGroups.Files,
   ...settingGroups.Model,
   ...settingGroups.Prompt,

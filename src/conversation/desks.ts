@@ -7,6 +7,7 @@ import type { ModelContext } from "./model-context.ts";
 import { NoteDesk, type NoteService } from "./note-desk.ts";
 import type { CharacterLibrary, ConversationStore } from "./ports.ts";
 import { PromptDesk, type PromptService } from "./prompt-desk.ts";
+import type { SettingsService } from "./settings/settings-desk.ts";
 
 /** What people can do beside talking. */
 export interface Desks {
@@ -14,6 +15,7 @@ export interface Desks {
   readonly notes: NoteService;
   readonly prompts: PromptService;
   readonly cards: CardFolder;
+  readonly settings: SettingsService;
 }
 
 export function openDesks({
@@ -23,6 +25,7 @@ export function openDesks({
   modelContext,
   library,
   cards,
+  settings,
 }: {
   readonly store: ConversationStore;
   readonly lorebooks: LorebookStore;
@@ -30,11 +33,13 @@ export function openDesks({
   readonly modelContext: Pick<ModelContext, "size">;
   readonly library: Pick<CharacterLibrary, "get">;
   readonly cards: CardFolder;
+  readonly settings: SettingsService;
 }): Desks {
   return {
     lore: new LoreDesk({ store, lorebooks, shelf: books, library, modelContext }),
     notes: new NoteDesk(store),
     prompts: new PromptDesk(store),
     cards,
+    settings,
   };
 }

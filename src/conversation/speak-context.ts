@@ -6,6 +6,7 @@ import type { RequestSettings } from "./build-request.ts";
 import type { Bookshelf } from "./lore/bookshelf.ts";
 import type { ModelContext } from "./model-context.ts";
 import type { CharacterLibrary, ConversationStore, Speaker } from "./ports.ts";
+import type { SettingsReader } from "./settings/settings-desk.ts";
 
 /** What it takes to pay a turn. */
 export interface SpeakContext {
@@ -16,6 +17,8 @@ export interface SpeakContext {
   readonly queue: GenerationQueue;
   readonly speaker: Speaker;
   readonly settings: RequestSettings;
+  /** What people set for channels, categories and servers. */
+  readonly places: SettingsReader;
   readonly newSeed: () => number;
   /** Told of each generation that ended, for figures. */
   readonly onReplyEnded?: (

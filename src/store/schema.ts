@@ -13,6 +13,7 @@ import {
 } from "drizzle-orm/sqlite-core";
 import type { AnswerMode, Conversation, Turn, TurnState } from "../conversation/ports.ts";
 import type { SentPrompt } from "../conversation/sent-prompt.ts";
+import type { ScopeKind } from "../conversation/settings/place.ts";
 import type { SectionRole } from "../generation/request.ts";
 import type { GenerationReport } from "../generation/stream-part.ts";
 
@@ -403,3 +404,15 @@ export const appState = sqliteTable("app_state", {
   key: text().primaryKey(),
   value: text().notNull(),
 });
+
+/** What people set for a place or a role. */
+export const placeSetting = sqliteTable(
+  "place_setting",
+  {
+    scopeKind: text("scope_kind").$type<ScopeKind>().notNull(),
+    scopeId: text("scope_id").notNull(),
+    key: text().notNull(),
+    value: text({ mode: "json" }).$type<unknown>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.scopeKind, table.scopeId, table.key] })],
+);

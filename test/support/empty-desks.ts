@@ -3,6 +3,7 @@ import { Bookshelf } from "../../src/conversation/lore/bookshelf.ts";
 import type { CharacterLibrary } from "../../src/conversation/ports.ts";
 import { silentLogger } from "../../src/lib/logger.ts";
 import { openMemoryStore } from "./memory-store.ts";
+import { placeSettingsDesk } from "./place-settings.ts";
 
 /** Desks of a bot that remembers nothing and takes no cards. */
 export function emptyDesks(library: CharacterLibrary): Desks {
@@ -15,5 +16,6 @@ export function emptyDesks(library: CharacterLibrary): Desks {
     modelContext: { size: () => 8192 },
     library,
     cards: { import: refuse, export: refuse },
+    settings: placeSettingsDesk(),
   });
 }

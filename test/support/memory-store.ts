@@ -1,9 +1,11 @@
 import type { LorebookStore } from "../../src/conversation/lore/lorebook-store.ts";
 import type { ConversationStore } from "../../src/conversation/ports.ts";
+import type { SettingsStore } from "../../src/conversation/settings/settings-store.ts";
 import { silentLogger } from "../../src/lib/logger.ts";
 import { createConversationStore } from "../../src/store/conversation-store.ts";
 import { type Database, openDatabase } from "../../src/store/database.ts";
 import { createLorebookStore } from "../../src/store/lorebook-store.ts";
+import { createSettingsStore } from "../../src/store/settings-store.ts";
 import { createStateStore, type StateStore } from "../../src/store/state-store.ts";
 import { createWebhookStore, type WebhookStore } from "../../src/store/webhook-store.ts";
 
@@ -11,6 +13,7 @@ export interface MemoryStore extends Disposable {
   readonly database: Database;
   readonly conversations: ConversationStore;
   readonly lorebooks: LorebookStore;
+  readonly settings: SettingsStore;
   readonly webhooks: WebhookStore;
   readonly state: StateStore;
 }
@@ -23,6 +26,7 @@ export function openMemoryStore(now: () => number = () => 1_000): MemoryStore {
     database,
     conversations: createConversationStore(database, options),
     lorebooks: createLorebookStore(database, options),
+    settings: createSettingsStore(database),
     webhooks: createWebhookStore(database),
     state: createStateStore(database),
     [Symbol.dispose]: () => database.close(),

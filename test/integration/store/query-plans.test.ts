@@ -4,6 +4,7 @@ import { silentLogger } from "../../../src/lib/logger.ts";
 import { createConversationStore } from "../../../src/store/conversation-store.ts";
 import { openDatabase } from "../../../src/store/database.ts";
 import { createLorebookStore } from "../../../src/store/lorebook-store.ts";
+import { createSettingsStore } from "../../../src/store/settings-store.ts";
 import { createStateStore } from "../../../src/store/state-store.ts";
 import { createWebhookStore } from "../../../src/store/webhook-store.ts";
 import {
@@ -110,6 +111,10 @@ function recordStatements(file: string): ReadonlySet<string> {
   lorebooks.attach(conversation.id, book.id);
   lorebooks.attached(conversation.id);
   lorebooks.detach(conversation.id, book.id);
+  const settings = createSettingsStore(database);
+  settings.set({ kind: "guild", id: "guild" }, "chance", 5);
+  settings.read([{ kind: "guild", id: "guild" }]);
+  settings.clear({ kind: "guild", id: "guild" }, "chance");
   const webhooks = createWebhookStore(database);
   webhooks.set("channel", { id: "1", token: "t" });
   webhooks.get("channel");

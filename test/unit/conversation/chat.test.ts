@@ -16,6 +16,7 @@ import { createInProcessQueue } from "../../../src/queue/in-process-queue.ts";
 import { aCharacter } from "../../support/character.ts";
 import { createManualClock } from "../../support/manual-clock.ts";
 import { type MemoryStore, openMemoryStore } from "../../support/memory-store.ts";
+import { placeSettingsDesk } from "../../support/place-settings.ts";
 import { RecordingSpeaker } from "../../support/recording-speaker.ts";
 
 const rosie = aCharacter({
@@ -50,6 +51,7 @@ function aBot(
       timeZone: "UTC",
       locale: "en-GB",
     },
+    places: placeSettingsDesk({ burst: 0 }),
     newSeed: () => 7,
     logger: silentLogger,
   });

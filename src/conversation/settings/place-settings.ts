@@ -1,0 +1,161 @@
+import {
+  amount,
+  line,
+  listOf,
+  oneOf,
+  onOff,
+  places,
+  placesAndRoles,
+  type Setting,
+  someOf,
+  someone,
+  words,
+} from "./setting.ts";
+
+/** What can make a character answer. */
+export const triggers = ["mention", "reply", "name", "keyword", "always"] as const;
+export type Trigger = (typeof triggers)[number];
+
+/**
+ * Every setting of a place: one row each, read as `settings.at(channelId).values.<key>`. To add one, add its row here and
+ * its name to the texts of the panel; keys are stored, so they stay. `docs/settings.md` follows from this table.
+ */
+export const placeSettings = {
+  speaks: onOff({
+    group: "answering",
+    scopes: placesAndRoles,
+    byDefault: true,
+    meaning: "Whether characters answer here at all; for a role, whether its members are answered.",
+  }),
+  triggers: someOf(triggers, {
+    group: "answering",
+    scopes: placesAndRoles,
+    byDefault: ["mention", "reply", "name", "keyword"],
+    meaning:
+      "What makes a character answer: a mention of the bot, a reply to a character, a character's name, a keyword, or every message. A chat that was started for every message answers every message in any case.",
+  }),
+  keywords: words(
+    { most: 50, longest: 60 },
+    {
+      group: "answering",
+      scopes: places,
+      byDefault: [],
+      meaning: "Words and phrases that count as a call, where the trigger `keyword` is on.",
+    },
+  ),
+  chance: amount(
+    { min: 0, max: 100, unit: "%" },
+    {
+      group: "answering",
+      scopes: placesAndRoles,
+      byDefault: 0,
+      meaning: "How likely a character joins in on what calls nobody.",
+    },
+  ),
+  chanceCooldown: amount(
+    { min: 0, max: 86_400, unit: "s" },
+    {
+      group: "answering",
+      scopes: places,
+      byDefault: 120,
+      meaning: "How long characters keep from joining in by chance after they have spoken.",
+    },
+  ),
+  hostOnly: onOff({
+    group: "answering",
+    scopes: places,
+    byDefault: false,
+    meaning: "Whether only the host of the chat is answered.",
+  }),
+  ignoredUsers: listOf("users", {
+    group: "answering",
+    scopes: places,
+    meaning: "People who are never answered and whose messages stay out of prompts.",
+  }),
+  ignoredRoles: listOf("roles", {
+    group: "answering",
+    scopes: places,
+    meaning: "Roles whose members are never answered and whose messages stay out of prompts.",
+  }),
+  ignoredChannels: listOf("channels", {
+    group: "answering",
+    scopes: ["guild"],
+    meaning: "Channels in which nobody is answered, with their threads.",
+  }),
+  burst: amount(
+    { min: 0, max: 30, unit: "s", fractions: true },
+    {
+      group: "answering",
+      scopes: places,
+      byDefault: 1,
+      meaning:
+        "How long a reply waits for more from the same person, so that several messages in a row get one reply; 0 answers at once.",
+    },
+  ),
+  heardBots: listOf("users", {
+    group: "bots",
+    scopes: places,
+    meaning: "Other bots that characters listen to. All others are ignored.",
+  }),
+  botTurns: amount(
+    { min: 1, max: 20 },
+    {
+      group: "bots",
+      scopes: places,
+      byDefault: 4,
+      meaning:
+        "How many replies to bots there are at most before a person has to say something. The chance of each is half that of the one before.",
+    },
+  ),
+  chain: amount(
+    { min: 0, max: 10 },
+    {
+      group: "scene",
+      scopes: places,
+      byDefault: 2,
+      meaning:
+        "How many replies may follow one another without a person, when a character calls another by name; 0 switches it off.",
+    },
+  ),
+  narrator: line(80, {
+    group: "scene",
+    scopes: places,
+    byDefault: "Narrator",
+    meaning: "The name under which `/narrate` speaks.",
+  }),
+  joinThreads: onOff({
+    group: "scene",
+    scopes: ["guild", "category", "channel"],
+    byDefault: true,
+    meaning:
+      "Whether the characters of a channel are in its threads too, each thread a scene of its own.",
+  }),
+  threadCharacter: someone({
+    group: "scene",
+    scopes: ["guild", "category", "channel"],
+    meaning:
+      "Who greets in every new thread or forum post; what opens a post becomes the scenario.",
+  }),
+  links: oneOf(["keep", "no-invites", "none"], {
+    group: "reply",
+    scopes: places,
+    byDefault: "no-invites",
+    meaning:
+      "What becomes of addresses in replies: they stay, invitations to servers are taken out, or all addresses are.",
+  }),
+} as const satisfies Readonly<Record<string, Setting<never> | Setting<unknown>>>;
+
+export type SettingKey = keyof typeof placeSettings;
+
+type ValueOf<Each> = Each extends Setting<infer Value> ? Value : never;
+
+/** The values that hold somewhere. */
+export type PlaceSettings = {
+  readonly [Key in SettingKey]: ValueOf<(typeof placeSettings)[Key]>;
+};
+
+export const settingKeys = Object.keys(placeSettings) as readonly SettingKey[];
+
+export function isSettingKey(key: string): key is SettingKey {
+  return Object.hasOwn(placeSettings, key);
+}
