@@ -63,7 +63,9 @@ function valuesOf(control: SettingControl): string {
       return `at most ${control.most} phrases`;
     case "character":
       return "a character, or nobody";
-    default:
+    case "users":
+    case "roles":
+    case "channels":
       return `at most ${control.most} ${control.kind}`;
   }
 }

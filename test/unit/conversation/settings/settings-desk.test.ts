@@ -58,14 +58,14 @@ describe("a setting's value", () => {
         for (const kind of set)
           desk.change(scopes[kind], "chance", narrowestFirst.indexOf(kind) + 1);
         const { values, origins } = desk.at("40", ["99"]);
-        const expected = set[0];
-        if (expected !== undefined) {
-          expect(values.chance).toBe(narrowestFirst.indexOf(expected) + 1);
-          expect(origins.chance).toEqual(scopes[expected]);
-        } else {
-          expect(values.chance).toBe(operator ?? 0);
-          expect(origins.chance.kind).toBe(operator === null ? "default" : "operator");
-        }
+        const [narrowest] = set;
+        const byDefault = operator === null ? "default" : "operator";
+        expect(values.chance).toBe(
+          narrowest === undefined ? (operator ?? 0) : narrowestFirst.indexOf(narrowest) + 1,
+        );
+        expect(origins.chance).toEqual(
+          narrowest === undefined ? { kind: byDefault, id: null } : scopes[narrowest],
+        );
       }),
     );
   });
@@ -142,10 +142,8 @@ describe("what people set is checked:", () => {
   });
 });
 
-test("every default is a value that its own schema accepts", () => {
-  for (const key of settingKeys) {
-    const setting: Setting<unknown> = placeSettings[key];
-    expect(setting.schema.safeParse(setting.byDefault), key).toMatchObject({ success: true });
-    expect(setting.meaning, key).toMatch(/\.$/);
-  }
+test.each(settingKeys)("the default of %s is a value that its own schema accepts", (key) => {
+  const setting: Setting<unknown> = placeSettings[key];
+  expect(setting.schema.safeParse(setting.byDefault)).toMatchObject({ success: true });
+  expect(setting.meaning).toMatch(/\.$/);
 });
