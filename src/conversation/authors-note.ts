@@ -15,13 +15,21 @@ export const noteLimits = { text: 4000, depth: 100, interval: 100 } as const;
 
 export const blankNote: ConversationNote = { text: "", depth: 4, interval: 1, role: "system" };
 
-/** @throws UserError `note-invalid` that says what to change. */
+/** @throws UserError `note-empty`, `note-too-long` or `note-number-invalid`: it says what to change. */
 export function checkNote(note: ConversationNote): ConversationNote {
   const text = note.text.trim();
-  if (text === "") throw invalid("The note's text is empty. `/note clear` takes the note away.");
-  if (text.length > noteLimits.text)
-    throw invalid(
-      `The note has ${text.length} characters; the limit is ${noteLimits.text}. Shorten it.`,
+  if (text === "")
+    throw new UserError(
+      "note-empty",
+      "The note's text is empty. `/note clear` takes the note away.",
+    );
+  const { length } = text;
+  const limit = noteLimits.text;
+  if (length > limit)
+    throw new UserError(
+      "note-too-long",
+      `The note has ${length} characters; the limit is ${limit}. Shorten it.`,
+      { values: { length, limit } },
     );
   requireWhole("depth", note.depth, noteLimits.depth);
   requireWhole("interval", note.interval, noteLimits.interval);
@@ -35,9 +43,9 @@ export function noteIsDue(note: ConversationNote, userTurns: number): boolean {
 
 function requireWhole(field: string, value: number, limit: number): void {
   if (!Number.isInteger(value) || value < 0 || value > limit)
-    throw invalid(`The note's ${field} is ${value}; give a whole number from 0 to ${limit}.`);
-}
-
-function invalid(message: string): UserError {
-  return new UserError("note-invalid", message);
+    throw new UserError(
+      "note-number-invalid",
+      `The note's ${field} is ${value}; give a whole number from 0 to ${limit}.`,
+      { values: { field, value, limit } },
+    );
 }

@@ -169,6 +169,7 @@ function greetingText(character: Character, input: StartChat): string {
     throw new UserError(
       "no-such-greeting",
       `${character.name} has ${greetings.length} greeting(s); number ${input.greeting + 1} isn't one of them.`,
+      { values: { character: character.name, count: greetings.length } },
     );
   const names = { char: characterName(character), user: input.hostName, original: "" };
   return expandMacros(greeting, names).trim();

@@ -32,20 +32,23 @@ export class PromptDesk implements PromptService {
         : this.#store.turnOfMessage(messageId);
     // A message of another channel is none of this channel's business.
     if (turn === undefined || turn.conversationId !== conversation.id)
-      throw new UserError(
-        "no-such-reply",
-        messageId === null
-          ? "No reply has been written in this channel yet."
-          : "This message is no reply of a character in this channel. Give the link of one that is.",
-      );
+      throw messageId === null
+        ? new UserError("no-reply-yet", "No reply has been written in this channel yet.")
+        : new UserError(
+            "no-such-reply",
+            "This message is no reply of a character in this channel. Give the link of one that is.",
+          );
     const stored = this.#store.promptOf(turn.id);
     if (stored === undefined)
-      throw new UserError(
-        "prompt-not-kept",
-        turn.kind === "user"
-          ? "A person wrote this message; only replies have prompts. Give the link of a reply."
-          : "The prompt of this message isn't there: greetings have none, and those of old replies are not kept.",
-      );
+      throw turn.kind === "user"
+        ? new UserError(
+            "person-has-no-prompt",
+            "A person wrote this message; only replies have prompts. Give the link of a reply.",
+          )
+        : new UserError(
+            "prompt-not-kept",
+            "The prompt of this message isn't there: greetings have none, and those of old replies are not kept.",
+          );
     return { ...stored, turn };
   }
 }

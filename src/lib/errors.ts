@@ -4,14 +4,23 @@
  */
 export class UserError extends Error {
   override readonly name = "UserError";
-  /** A stable machine-readable word, for tests and for exit codes. */
+  /** A stable machine-readable word, for tests, for exit codes, and for saying the same in another language. */
   readonly code: string;
+  /** What the message names, for the same purpose: as safe to show as the message is. */
+  readonly values: ErrorValues;
 
-  constructor(code: string, message: string, options?: ErrorOptions) {
+  constructor(
+    code: string,
+    message: string,
+    { values = {}, ...options }: ErrorOptions & { readonly values?: ErrorValues } = {},
+  ) {
     super(message, options);
     this.code = code;
+    this.values = values;
   }
 }
+
+export type ErrorValues = Readonly<Record<string, string | number>>;
 
 /** Something outside failed (Redis, Discord, a disk). `retryable` is decided once, where it is thrown. */
 export class OperationalError extends Error {

@@ -98,6 +98,7 @@ function exists(name: string, files: readonly string[]): UserError {
   return new UserError(
     "card-exists",
     `There is a card of ${name} already (${files.join(", ")}). Import it with \`replace\` to put this one in its place, or give the character in the file another name.`,
+    { values: { character: name, files: files.join(", ") } },
   );
 }
 
@@ -105,8 +106,8 @@ function explain(error: unknown): unknown {
   const code = systemCode(error);
   if (code === undefined) return error;
   return new UserError(
-    "characters-folder",
+    "card-not-saved",
     `The card can't be saved (${code}). Whoever runs this bot has to let it write into the folder of characters.`,
-    { cause: error },
+    { cause: error, values: { reason: code } },
   );
 }

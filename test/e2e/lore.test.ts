@@ -121,7 +121,7 @@ describe("lorebooks in a chat", () => {
     const answer = await mara.slash("lore test", { text: "a whale!" }).reply();
     const [embed] = answer.embeds as { title: string; description: string }[];
     // Rosie's card has a book of its own, with an entry that is always active.
-    expect(embed?.title).toMatch(/^2 of 6 entries are active \(about \d+ tokens\)$/);
+    expect(embed?.title).toMatch(/^2 of 6 entries active \(about \d+ tokens\)$/);
     expect(embed?.description).toMatch(/whale.*Harbour.*Active: .*"whale".*before the character/);
     const report = await attachedText(stage, answer);
     expect(report).toContain("none of its keys is in the last");

@@ -9,12 +9,12 @@ import { writeStandaloneLorebook } from "../../roleplay/lorebook/write-character
 import { writeWorldInfo } from "../../roleplay/lorebook/write-world-info.ts";
 import type { LoreExportFormat, NewLoreEntry } from "./lore-service.ts";
 
-/** What a person wrote, as an entry. @throws UserError `lore-entry-invalid`. */
+/** What a person wrote, as an entry. @throws UserError `lore-content-empty`. */
 export function writtenEntry(given: NewLoreEntry): LorebookEntry {
   const content = given.content.trim();
   if (content === "")
     throw new UserError(
-      "lore-entry-invalid",
+      "lore-content-empty",
       "The entry's content is empty. Write what the character is to know.",
     );
   return {

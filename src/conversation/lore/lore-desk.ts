@@ -99,6 +99,7 @@ export class LoreDesk implements LoreService {
       throw new UserError(
         "lorebook-exists",
         `${fileName}: there is a lorebook "${name}" already. Import it with \`replace\` to put this one in its place, or give the book in the file another name.`,
+        { values: { name } },
       );
     if (known === undefined && others.length >= mostBooks) throw tooMany(mostBooks);
     if (conversation !== undefined) this.#requireRoom(conversation, known?.id);
@@ -234,8 +235,9 @@ export class LoreDesk implements LoreService {
     const attached = this.#options.lorebooks.attached(conversation.id);
     if (attached.length >= mostAttached && attached.every(({ id }) => id !== lorebookId))
       throw new UserError(
-        "too-many-lorebooks",
+        "too-many-lorebooks-attached",
         `This chat has ${mostAttached} lorebooks, and no more are possible. \`/lore detach\` takes one away.`,
+        { values: { limit: mostAttached } },
       );
   }
 
@@ -270,7 +272,7 @@ function decodeText(bytes: Uint8Array, fileName: string): string {
     throw new UserError(
       "lorebook-not-text",
       `${fileName}: this is no text in UTF-8. Export the book as JSON, and import that.`,
-      { cause: error },
+      { cause: error, values: { file: fileName } },
     );
   }
 }
@@ -284,5 +286,6 @@ function tooMany(limit: number): UserError {
   return new UserError(
     "too-many-lorebooks",
     `There are ${limit} lorebooks here, and no more are possible. Replace one of them instead.`,
+    { values: { limit } },
   );
 }

@@ -12,7 +12,10 @@ export function parseLorebook(text: string, name: string): ReadLorebook {
     return readLorebook(parseJson(text));
   } catch (thrown) {
     if (thrown instanceof UserError)
-      throw new UserError(thrown.code, `${name}: ${thrown.message}`, { cause: thrown });
+      throw new UserError(thrown.code, `${name}: ${thrown.message}`, {
+        cause: thrown,
+        values: thrown.values,
+      });
     throw thrown;
   }
 }

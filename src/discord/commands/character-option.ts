@@ -1,20 +1,17 @@
-import {
-  type APIApplicationCommandBasicOption,
-  ApplicationCommandOptionType,
-} from "discord-api-types/v10";
+import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import type { CharacterLibrary } from "../../conversation/ports.ts";
 import { UserError } from "../../lib/errors.ts";
 import type { Character } from "../../roleplay/character/character.ts";
+import type { CommandOption } from "./command-option.ts";
 import { type Choice, rankChoices } from "./rank-choices.ts";
 
 /** The option by which a command is told a character. */
-export const characterOption: APIApplicationCommandBasicOption = {
+export const characterOption = {
   type: ApplicationCommandOptionType.String,
   name: "character",
-  description: "Who it is about",
   required: true,
   autocomplete: true,
-};
+} satisfies CommandOption;
 
 export function completeCharacter(typed: string, library: CharacterLibrary): readonly Choice[] {
   return rankChoices(

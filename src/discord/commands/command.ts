@@ -3,15 +3,13 @@ import type {
   ChatInputCommandInteraction,
   ModalSubmitInteraction,
 } from "discord.js";
-import type {
-  APIApplicationCommandBasicOption,
-  APIEmbed,
-  APIModalInteractionResponseCallbackData,
-} from "discord-api-types/v10";
+import type { APIEmbed, APIModalInteractionResponseCallbackData } from "discord-api-types/v10";
 import type { ChatService } from "../../conversation/chat-service.ts";
 import type { Desks } from "../../conversation/desks.ts";
 import type { CharacterLibrary } from "../../conversation/ports.ts";
+import type { RootName } from "../texts/root-name.ts";
 import type { WebhookTrouble } from "../webhooks/channel-webhooks.ts";
+import type { CommandOption } from "./command-option.ts";
 import type { DownloadAttachment } from "./download-attachment.ts";
 import type { Choice } from "./rank-choices.ts";
 
@@ -41,9 +39,7 @@ export interface AnswerFile {
 export type Command = PlainCommand | FormCommand;
 
 interface CommandBase {
-  /** At most 100 characters. */
-  readonly description: string;
-  readonly options: readonly APIApplicationCommandBasicOption[];
+  readonly options: readonly CommandOption[];
   /** Suggestions for the option that is being typed, from memory alone: Discord waits three seconds at most. */
   complete?(interaction: AutocompleteInteraction, services: CommandServices): readonly Choice[];
 }
@@ -73,11 +69,10 @@ export interface Form {
   readonly components: APIModalInteractionResponseCallbackData["components"];
 }
 
-/** A top-level command: one that runs, or one with subcommands. */
+/** A top-level command: one that runs, or one with subcommands. The texts describe it, by its name. */
 export type RootCommand =
-  | { readonly name: string; readonly command: Command }
+  | { readonly name: RootName; readonly command: Command }
   | {
-      readonly name: string;
-      readonly description: string;
+      readonly name: RootName;
       readonly subcommands: Readonly<Record<string, Command>>;
     };

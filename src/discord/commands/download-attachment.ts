@@ -31,6 +31,7 @@ export function createDownloader(cdnBase: string = discordCdn): DownloadAttachme
       throw new UserError(
         "attachment-elsewhere",
         `${name}: this file isn't on Discord's own servers, so it isn't fetched. Attach it once more.`,
+        { values: { file: name } },
       );
     try {
       const signal = AbortSignal.timeout(timeoutMs);
@@ -42,7 +43,7 @@ export function createDownloader(cdnBase: string = discordCdn): DownloadAttachme
       throw new UserError(
         "attachment-unavailable",
         `${name}: the file could not be fetched from Discord. Attach it once more.`,
-        { cause: thrown },
+        { cause: thrown, values: { file: name } },
       );
     }
   };
@@ -73,8 +74,10 @@ function isBelow(url: string, base: string): boolean {
 }
 
 function tooLarge(name: string, limitBytes: number): UserError {
+  const mebibytes = Math.floor(limitBytes / mebibyte);
   return new UserError(
     "attachment-too-large",
-    `${name}: the file is too large. At most ${Math.floor(limitBytes / mebibyte)} MiB are read.`,
+    `${name}: the file is too large. At most ${mebibytes} MiB are read.`,
+    { values: { file: name, mebibytes } },
   );
 }

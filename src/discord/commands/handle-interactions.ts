@@ -12,6 +12,8 @@ import type { Clock } from "../../lib/clock.ts";
 import { coerceError, UserError } from "../../lib/errors.ts";
 import type { Logger } from "../../lib/logger.ts";
 import { retrying } from "../retry.ts";
+import { errorText } from "../texts/error-text.ts";
+import { textsFor } from "../texts/texts.ts";
 import type { Answer, CommandServices, FormCommand } from "./command.ts";
 import { formId, readFormId } from "./form-id.ts";
 import { findCommand } from "./table.ts";
@@ -96,7 +98,7 @@ async function respond(
   const logger = context.logger.child({ interactionId: interaction.id, command });
   try {
     await acknowledge(interaction, clock);
-    const { content, embeds, files } = await answerOf(work, context, logger);
+    const { content, embeds, files } = await answerOf(work, interaction, context, logger);
     const message = {
       content: content ?? "",
       embeds: embeds ?? [],
@@ -139,16 +141,17 @@ function unknownCommand(): UserError {
 
 async function answerOf(
   work: () => Promise<Answer>,
+  person: Pick<Deed, "locale">,
   context: InteractionContext,
   logger: Logger,
 ): Promise<Answer> {
   try {
     return await work();
   } catch (thrown) {
-    if (thrown instanceof UserError) return { content: thrown.message };
+    if (thrown instanceof UserError) return { content: errorText(thrown, person) };
     const errorId = context.newErrorId();
     logger.error({ errorId, error: coerceError(thrown) }, "a command failed unexpectedly");
-    return { content: `⚠ Something went wrong here. The log has more under \`${errorId}\`.` };
+    return { content: textsFor(person).general.unexpected({ errorId }) };
   }
 }
 

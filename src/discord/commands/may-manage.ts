@@ -28,14 +28,14 @@ export function requireKeeper(deed: Deed, chat: ChatService): void {
 }
 
 /** For what concerns more than one channel. */
-export function requireServerManager({ memberPermissions }: Deed, what: string): void {
+export function requireServerManager({ memberPermissions }: Deed): void {
   if (memberPermissions?.has(PermissionFlagsBits.ManageGuild)) return;
-  throw new UserError(
-    "not-a-manager",
-    memberPermissions === null
-      ? `In direct messages nobody may ${what}. Use the command in a server where you have "Manage Server".`
-      : `Only people with "Manage Server" may ${what}.`,
-  );
+  throw memberPermissions === null
+    ? new UserError(
+        "not-in-direct-messages",
+        'In direct messages nobody may do that. Use the command in a server where you have "Manage Server".',
+      )
+    : new UserError("not-a-manager", 'Only people with "Manage Server" may do that.');
 }
 
 function conversationOf({ channelId }: Deed, chat: ChatService): Conversation | undefined {
@@ -47,5 +47,6 @@ function requireSay({ user, memberPermissions }: Deed, { hostId }: Conversation)
   throw new UserError(
     "not-the-host",
     `Only <@${hostId}>, who started this chat, and people with "Manage Channels" may do that.`,
+    { values: { host: hostId } },
   );
 }

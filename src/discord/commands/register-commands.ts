@@ -6,7 +6,8 @@ import { coerceError } from "../../lib/errors.ts";
 import type { Logger } from "../../lib/logger.ts";
 import type { StateStore } from "../ports.ts";
 import { retrying } from "../retry.ts";
-import { commandDefinitions } from "./table.ts";
+import { commandDefinitions } from "./command-definitions.ts";
+import { commandTable } from "./table.ts";
 
 const stateKey = "discord.commands";
 const tries = 5;
@@ -37,7 +38,7 @@ async function registerWhereNeeded(options: RegisterCommandsOptions): Promise<vo
   const { client, state, clock, logger, signal } = options;
   const { rest } = client;
   const applicationId = client.application.id;
-  const definitions = commandDefinitions();
+  const definitions = commandDefinitions(commandTable);
   const hash = createHash("sha256")
     .update(JSON.stringify([applicationId, definitions]))
     .digest("base64url");

@@ -1,10 +1,3 @@
-import {
-  ApplicationCommandOptionType,
-  ApplicationCommandType,
-  ApplicationIntegrationType,
-  InteractionContextType,
-  type RESTPutAPIApplicationCommandsJSONBody,
-} from "discord-api-types/v10";
 import { exportCharacter } from "./character/export.ts";
 import { importCharacter } from "./character/import.ts";
 import { characterInfo } from "./character/info.ts";
@@ -32,12 +25,10 @@ import { showNote } from "./note/show.ts";
 export const commandTable: readonly RootCommand[] = [
   {
     name: "chat",
-    description: "Talk to a character in this channel",
     subcommands: { start: startChat, reset: resetChat, stop: stopChat },
   },
   {
     name: "character",
-    description: "The characters you can talk to",
     subcommands: {
       list: listCharacters,
       use: useCharacter,
@@ -48,7 +39,6 @@ export const commandTable: readonly RootCommand[] = [
   },
   {
     name: "lore",
-    description: "What characters know when it comes up",
     subcommands: {
       list: listLore,
       attach: attachLore,
@@ -61,17 +51,14 @@ export const commandTable: readonly RootCommand[] = [
   },
   {
     name: "note",
-    description: "The author's note: an instruction that stays near the end of the chat",
     subcommands: { set: setNote, show: showNote, clear: clearNote },
   },
   {
     name: "model",
-    description: "The model that answers",
     subcommands: { show: showModel },
   },
   {
     name: "debug",
-    description: "Why characters say what they say",
     subcommands: { prompt: debugPrompt },
   },
   { name: "help", command: help },
@@ -82,24 +69,4 @@ export function findCommand(name: string, subcommand: string | null): Command | 
   if (root === undefined) return undefined;
   if ("command" in root) return root.command;
   return subcommand === null ? undefined : root.subcommands[subcommand];
-}
-
-/** The table as Discord wants it. Everyone may use everything until a server's owner says otherwise. */
-export function commandDefinitions(): RESTPutAPIApplicationCommandsJSONBody {
-  return commandTable.map((root) => ({
-    type: ApplicationCommandType.ChatInput,
-    name: root.name,
-    description: "command" in root ? root.command.description : root.description,
-    options:
-      "command" in root
-        ? [...root.command.options]
-        : Object.entries(root.subcommands).map(([name, { description, options }]) => ({
-            type: ApplicationCommandOptionType.Subcommand as const,
-            name,
-            description,
-            options: [...options],
-          })),
-    contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
-    integration_types: [ApplicationIntegrationType.GuildInstall],
-  }));
 }

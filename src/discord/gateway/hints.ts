@@ -5,6 +5,8 @@ import type { HeardMessage } from "../../conversation/ports.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { coerceError } from "../../lib/errors.ts";
 import type { Logger } from "../../lib/logger.ts";
+import type { Texts } from "../texts/en/english.ts";
+import { textsFor } from "../texts/texts.ts";
 
 /** A channel is told the same thing again only after this long. */
 const quietMs = 10 * 60_000;
@@ -27,7 +29,7 @@ export class Hints {
 
   /** Never rejects: a hint that can't be sent is worth no trouble. */
   async tell(message: HeardMessage, outcome: HearOutcome): Promise<void> {
-    const hint = hintFor(message, outcome);
+    const hint = hintFor(message, outcome, textsFor(this.#placeOf(message)));
     if (hint === null || !this.#mayReply(message.channelId) || !this.#isDue(message.channelId))
       return;
     const body: RESTPostAPIChannelMessageJSONBody = {
@@ -43,6 +45,12 @@ export class Hints {
       const { channelId } = message;
       logger.debug({ channelId, error: coerceError(thrown) }, "a hint could not be sent");
     }
+  }
+
+  /** In a server its own language counts: everyone there reads the hint. */
+  #placeOf({ guildId }: HeardMessage): { readonly locale: string } {
+    const { guilds } = this.#options.client;
+    return { locale: (guildId && guilds.cache.get(guildId)?.preferredLocale) || "en" };
   }
 
   /** Asked of what the gateway told, since Discord counts refusals. */
@@ -68,14 +76,15 @@ export class Hints {
 }
 
 /** What to say to somebody who expects an answer and gets none; null where silence is what they expect. */
-export function hintFor(message: HeardMessage, outcome: HearOutcome): string | null {
+export function hintFor(
+  message: HeardMessage,
+  outcome: HearOutcome,
+  { general: { hints } }: Pick<Texts, "general">,
+): string | null {
   if (outcome.answered) return null;
-  if (outcome.because === "character-missing")
-    return "⚠ The card of this chat's character is gone, so there is no reply. `/chat start` brings someone else; people who manage the server see broken cards in `/character list`.";
+  if (outcome.because === "character-missing") return hints.characterMissing;
   if (!message.mentionsBot && message.guildId !== null) return null;
-  if (outcome.because === "no-conversation")
-    return "No character is here yet. `/chat start` brings one, `/character list` shows who there is.";
-  if (outcome.because === "stopped")
-    return "The chat in here is stopped. `/chat start` goes on with it.";
+  if (outcome.because === "no-conversation") return hints.noConversation;
+  if (outcome.because === "stopped") return hints.stopped;
   return null;
 }

@@ -14,16 +14,21 @@ export const chatFileLimits = { bytes: 100_000_000, lines: 200_000 } as const;
  */
 export function readChatFile(bytes: Uint8Array, fileName: string): ChatFile {
   if (bytes.length > chatFileLimits.bytes)
-    throw new UserError("chat-too-large", `${fileName}: a chat of more than 100 MB isn't read.`);
+    throw new UserError("chat-too-large", `${fileName}: a chat of more than 100 MB isn't read.`, {
+      values: { file: fileName },
+    });
   const lines = writtenLines(decode(bytes, fileName));
   if (lines.length > chatFileLimits.lines)
     throw new UserError(
       "chat-too-large",
       `${fileName}: a chat of more than ${chatFileLimits.lines} lines isn't read.`,
+      { values: { file: fileName } },
     );
   const [first] = lines;
   if (first === undefined)
-    throw new UserError("chat-empty", `${fileName}: the file is empty; expected a chat as JSONL.`);
+    throw new UserError("chat-empty", `${fileName}: the file is empty; expected a chat as JSONL.`, {
+      values: { file: fileName },
+    });
 
   const start = parseLine(first, fileName);
   const hasHeader = !("mes" in start);
@@ -54,6 +59,7 @@ function decode(bytes: Uint8Array, fileName: string): string {
   } catch (error) {
     throw new UserError("chat-not-text", `${fileName}: not UTF-8 text; expected a chat as JSONL.`, {
       cause: error,
+      values: { file: fileName },
     });
   }
 }
@@ -73,10 +79,13 @@ function parseLine(line: Line, fileName: string): object {
   } catch (error) {
     throw new UserError("chat-line", `${fileName}, line ${line.number}: not valid JSON.`, {
       cause: error,
+      values: { file: fileName },
     });
   }
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
-  throw new UserError("chat-line", `${fileName}, line ${line.number}: expected a JSON object.`);
+  throw new UserError("chat-line", `${fileName}, line ${line.number}: expected a JSON object.`, {
+    values: { file: fileName },
+  });
 }
 
 function checked<Schema extends z.ZodType>(
@@ -92,6 +101,7 @@ function checked<Schema extends z.ZodType>(
   throw new UserError(
     "chat-line",
     `${fileName}, line ${line.number}: ${field}: ${issue?.message ?? "not understood"}.`,
+    { values: { file: fileName } },
   );
 }
 

@@ -76,9 +76,14 @@ export class WorldBuild implements WorldBuilder {
       bot: user.bot ?? false,
       avatar: user.avatar === undefined ? null : storeAvatar(id, user.avatar, this.#platform),
       acceptsDirectMessages: user.acceptsDirectMessages ?? true,
+      ...(user.locale === undefined ? {} : { locale: user.locale }),
     };
     world.userById.set(id, created);
     return created;
+  }
+
+  setLocale(user: SimUser, locale: string): void {
+    user.locale = locale;
   }
 
   createGuild(guild: NewGuild): SimGuild {

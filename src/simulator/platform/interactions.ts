@@ -127,7 +127,7 @@ function wireInteraction(
     channel_id: channel.id,
     channel: { ...wireChannel(channel, world), permissions },
     app_permissions: String(world.permissionsOf(bot.id, channel.id)),
-    locale: "en-US",
+    locale: user.locale ?? "en-US",
     entitlements: [],
     entitlement_sku_ids: [],
     authorizing_integration_owners: integrationOwners(interaction),

@@ -9,6 +9,13 @@ const maxPerType: Readonly<Record<number, number>> = { 1: 100, 2: 15, 3: 15 };
 const slashName = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
 const subcommand = 1;
 const subcommandGroup = 2;
+/** What Discord calls its languages. */
+const locales: ReadonlySet<string> = new Set(
+  "id da de en-GB en-US es-ES es-419 fr hr it lt hu nl no pl pt-BR ro fi sv-SE vi tr cs el bg ru uk hi th zh-CN ja zh-TW ko".split(
+    " ",
+  ),
+);
+const described = { min: 1, max: 100 };
 const maxTotalText = 8000;
 
 /** What Discord refuses in a bulk overwrite of commands. */
@@ -83,10 +90,10 @@ function checkCommand(command: Definition, type: number, path: Path): Problem[] 
 
 function checkNamed(definition: Definition, path: Path): Problem[] {
   const name = definition["name"];
-  const problems = checkLength(definition["description"], [...path, "description"], {
-    min: 1,
-    max: 100,
-  });
+  const problems = [
+    ...checkLength(definition["description"], [...path, "description"], described),
+    ...checkLocalizations(definition, "description", path),
+  ];
   if (typeof name !== "string" || !slashName.test(name) || name !== name.toLowerCase())
     problems.push({
       path: [...path, "name"],
@@ -94,6 +101,19 @@ function checkNamed(definition: Definition, path: Path): Problem[] {
       message: "Command name is invalid",
     });
   return problems;
+}
+
+/** Each translation of a text is as long as the text may be, and is for a language that Discord has. */
+function checkLocalizations(definition: Definition, key: string, path: Path): Problem[] {
+  const field = `${key}_localizations`;
+  const translations = definition[field];
+  if (!isObject(translations)) return [];
+  return Object.entries(translations).flatMap(([locale, text]) => {
+    const at = [...path, field, locale];
+    return locales.has(locale)
+      ? checkOptionalLength(text, at, described)
+      : [{ path: at, code: "ENUM_TYPE_COERCE", message: `"${locale}" is no known locale.` }];
+  });
 }
 
 function checkOptions(value: unknown, path: Path, depth: number): Problem[] {
@@ -168,7 +188,8 @@ export function checkChoiceList(value: unknown, path: Path): Problem[] {
     });
   choices.forEach((choice, index) =>
     problems.push(
-      ...checkLength(choice["name"], [...path, index, "name"], { min: 1, max: 100 }),
+      ...checkLength(choice["name"], [...path, index, "name"], described),
+      ...checkLocalizations(choice, "name", [...path, index]),
       ...(typeof choice["value"] === "number"
         ? []
         : checkOptionalLength(choice["value"], [...path, index, "value"], { min: 1, max: 100 })),
@@ -177,12 +198,26 @@ export function checkChoiceList(value: unknown, path: Path): Problem[] {
   return problems;
 }
 
-/** Discord adds up names, descriptions and choice values of a command and all its options. */
+/**
+ * Discord adds up names, descriptions and choice values of a command and all its options, each in the language in which
+ * it is longest.
+ */
 function totalText(definition: Definition): number {
   let total = 0;
   for (const key of ["name", "description", "value"])
-    if (typeof definition[key] === "string") total += codePointLength(definition[key]);
+    total += longestOf([definition[key], ...translationsOf(definition[`${key}_localizations`])]);
   for (const key of ["options", "choices"])
     for (const child of objectsOf(definition[key])) total += totalText(child);
   return total;
+}
+
+function translationsOf(value: unknown): readonly unknown[] {
+  return isObject(value) ? Object.values(value) : [];
+}
+
+function longestOf(texts: readonly unknown[]): number {
+  return Math.max(
+    0,
+    ...texts.map((text) => (typeof text === "string" ? codePointLength(text) : 0)),
+  );
 }

@@ -17,6 +17,8 @@ export interface SimUser {
   avatar: string | null;
   /** False: a direct message from the bot is refused (50007). */
   acceptsDirectMessages: boolean;
+  /** The language of this person's Discord, such as `de`; `en-US` when left out. */
+  locale?: string;
 }
 
 export interface SimRole {

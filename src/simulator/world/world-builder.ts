@@ -8,6 +8,8 @@ export interface NewUser {
   readonly bot?: boolean;
   readonly avatar?: { readonly contentType: string; readonly bytes: Uint8Array };
   readonly acceptsDirectMessages?: boolean;
+  /** The language of this person's Discord; `en-US` when left out. */
+  readonly locale?: string;
 }
 
 export interface NewGuild {
@@ -53,6 +55,8 @@ export interface PermissionChange {
  */
 export interface WorldBuilder {
   createUser(user: NewUser): SimUser;
+  /** Someone sets their Discord to another language, such as `de`. */
+  setLocale(user: SimUser, locale: string): void;
   /** The bot joins it, and so does the owner. */
   createGuild(guild: NewGuild): SimGuild;
   createRole(guild: SimGuild, role: NewRole): SimRole;

@@ -65,6 +65,6 @@ describe("a card that is saved", () => {
     const missing = folder.file("missing");
     await expect(
       saveCard(missing, upload(json("Wanda", "One.")), { replace: false }),
-    ).rejects.toMatchObject({ code: "characters-folder" });
+    ).rejects.toMatchObject({ code: "card-not-saved" });
   });
 });

@@ -38,6 +38,36 @@ test.each([
   ["no description", [{ name: "chat" }], "BASE_TYPE_REQUIRED"],
   ["a description of 101", [command({ description: "x".repeat(101) })], "BASE_TYPE_MAX_LENGTH"],
   [
+    "a description that is too long in German",
+    [command({ description_localizations: { de: "x".repeat(101) } })],
+    "BASE_TYPE_MAX_LENGTH",
+  ],
+  [
+    "a description in a language that Discord hasn't got",
+    [command({ description_localizations: { la: "Loquitur" } })],
+    "ENUM_TYPE_COERCE",
+  ],
+  [
+    "descriptions that are too long together in one language",
+    [
+      command({
+        options: many(25, (i) =>
+          option({
+            name: `o${i}`,
+            description_localizations: { de: "x".repeat(100) },
+            choices: many(25, (j) => ({ name: `${j}`, value: `${i}.${j}` })),
+            ...(i > 0
+              ? {}
+              : {
+                  choices: many(25, (j) => ({ name: "n".repeat(100), value: "v".repeat(98) + j })),
+                }),
+          }),
+        ),
+      }),
+    ],
+    "APPLICATION_COMMAND_TOO_LARGE",
+  ],
+  [
     "a required option after an optional one",
     [command({ options: [option(), option({ name: "b", required: true })] })],
     "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID",

@@ -2,6 +2,8 @@ import type { APIEmbed, APIEmbedField } from "discord-api-types/v10";
 import type { Character } from "../../../roleplay/character/character.ts";
 import { characterName } from "../../../roleplay/character/character.ts";
 import { expandMacros } from "../../../roleplay/character/macros.ts";
+import type { Texts } from "../../texts/en/english.ts";
+import { textsFor } from "../../texts/texts.ts";
 import { characterOption, completeCharacter, requireCharacter } from "../character-option.ts";
 import type { Command } from "../command.ts";
 import { memberName } from "../member-name.ts";
@@ -12,7 +14,6 @@ const longest = { title: 256, field: 1024, footer: 2048, notes: 2000 } as const;
 
 /** One character: picture, tags, what its creator says, and how it greets. */
 export const characterInfo: Command = {
-  description: "Shows who a character is",
   options: [characterOption],
   complete: (interaction, { library }) =>
     completeCharacter(interaction.options.getFocused(), library),
@@ -22,7 +23,7 @@ export const characterInfo: Command = {
     return {
       embeds: [
         {
-          ...characterEmbed(character, memberName(interaction)),
+          ...characterEmbed(character, memberName(interaction), textsFor(interaction)),
           ...(url === null ? {} : { thumbnail: { url } }),
         },
       ],
@@ -31,26 +32,30 @@ export const characterInfo: Command = {
 };
 
 /** What the embed says; `user` is whom the greeting addresses. */
-export function characterEmbed(character: Character, user: string): APIEmbed {
+export function characterEmbed(
+  character: Character,
+  user: string,
+  { character: texts }: Pick<Texts, "character">,
+): APIEmbed {
   const names = { char: characterName(character), user, original: "" };
   const greeting = expandMacros(character.firstMessage, names).trim();
   const others = character.alternateGreetings.length;
   const fields: APIEmbedField[] = [];
   if (character.tags.length > 0)
     fields.push({
-      name: "Tags",
+      name: texts.tags,
       value: shorten(character.tags.join(", "), longest.field),
       inline: false,
     });
   if (greeting !== "")
     fields.push({
-      name: others === 0 ? "Greeting" : `Greeting (and ${others} more)`,
+      name: texts.greeting({ others }),
       value: shorten(greeting, longest.field),
       inline: false,
     });
   const made = [
-    character.creator === "" ? "" : `by ${character.creator}`,
-    character.characterVersion === "" ? "" : `version ${character.characterVersion}`,
+    character.creator === "" ? "" : texts.madeBy({ creator: character.creator }),
+    character.characterVersion === "" ? "" : texts.version({ version: character.characterVersion }),
   ].filter((part) => part !== "");
   const notes = expandMacros(character.creatorNotes, names).trim();
   return {

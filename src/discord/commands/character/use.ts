@@ -1,11 +1,11 @@
 import { UserError } from "../../../lib/errors.ts";
+import { textsFor } from "../../texts/texts.ts";
 import { characterOption, completeCharacter, requireCharacter } from "../character-option.ts";
 import type { Command } from "../command.ts";
 import { requireHost } from "../may-manage.ts";
 
 /** Lets the conversation go on with another character, who remembers what was said. */
 export const useCharacter: Command = {
-  description: "Lets this chat go on with another character",
   options: [characterOption],
   complete: (interaction, { library }) =>
     completeCharacter(interaction.options.getFocused(), library),
@@ -19,7 +19,7 @@ export const useCharacter: Command = {
     requireHost(interaction, chat);
     chat.use(interaction.channelId, character.id);
     return Promise.resolve({
-      content: `**${character.name}** takes over from here and knows what has been said.`,
+      content: textsFor(interaction).character.takesOver({ character: character.name }),
     });
   },
 };

@@ -1,6 +1,7 @@
 import type { APIEmbed, APIEmbedField } from "discord-api-types/v10";
 import type { ShownPrompt } from "../../../conversation/prompt-desk.ts";
 import { countedSections } from "../../../conversation/sent-prompt.ts";
+import type { Texts } from "../../texts/en/english.ts";
 import { shorten } from "../rank-choices.ts";
 import { hitLine } from "./prompt-text.ts";
 
@@ -8,53 +9,60 @@ import { hitLine } from "./prompt-text.ts";
 const longest = { title: 256, description: 3000, field: 1000 } as const;
 
 /** A prompt at a glance: its sections with tokens, the lore in it, the model and how long it took. */
-export function promptEmbed(shown: ShownPrompt): APIEmbed {
+export function promptEmbed(shown: ShownPrompt, { debug: texts }: Pick<Texts, "debug">): APIEmbed {
   const { prompt, report, turn } = shown;
-  const fields: APIEmbedField[] = report === null ? [] : figures(shown);
+  const fields: APIEmbedField[] = report === null ? [] : figures(shown, texts);
   const fired = (prompt.lore?.entries ?? []).filter(({ active }) => active);
   if (prompt.lore !== null)
     fields.push({
-      name: `Lore (${fired.length} active)`,
-      value: shorten(fired.map(hitLine).join("\n") || "No entry was active.", longest.field),
+      name: texts.lore({ active: fired.length }),
+      value: shorten(fired.map(hitLine).join("\n") || texts.noLore, longest.field),
       inline: false,
     });
   return {
-    title: shorten(`What the model got for ${turn.speakerName}'s reply`, longest.title),
-    description: codeBlock(sectionLines(shown).join("\n")),
+    title: shorten(texts.promptTitle({ character: turn.speakerName }), longest.title),
+    description: codeBlock(sectionLines(shown, texts).join("\n")),
     fields,
-    footer: { text: "The whole prompt is in the file, as it was." },
+    footer: { text: texts.promptFile },
   };
 }
 
-function figures({ report, prompt, finishReason }: ShownPrompt): APIEmbedField[] {
+function figures(
+  { report, prompt, finishReason }: ShownPrompt,
+  texts: Texts["debug"],
+): APIEmbedField[] {
   if (report === null) return [];
-  const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`;
+  const seconds = (milliseconds: number) => milliseconds / 1000;
   const figure = (name: string, value: string) => ({ name, value, inline: true });
   return [
-    figure("Model", shorten(report.model, longest.field)),
+    figure(texts.model, shorten(report.model, longest.field)),
     ...(report.template === undefined
       ? []
-      : [figure("Template", shorten(report.template, longest.field))]),
-    figure("Seed", String(prompt.sampling.seed)),
-    figure("Ended", finishReason),
-    figure("Prompt", `${report.promptTokens} tokens, ${report.cachedTokens} cached`),
-    figure("Reply", `${report.generatedTokens} of at most ${prompt.maxTokens} tokens`),
+      : [figure(texts.template, shorten(report.template, longest.field))]),
+    figure(texts.seed, String(prompt.sampling.seed)),
+    figure(texts.ended, finishReason),
     figure(
-      "Time",
-      `${seconds(report.durationMs)}, first word after ${seconds(report.timeToFirstTokenMs)}`,
+      texts.prompt,
+      texts.promptOf({ tokens: report.promptTokens, cached: report.cachedTokens }),
+    ),
+    figure(texts.reply, texts.replyOf({ tokens: report.generatedTokens, most: prompt.maxTokens })),
+    figure(
+      texts.time,
+      texts.timeOf({
+        seconds: seconds(report.durationMs),
+        first: seconds(report.timeToFirstTokenMs),
+      }),
     ),
   ];
 }
 
 /** One line for each section; the turns of the history, which may be hundreds, share one. */
-function sectionLines({ prompt, report }: ShownPrompt): readonly string[] {
+function sectionLines({ prompt, report }: ShownPrompt, texts: Texts["debug"]): readonly string[] {
   const lines: string[] = [];
   let history = { turns: 0, leftOut: 0, tokens: 0 };
   const endHistory = () => {
     if (history.turns === 0) return;
-    const leftOut = history.leftOut === 0 ? "" : `, ${history.leftOut} left out`;
-    const turns = history.turns === 1 ? "1 turn" : `${history.turns} turns`;
-    lines.push(line(`history (${turns}${leftOut})`, history.tokens));
+    lines.push(line(texts.history(history), history.tokens));
     history = { turns: 0, leftOut: 0, tokens: 0 };
   };
   for (const { section, tokens, included } of countedSections(prompt, report)) {
@@ -68,7 +76,7 @@ function sectionLines({ prompt, report }: ShownPrompt): readonly string[] {
       continue;
     }
     endHistory();
-    lines.push(line(`${section.id}${included === false ? " (left out)" : ""}`, tokens));
+    lines.push(line(`${section.id}${included === false ? ` (${texts.leftOut})` : ""}`, tokens));
   }
   endHistory();
   return lines;

@@ -1,5 +1,6 @@
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { UserError } from "../../../lib/errors.ts";
+import { textsFor } from "../../texts/texts.ts";
 import type { Command } from "../command.ts";
 import { requireKeeper } from "../may-manage.ts";
 import { promptEmbed } from "./prompt-embed.ts";
@@ -7,12 +8,10 @@ import { promptText } from "./prompt-text.ts";
 
 /** Shows the prompt of a reply as it was. */
 export const debugPrompt: Command = {
-  description: "Shows what the model was given for a reply, as it was",
   options: [
     {
       type: ApplicationCommandOptionType.String,
       name: "message",
-      description: "Link or id of the reply; the newest reply here when left out",
       max_length: 200,
     },
   ],
@@ -24,7 +23,7 @@ export const debugPrompt: Command = {
       given === null ? null : messageIdOf(given),
     );
     return Promise.resolve({
-      embeds: [promptEmbed(shown)],
+      embeds: [promptEmbed(shown, textsFor(interaction))],
       files: [{ name: "prompt.txt", bytes: Buffer.from(promptText(shown)) }],
     });
   },

@@ -6,6 +6,8 @@ import {
 import { readKeys } from "../../../conversation/lore/edit-lorebook.ts";
 import type { LorebookSummary } from "../../../conversation/lore/lorebook-store.ts";
 import { UserError } from "../../../lib/errors.ts";
+import type { Texts } from "../../texts/en/english.ts";
+import { textsFor } from "../../texts/texts.ts";
 import type { Command, CommandServices } from "../command.ts";
 import { requireKeeper, requireServerManager } from "../may-manage.ts";
 import { shorten } from "../rank-choices.ts";
@@ -13,14 +15,7 @@ import { bookOption, completeBook, placeOf, requireBook } from "./book-option.ts
 
 /** Writes an entry in a form. */
 export const addLore: Command = {
-  description: "Writes a new entry into a lorebook",
-  options: [
-    {
-      ...bookOption,
-      required: false,
-      description: "Into which one; this chat's own when left out",
-    },
-  ],
+  options: [{ ...bookOption, required: false }],
   complete: (interaction, { lore }) =>
     completeBook(interaction.options.getFocused(), lore.overview(placeOf(interaction)).visible),
   form(interaction, { chat, lore }) {
@@ -34,10 +29,11 @@ export const addLore: Command = {
     const book =
       given === null ? null : requireBook(given, lore.overview(placeOf(interaction)).visible);
     if (book !== null) requireBookKeeper(interaction, book);
+    const { form } = textsFor(interaction).lore;
     return {
-      title: shorten(`New entry: ${book?.name ?? "this chat"}`, 45),
+      title: shorten(form.title({ book: book?.name ?? null }), 45),
       argument: book?.id ?? "",
-      components: entryFields,
+      components: entryFields(form),
     };
   },
   submit(submission, argument, { chat, lore }: CommandServices) {
@@ -56,7 +52,7 @@ export const addLore: Command = {
       insertionOrder: readOrder(fields.getTextInputValue("order")),
     });
     return Promise.resolve({
-      content: `**${title}** is in **${changed.name}** now. \`/lore test\` shows when it is called up.`,
+      content: textsFor(submission).lore.added({ entry: title, book: changed.name }),
     });
   },
 };
@@ -66,37 +62,32 @@ function requireBookKeeper(
   deed: Parameters<typeof requireServerManager>[0],
   { scope, ownerId }: LorebookSummary,
 ): void {
-  if (scope.kind === "guild" && ownerId !== deed.user.id)
-    requireServerManager(deed, "change a lorebook of the server that someone else brought");
+  if (scope.kind === "guild" && ownerId !== deed.user.id) requireServerManager(deed);
 }
 
-/** @throws UserError `lore-entry-invalid`. */
+/** @throws UserError `lore-order-invalid`. */
 function readOrder(typed: string): number {
   const text = typed.trim();
   if (text === "") return 100;
   if (/^-?\d{1,6}$/.test(text)) return Number(text);
   throw new UserError(
-    "lore-entry-invalid",
+    "lore-order-invalid",
     `The entry's order is "${text}"; give a whole number, such as 100.`,
+    { values: { order: text } },
   );
 }
 
-const entryFields: APIModalInteractionResponseCallbackData["components"] = [
-  field("title", "Title", "For you; the character doesn't see it.", { required: false, max: 80 }),
-  field("keys", "Keys", "Words that call it up, with commas between. None: it is always there.", {
-    required: false,
-    max: 1000,
-  }),
-  field("secondary", "Further keys", "When there are some, one of them must be there too.", {
-    required: false,
-    max: 1000,
-  }),
-  field("content", "Content", "What the character is to know.", { required: true, max: 4000 }),
-  field("order", "Order", "Lower stands higher in the prompt. 100 when left out.", {
-    required: false,
-    max: 7,
-  }),
-];
+function entryFields(
+  form: Texts["lore"]["form"],
+): APIModalInteractionResponseCallbackData["components"] {
+  return [
+    field("title", form.entryTitle, form.entryTitleAbout, { required: false, max: 80 }),
+    field("keys", form.keys, form.keysAbout, { required: false, max: 1000 }),
+    field("secondary", form.secondary, form.secondaryAbout, { required: false, max: 1000 }),
+    field("content", form.content, form.contentAbout, { required: true, max: 4000 }),
+    field("order", form.order, form.orderAbout, { required: false, max: 7 }),
+  ];
+}
 
 function field(
   id: string,

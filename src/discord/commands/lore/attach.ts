@@ -1,10 +1,10 @@
+import { textsFor } from "../../texts/texts.ts";
 import type { Command } from "../command.ts";
 import { requireKeeper } from "../may-manage.ts";
 import { bookOption, completeBook, placeOf, requireBook } from "./book-option.ts";
 
 /** Lets a lorebook take part in the channel's chat. */
 export const attachLore: Command = {
-  description: "Lets a lorebook take part in this chat",
   options: [bookOption],
   complete(interaction, { lore }) {
     const { visible, attachedIds } = lore.overview(placeOf(interaction));
@@ -18,11 +18,8 @@ export const attachLore: Command = {
       interaction.options.getString("book", true),
       lore.overview(place).visible,
     );
+    const { attached, attachedAlready } = textsFor(interaction).lore;
     const isNew = lore.attach(place, book.id);
-    return Promise.resolve({
-      content: isNew
-        ? `**${book.name}** takes part in this chat from the next reply on.`
-        : `**${book.name}** takes part already.`,
-    });
+    return Promise.resolve({ content: (isNew ? attached : attachedAlready)({ book: book.name }) });
   },
 };

@@ -1,20 +1,17 @@
 import type { AutocompleteInteraction, ChatInputCommandInteraction } from "discord.js";
-import {
-  type APIApplicationCommandBasicOption,
-  ApplicationCommandOptionType,
-} from "discord-api-types/v10";
+import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import type { LorePlaceOfPeople } from "../../../conversation/lore/lore-service.ts";
 import { UserError } from "../../../lib/errors.ts";
+import type { CommandOption } from "../command-option.ts";
 import { type Choice, rankChoices } from "../rank-choices.ts";
 
 /** The option by which a command is told a lorebook. */
-export const bookOption: APIApplicationCommandBasicOption = {
+export const bookOption = {
   type: ApplicationCommandOptionType.String,
   name: "book",
-  description: "Which lorebook",
   required: true,
   autocomplete: true,
-};
+} satisfies CommandOption;
 
 export function placeOf(
   interaction: Pick<ChatInputCommandInteraction | AutocompleteInteraction, "channelId" | "guildId">,

@@ -1,10 +1,10 @@
+import { textsFor } from "../../texts/texts.ts";
 import type { Command } from "../command.ts";
 import { requireKeeper } from "../may-manage.ts";
 import { bookOption, completeBook, placeOf, requireBook } from "./book-option.ts";
 
 /** Takes a lorebook out of the channel's chat; it stays there to be attached again. */
 export const detachLore: Command = {
-  description: "Takes a lorebook out of this chat",
   options: [bookOption],
   complete(interaction, { lore }) {
     const { visible, attachedIds } = lore.overview(placeOf(interaction));
@@ -18,11 +18,10 @@ export const detachLore: Command = {
       interaction.options.getString("book", true),
       lore.overview(place).visible,
     );
+    const { detached, wasNotAttached } = textsFor(interaction).lore;
     const wasThere = lore.detach(place, book.id);
     return Promise.resolve({
-      content: wasThere
-        ? `**${book.name}** no longer takes part in this chat. \`/lore attach\` brings it back.`
-        : `**${book.name}** doesn't take part in this chat.`,
+      content: (wasThere ? detached : wasNotAttached)({ book: book.name }),
     });
   },
 };

@@ -1,23 +1,18 @@
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import type { LoreExportFormat, LoreOverview } from "../../../conversation/lore/lore-service.ts";
+import { textsFor } from "../../texts/texts.ts";
 import type { Command } from "../command.ts";
 import { requireKeeper } from "../may-manage.ts";
 import { bookOption, completeBook, type NamedBook, placeOf, requireBook } from "./book-option.ts";
 
 /** Hands a lorebook out as a file. */
 export const exportLore: Command = {
-  description: "Gives you a lorebook as a file",
   options: [
     bookOption,
     {
       type: ApplicationCommandOptionType.String,
       name: "format",
-      description: "As which kind of file; as it was imported when left out",
-      choices: [
-        { name: "as it was imported", value: "original" satisfies LoreExportFormat },
-        { name: "SillyTavern world info", value: "sillytavern" satisfies LoreExportFormat },
-        { name: "V3 lorebook", value: "v3" satisfies LoreExportFormat },
-      ],
+      choices: ["original", "sillytavern", "v3"] satisfies LoreExportFormat[],
     },
   ],
   complete: (interaction, { lore }) =>
@@ -31,7 +26,7 @@ export const exportLore: Command = {
     const format = wanted === "sillytavern" || wanted === "v3" ? wanted : "original";
     const { fileName, bytes } = lore.export(place, book.id, format);
     return Promise.resolve({
-      content: `Here is **${book.name}**.`,
+      content: textsFor(interaction).lore.exported({ book: book.name }),
       files: [{ name: fileName, bytes }],
     });
   },

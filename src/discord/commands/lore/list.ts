@@ -1,4 +1,6 @@
 import type { LoreOverview } from "../../../conversation/lore/lore-service.ts";
+import type { Texts } from "../../texts/en/english.ts";
+import { textsFor } from "../../texts/texts.ts";
 import type { Command } from "../command.ts";
 import { shorten } from "../rank-choices.ts";
 import { placeOf } from "./book-option.ts";
@@ -8,30 +10,25 @@ const longestDescription = 4096;
 
 /** Which lorebooks there are, and which take part. */
 export const listLore: Command = {
-  description: "Shows the lorebooks that take part in this chat, and the others there are",
   options: [],
   run(interaction, { lore }) {
-    const lines = listLines(lore.overview(placeOf(interaction)));
+    const { lore: texts } = textsFor(interaction);
+    const lines = listLines(lore.overview(placeOf(interaction)), texts);
     const description =
-      lines.length === 0
-        ? "There is none yet. `/lore import` brings one in, `/lore add` writes the first entry."
-        : shorten(lines.join("\n"), longestDescription);
-    return Promise.resolve({ embeds: [{ title: "Lorebooks", description }] });
+      lines.length === 0 ? texts.none : shorten(lines.join("\n"), longestDescription);
+    return Promise.resolve({ embeds: [{ title: texts.title, description }] });
   },
 };
 
-function listLines({ visible, attachedIds, ownBook }: LoreOverview): readonly string[] {
+function listLines(
+  { visible, attachedIds, ownBook }: LoreOverview,
+  texts: Texts["lore"],
+): readonly string[] {
   const own =
-    ownBook === null
-      ? []
-      : [`• **${ownBook.name}** (in the card, ${count(ownBook.entries)}): takes part`];
+    ownBook === null ? [] : [texts.ownBook({ name: ownBook.name, count: ownBook.entries })];
   const books = visible.map(({ id, name, scope }) => {
-    const where = scope.kind === "guild" ? "this server's" : "this chat's";
-    return `• **${name}** (${where})${attachedIds.has(id) ? ": takes part" : ""}`;
+    const line = scope.kind === "guild" ? texts.serverBook : texts.chatBook;
+    return line({ name, attached: attachedIds.has(id) });
   });
-  return [...own, ...books];
-}
-
-function count(entries: number): string {
-  return entries === 1 ? "1 entry" : `${entries} entries`;
+  return [...own, ...books].map((line) => `• ${line}`);
 }

@@ -1,4 +1,5 @@
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
+import { textsFor } from "../../texts/texts.ts";
 import type { Command } from "../command.ts";
 import { requireKeeper } from "../may-manage.ts";
 import { memberName } from "../member-name.ts";
@@ -7,12 +8,10 @@ import { testAnswer } from "./test-answer.ts";
 
 /** Says which entries the next reply would see, and why. */
 export const testLore: Command = {
-  description: "Shows which lorebook entries a message would call up, and why",
   options: [
     {
       type: ApplicationCommandOptionType.String,
       name: "text",
-      description: "What someone might say next in this chat",
       required: true,
       max_length: 2000,
     },
@@ -21,6 +20,6 @@ export const testLore: Command = {
     requireKeeper(interaction, chat);
     const text = interaction.options.getString("text", true);
     const result = lore.test(placeOf(interaction), { by: memberName(interaction), text });
-    return Promise.resolve(testAnswer(result));
+    return Promise.resolve(testAnswer(result, textsFor(interaction)));
   },
 };

@@ -1,5 +1,7 @@
 import type { APIEmbed, APIEmbedField } from "discord-api-types/v10";
 import type { QueueStatus, WorkerStatus } from "../../../generation/generation-queue.ts";
+import type { Texts } from "../../texts/en/english.ts";
+import { textsFor } from "../../texts/texts.ts";
 import type { Command } from "../command.ts";
 
 const gibibyte = 1024 ** 3;
@@ -9,20 +11,24 @@ const mostWorkers = 5;
 
 /** What is loaded and how busy it is. */
 export const showModel: Command = {
-  description: "Shows the model that answers, and how busy it is",
   options: [],
-  run: async (_, { chat }) => ({ embeds: modelEmbeds(await chat.queueStatus()) }),
+  run: async (interaction, { chat }) => ({
+    embeds: modelEmbeds(await chat.queueStatus(), textsFor(interaction)),
+  }),
 };
 
 /** One embed for each model, since workers may differ. */
-export function modelEmbeds(status: QueueStatus): readonly APIEmbed[] {
-  const queue = `${status.active} running, ${status.waiting} waiting`;
+export function modelEmbeds(
+  status: QueueStatus,
+  { model: texts }: Pick<Texts, "model">,
+): readonly APIEmbed[] {
+  const queue = texts.queueOf(status);
   if (status.workers.length === 0)
     return [
       {
-        title: "No model is running",
-        description: "No worker has been heard of lately. Replies wait until there is one.",
-        fields: [{ name: "Queue", value: queue, inline: true }],
+        title: texts.none,
+        description: texts.noWorker,
+        fields: [{ name: texts.queue, value: queue, inline: true }],
       },
     ];
   const byModel = new Map<string, WorkerStatus[]>();
@@ -31,40 +37,44 @@ export function modelEmbeds(status: QueueStatus): readonly APIEmbed[] {
     if (workers === undefined) byModel.set(worker.engine.modelId, [worker]);
     else workers.push(worker);
   }
-  return [...byModel.values()].slice(0, mostWorkers).map((workers) => modelEmbed(workers, queue));
+  return [...byModel.values()]
+    .slice(0, mostWorkers)
+    .map((workers) => modelEmbed(workers, queue, texts));
 }
 
-function modelEmbed(workers: readonly WorkerStatus[], queue: string): APIEmbed {
+function modelEmbed(
+  workers: readonly WorkerStatus[],
+  queue: string,
+  texts: Texts["model"],
+): APIEmbed {
   const engine = workers[0]?.engine;
   const sum = (figure: (worker: WorkerStatus) => number) =>
     workers.reduce((total, worker) => total + figure(worker), 0);
   const prompt = sum(({ status }) => status.promptTokens);
   const cached = sum(({ status }) => status.cachedTokens);
   const fields: readonly [string, string | null][] = [
-    ["Quantisation", engine?.quantisation ?? null],
-    ["Size", engine?.sizeBytes == null ? null : formatBytes(engine.sizeBytes)],
-    ["Architecture", engine?.architecture ?? null],
-    ["Context", engine === undefined ? null : `${formatCount(engine.contextSize)} tokens`],
-    ["Slots", formatCount(sum((worker) => worker.engine.slots))],
-    ["Workers", formatCount(workers.length)],
-    ["Queue", queue],
-    ["Generated", `${formatCount(sum(({ status }) => status.generatedTokens))} tokens`],
+    [texts.quantisation, engine?.quantisation ?? null],
+    [texts.size, engine?.sizeBytes == null ? null : formatBytes(engine.sizeBytes)],
+    [texts.architecture, engine?.architecture ?? null],
+    [texts.context, engine === undefined ? null : texts.tokens({ count: engine.contextSize })],
+    [texts.slots, texts.count(sum((worker) => worker.engine.slots))],
+    [texts.workers, texts.count(workers.length)],
+    [texts.queue, queue],
+    [texts.generated, texts.tokens({ count: sum(({ status }) => status.generatedTokens) })],
     [
-      "Prompt cache",
-      prompt === 0 ? "not used yet" : `${Math.round((100 * cached) / prompt)} % hits`,
+      texts.promptCache,
+      prompt === 0
+        ? texts.cacheUnused
+        : texts.cacheHits({ percent: Math.round((100 * cached) / prompt) }),
     ],
   ];
   return {
-    title: engine?.displayName ?? "Model",
+    title: engine?.displayName ?? texts.fallbackName,
     fields: fields.flatMap(([name, value]): APIEmbedField[] =>
       value === null ? [] : [{ name, value, inline: true }],
     ),
     ...(engine === undefined ? {} : { footer: { text: engine.engine } }),
   };
-}
-
-function formatCount(count: number): string {
-  return count.toLocaleString("en-GB");
 }
 
 function formatBytes(bytes: number): string {

@@ -6,6 +6,7 @@ import type { LoreHit } from "../../../../src/conversation/sent-prompt.ts";
 import { promptEmbed } from "../../../../src/discord/commands/debug/prompt-embed.ts";
 import { promptText } from "../../../../src/discord/commands/debug/prompt-text.ts";
 import { testAnswer } from "../../../../src/discord/commands/lore/test-answer.ts";
+import { texts as allTexts } from "../../../../src/discord/texts/texts.ts";
 import { defaultSampling } from "../../../../src/generation/sampling-defaults.ts";
 
 function aPrompt(sections: readonly string[], hits: readonly LoreHit[] = []): ShownPrompt {
@@ -76,6 +77,7 @@ describe("a prompt at a glance", () => {
   test("has a line for each section, and one for the turns of the history", () => {
     const { description, fields } = promptEmbed(
       aPrompt(["main", "history:1", "history:2", "note", "history:3"], [aHit]),
+      allTexts.en,
     );
     expect(description?.split("\n").slice(1, -1)).toEqual([
       "    10  main",
@@ -89,7 +91,10 @@ describe("a prompt at a glance", () => {
   });
 
   test("names the model, its template and the seed", () => {
-    const fields = promptEmbed(aPrompt(["main"])).fields?.map(({ name, value }) => [name, value]);
+    const fields = promptEmbed(aPrompt(["main"]), allTexts.en).fields?.map(({ name, value }) => [
+      name,
+      value,
+    ]);
     expect(fields?.slice(0, 3)).toEqual([
       ["Model", "Demo"],
       ["Template", "chatml"],
@@ -100,7 +105,9 @@ describe("a prompt at a glance", () => {
   test("fits Discord's limits however much there is", () => {
     expect.hasAssertions();
     const many = Array.from({ length: 2000 }, (_, index) => `\`\`\` section ${index}`);
-    expectToFit(promptEmbed(aPrompt(many, Array(200).fill({ ...aHit, title: "x".repeat(80) }))));
+    expectToFit(
+      promptEmbed(aPrompt(many, Array(200).fill({ ...aHit, title: "x".repeat(80) })), allTexts.en),
+    );
   });
 });
 
@@ -141,10 +148,13 @@ test("the test of a large book fits Discord's limits, and its file has every ent
           }
         : { active: false, reason: { kind: "cooldown", turnsLeft: 3 } },
   }));
-  const answer = testAnswer({ entries, tokens: 2500, warnings: Array(100).fill("w".repeat(200)) });
+  const answer = testAnswer(
+    { entries, tokens: 2500, warnings: Array(100).fill("w".repeat(200)) },
+    allTexts.en,
+  );
   const [embed] = answer.embeds ?? [];
   expectToFit(embed ?? {});
-  expect(embed?.title).toBe("500 of 1000 entries are active (about 2500 tokens)");
+  expect(embed?.title).toBe("500 of 1,000 entries active (about 2,500 tokens)");
   const file = Buffer.from(answer.files?.[0]?.bytes ?? []).toString();
   expect(file.trim().split("\n")).toHaveLength(1000);
   expect(file).toContain("Goats / entry 1 [1]: Not active: it cools down for 3 turns more.");

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { modelEmbeds } from "../../../../src/discord/commands/model/show.ts";
+import { texts } from "../../../../src/discord/texts/texts.ts";
 import type { WorkerStatus } from "../../../../src/generation/generation-queue.ts";
 
 const worker = (id: string, cachedTokens: number): WorkerStatus => ({
@@ -25,12 +26,15 @@ const worker = (id: string, cachedTokens: number): WorkerStatus => ({
 });
 
 test("workers with one model are shown together", () => {
-  const [embed, ...others] = modelEmbeds({
-    waiting: 2,
-    active: 1,
-    estimatedWaitMs: null,
-    workers: [worker("a", 900), worker("b", 500)],
-  });
+  const [embed, ...others] = modelEmbeds(
+    {
+      waiting: 2,
+      active: 1,
+      estimatedWaitMs: null,
+      workers: [worker("a", 900), worker("b", 500)],
+    },
+    texts.en,
+  );
   expect(others).toEqual([]);
   expect(embed?.title).toBe("Hearthside 4M");
   const fields = Object.fromEntries(embed?.fields?.map(({ name, value }) => [name, value]) ?? []);
@@ -48,7 +52,10 @@ test("workers with one model are shown together", () => {
 });
 
 test("without a worker, that is what is said", () => {
-  const [embed] = modelEmbeds({ waiting: 3, active: 0, estimatedWaitMs: null, workers: [] });
+  const [embed] = modelEmbeds(
+    { waiting: 3, active: 0, estimatedWaitMs: null, workers: [] },
+    texts.en,
+  );
   expect(embed?.title).toBe("No model is running");
   expect(embed?.fields?.[0]?.value).toBe("0 running, 3 waiting");
 });

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { HearOutcome } from "../../../../src/conversation/chat-service.ts";
 import type { HeardMessage } from "../../../../src/conversation/ports.ts";
 import { hintFor } from "../../../../src/discord/gateway/hints.ts";
+import { texts } from "../../../../src/discord/texts/texts.ts";
 
 const message: HeardMessage = {
   messageId: "1",
@@ -31,5 +32,5 @@ test.each<[string, Partial<HeardMessage>, HearOutcome["because"], RegExp]>([
   ["a message that was heard before", called, "known-already", nothing],
 ])("%s", (_, fields, because, hint) => {
   const outcome = { answered: false, because } as HearOutcome;
-  expect(hintFor({ ...message, ...fields }, outcome) ?? "").toMatch(hint);
+  expect(hintFor({ ...message, ...fields }, outcome, texts.en) ?? "").toMatch(hint);
 });

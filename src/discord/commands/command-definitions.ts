@@ -1,0 +1,107 @@
+import {
+  type APIApplicationCommandBasicOption,
+  type APIApplicationCommandOptionChoice,
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+  type LocalizationMap,
+  type RESTPostAPIChatInputApplicationCommandsJSONBody,
+} from "discord-api-types/v10";
+import type { CommandText, OptionText, RootText } from "../texts/command-text.ts";
+import { discordLocales, type Language } from "../texts/language.ts";
+import { texts } from "../texts/texts.ts";
+import type { RootCommand } from "./command.ts";
+import type { CommandOption } from "./command-option.ts";
+
+/** A text of the command list in every language. */
+type EachLanguage<Text> = Readonly<Record<Language, Text>>;
+
+/** The commands as Discord wants to be told them, named in every language. */
+export function commandDefinitions(
+  table: readonly RootCommand[],
+): RESTPostAPIChatInputApplicationCommandsJSONBody[] {
+  return table.map((root) => {
+    const text = each<RootText>((language) => texts[language][root.name].command);
+    return {
+      type: ApplicationCommandType.ChatInput,
+      name: root.name,
+      ...described(map(text, ({ description }) => description)),
+      options:
+        "command" in root
+          ? optionDefinitions(
+              root.command.options,
+              map(text, (each) => each as CommandText),
+            )
+          : Object.entries(root.subcommands).map(([name, { options }]) => {
+              const own = map(text, (each) => subcommandText(each, `${root.name} ${name}`, name));
+              return {
+                type: ApplicationCommandOptionType.Subcommand as const,
+                name,
+                ...described(map(own, ({ description }) => description)),
+                options: optionDefinitions(options, own),
+              };
+            }),
+      contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+      integration_types: [ApplicationIntegrationType.GuildInstall],
+    };
+  });
+}
+
+function optionDefinitions(
+  options: readonly CommandOption[],
+  command: EachLanguage<CommandText>,
+): APIApplicationCommandBasicOption[] {
+  return options.map((option) => {
+    const text = map(command, ({ options: named }) => required(named?.[option.name], option.name));
+    const { choices, ...rest } = option;
+    const description = map(text, (each) => (typeof each === "string" ? each : each.description));
+    return {
+      ...rest,
+      ...described(description),
+      ...(choices === undefined
+        ? {}
+        : { choices: choices.map((value) => choiceDefinition(value, text)) }),
+    } as APIApplicationCommandBasicOption;
+  });
+}
+
+function choiceDefinition(
+  value: string,
+  option: EachLanguage<OptionText>,
+): APIApplicationCommandOptionChoice<string> {
+  const name = map(option, (text) =>
+    required(typeof text === "string" ? undefined : text.choices[value], value),
+  );
+  return { value, name: name.en, name_localizations: localizations(name) };
+}
+
+function described(text: EachLanguage<string>) {
+  return { description: text.en, description_localizations: localizations(text) };
+}
+
+function localizations(text: EachLanguage<string>): LocalizationMap {
+  return Object.fromEntries(
+    Object.entries(discordLocales).flatMap(([language, locales]) =>
+      locales.map((locale) => [locale, text[language as Language]]),
+    ),
+  );
+}
+
+function subcommandText(text: RootText, path: string, name: string): CommandText {
+  return required("subcommands" in text ? text.subcommands[name] : undefined, path);
+}
+
+/** What is missing is a mistake of ours; a test walks through the whole table. */
+function required<Text>(text: Text | undefined, of: string): Text {
+  if (text === undefined) throw new Error(`the texts don't name ${of}`);
+  return text;
+}
+
+function each<Text>(textIn: (language: Language) => Text): EachLanguage<Text> {
+  return { en: textIn("en"), de: textIn("de"), fr: textIn("fr") };
+}
+
+function map<From, To>(text: EachLanguage<From>, change: (each: From) => To): EachLanguage<To> {
+  return each((language) => change(text[language]));
+}

@@ -1,0 +1,41 @@
+import { countingIn } from "../counting.ts";
+import type { Texts } from "../en/english.ts";
+
+const { plural, number } = countingIn("de");
+
+export const chat: Texts["chat"] = {
+  command: {
+    description: "Mit einer Figur in diesem Kanal reden",
+    subcommands: {
+      start: {
+        description: "Beginnt einen Chat mit einer Figur in diesem Kanal",
+        options: {
+          character: "Mit wem du reden willst",
+          greeting: "Wie die Figur grüßt; ohne Angabe die erste Begrüßung",
+          answer: {
+            description: "Was eine Antwort bekommt; ohne Angabe nur, was die Figur anspricht",
+            choices: { addressed: "wenn sie angesprochen wird", always: "jede Nachricht" },
+          },
+        },
+      },
+      reset: { description: "Fängt neu an: Die Figur vergisst, was hier gesagt wurde" },
+      stop: { description: "Beendet den Chat in diesem Kanal" },
+    },
+  },
+  noGreeting: "Keine Begrüßung",
+  started: ({ character }) => `**${character}** ist da.`,
+  resumed: ({ character }) =>
+    `**${character}** ist da, und der Chat geht weiter, wo er war. \`/chat reset\` fängt neu an.`,
+  noOwnVoice: {
+    permission:
+      "Hier spricht die Figur unter meinem Namen. Damit sie ihren eigenen Namen und ihr Bild hat, gib mir in diesem Kanal „Webhooks verwalten“.",
+    full: "Hier spricht die Figur unter meinem Namen. Damit sie ihren eigenen Namen und ihr Bild hat, lösch einen der 15 Webhooks dieses Kanals.",
+  },
+  nothingToForget: "Es gab nichts zu vergessen.",
+  wasReset: ({ turns }) =>
+    plural(turns, {
+      one: "Neuanfang: Die Figur hat 1 Beitrag vergessen.",
+      other: `Neuanfang: Die Figur hat ${number(turns)} Beiträge vergessen.`,
+    }),
+  stopped: "Der Chat ist vorbei. `/chat start` setzt ihn fort.",
+};

@@ -1,0 +1,80 @@
+import type { ErrorTexts } from "../error-values.ts";
+
+export const errors: ErrorTexts = {
+  "attachment-elsewhere":
+    "{file}: Diese Datei liegt nicht auf Discords eigenen Servern, darum wird sie nicht geholt. Häng sie noch einmal an.",
+  "attachment-too-large":
+    "{file}: Die Datei ist zu groß. Gelesen werden höchstens {mebibytes} MiB.",
+  "attachment-unavailable":
+    "{file}: Die Datei war bei Discord nicht zu bekommen. Häng sie noch einmal an.",
+  "bot-may-not-write": "In diesem Kanal darf ich nicht schreiben. Bitte gib mir: {permissions}.",
+  "card-broken-archive":
+    "Das Archiv der Karte ist beschädigt. Speichere die Karte neu. ({message})",
+  "card-broken-picture":
+    "Das Bild mit der Karte ist beschädigt. Speichere die Karte neu, oder nimm ein anderes PNG. ({message})",
+  "card-encrypted":
+    "Diese Karte ist verschlüsselt. Speichere sie dort, wo sie herkommt, als offene Karte. ({message})",
+  "card-exists":
+    "Von {character} gibt es schon eine Karte ({files}). Mit `replace` ersetzt diese sie; oder gib der Figur in der Datei einen anderen Namen.",
+  "card-field": "In der Karte stimmt ein Feld nicht: {message}",
+  "card-none-in-picture": "In diesem Bild steckt keine Charakterkarte. ({message})",
+  "card-not-json": "Die Karte ist kein gültiges JSON: {message}",
+  "card-not-saved":
+    "Die Karte lässt sich nicht speichern ({reason}). Wer diesen Bot betreibt, muss ihn in den Ordner der Figuren schreiben lassen.",
+  "card-not-text": "Die Karte ist kein Text in UTF-8. Speichere sie als UTF-8. ({message})",
+  "card-not-yaml": "Die Karte ist kein gültiges YAML: {message}",
+  "card-too-large": "Die Karte ist zu groß: {message}",
+  "card-unknown-format":
+    "Das ist keine Charakterkarte, die sich lesen lässt. Erwartet wird eine Karte der Version 2 oder 3. ({message})",
+  "card-unsafe-path": "Das Archiv der Karte enthält einen Pfad, der nicht erlaubt ist: {message}",
+  "character-missing": "Die Karte der Figur in diesem Chat fehlt.",
+  "chat-empty": "{file}: Die Datei ist leer; erwartet wird ein Chat als JSONL.",
+  "chat-line": "In dem Chat lässt sich eine Zeile nicht lesen: {message}",
+  "chat-not-text": "{file}: Das ist kein Text in UTF-8; erwartet wird ein Chat als JSONL.",
+  "chat-too-large": "Dieser Chat ist zu groß: {message}",
+  "lore-content-empty": "Der Inhalt des Eintrags ist leer. Schreib, was die Figur wissen soll.",
+  "lore-order-invalid":
+    "Die Reihenfolge des Eintrags ist „{order}“; gib eine ganze Zahl an, etwa 100.",
+  "lorebook-exists":
+    "Es gibt schon ein Lorebook „{name}“. Mit `replace` ersetzt dieses es; oder gib dem Buch in der Datei einen anderen Namen.",
+  "lorebook-invalid": "Dieses Lorebook lässt sich nicht lesen: {message}",
+  "lorebook-not-json":
+    "Das Lorebook ist kein gültiges JSON. Exportiere es noch einmal als JSON. ({message})",
+  "lorebook-not-text":
+    "{file}: Das ist kein Text in UTF-8. Exportiere das Buch als JSON und importiere das.",
+  "lorebook-too-large": "Dieses Lorebook ist zu groß: {message}",
+  "lorebook-unknown-format":
+    "Das ist kein Lorebook, das sich lesen lässt. Bekannt sind die Bücher von Charakterkarten (V2, V3), SillyTavern World Info und die Bücher von KoboldAI, NovelAI, Agnai und RisuAI, alle als JSON.",
+  "no-channel": "Benutze das in einem Kanal.",
+  "no-conversation": "In diesem Kanal gibt es noch keinen Chat. Beginne einen mit `/chat start`.",
+  "no-lorebooks":
+    "In diesem Chat gilt kein Lorebook. `/lore import` und `/lore attach` holen eines.",
+  "no-reply-yet": "In diesem Kanal wurde noch keine Antwort geschrieben.",
+  "no-such-character": "Diese Figur gibt es nicht. `/character list` zeigt alle, die es gibt.",
+  "no-such-greeting":
+    "Diese Begrüßung hat {character} nicht. Wähle eine aus der Liste, eine Zahl von 1 bis {count} oder `none`.",
+  "no-such-lorebook": "Dieses Lorebook gibt es hier nicht. `/lore list` zeigt alle, die es gibt.",
+  "no-such-reply":
+    "Diese Nachricht ist keine Antwort einer Figur in diesem Kanal. Gib den Link einer solchen Antwort an.",
+  "not-a-manager": "Das dürfen nur Leute mit „Server verwalten“.",
+  "not-a-message":
+    "Das ist kein Link einer Nachricht. Du bekommst ihn mit einem Rechtsklick auf die Antwort: „Nachrichtenlink kopieren“.",
+  "not-in-direct-messages":
+    "In Direktnachrichten darf das niemand. Benutze den Befehl auf einem Server, auf dem du „Server verwalten“ hast.",
+  "not-the-host":
+    "Das dürfen nur <@{host}>, der oder die diesen Chat begonnen hat, und Leute mit „Kanäle verwalten“.",
+  "note-empty": "Der Text der Notiz ist leer. `/note clear` entfernt die Notiz.",
+  "note-nothing-given": "Sag, was gesetzt werden soll: `text`, `depth`, `interval` oder `role`.",
+  "note-number-invalid": "`{field}` ist {value}; gib eine ganze Zahl von 0 bis {limit} an.",
+  "note-too-long": "Die Notiz hat {length} Zeichen; erlaubt sind {limit}. Kürze sie.",
+  "person-has-no-prompt":
+    "Diese Nachricht hat ein Mensch geschrieben; nur Antworten haben Prompts. Gib den Link einer Antwort an.",
+  "prompt-not-kept":
+    "Den Prompt dieser Nachricht gibt es nicht: Begrüßungen haben keinen, und die alter Antworten werden nicht aufbewahrt.",
+  "stopped-already": "Hier gibt es keinen Chat, der sich beenden ließe.",
+  "too-many-lorebooks":
+    "Es gibt hier {limit} Lorebooks, und mehr gehen nicht. Ersetze eines von ihnen.",
+  "too-many-lorebooks-attached":
+    "In diesem Chat gelten {limit} Lorebooks, und mehr gehen nicht. `/lore detach` nimmt eines heraus.",
+  "unknown-command": "Diesen Befehl kenne ich nicht mehr. `/help` zeigt alle.",
+};

@@ -1,0 +1,22 @@
+import type { Texts } from "../en/english.ts";
+import { character } from "./character.ts";
+import { chat } from "./chat.ts";
+import { debug } from "./debug.ts";
+import { general } from "./general.ts";
+import { help } from "./help.ts";
+import { lore } from "./lore.ts";
+import { model } from "./model.ts";
+import { note } from "./note.ts";
+import { permissions } from "./permissions.ts";
+
+export const german: Texts = {
+  general,
+  chat,
+  character,
+  lore,
+  note,
+  model,
+  debug,
+  help,
+  permissions,
+};

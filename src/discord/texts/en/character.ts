@@ -1,0 +1,55 @@
+/** `/character`. */
+export const character = {
+  command: {
+    description: "The characters you can talk to",
+    subcommands: {
+      list: { description: "Shows the characters you can talk to" },
+      use: {
+        description: "Lets this chat go on with another character",
+        options: { character: "Who goes on" },
+      },
+      info: {
+        description: "Shows who a character is",
+        options: { character: "Who it is about" },
+      },
+      import: {
+        description: "Brings a character in from its card: PNG, JSON, YAML, CHARX, WebP or JPEG",
+        options: {
+          card: "The character card",
+          replace: "Put it in the place of the card of the same character",
+        },
+      },
+      export: {
+        description: "Gives you a character's card as a file",
+        options: {
+          character: "Whose card",
+          format: {
+            description: "As which kind of file; PNG when left out",
+            choices: {
+              png: "PNG picture with the card in it",
+              v3: "JSON, version 3",
+              v2: "JSON, version 2",
+              charx: "CHARX archive",
+            },
+          },
+        },
+      },
+    },
+  },
+  title: ({ count }: { readonly count: number }) => `Characters (${count})`,
+  none: "There is none yet. Put a character card (PNG or JSON) into the characters folder.",
+  isHere: "here",
+  unreadable: "Cards that could not be read",
+  tags: "Tags",
+  greeting: ({ others }: { readonly others: number }) =>
+    others === 0 ? "Greeting" : `Greeting (and ${others} more)`,
+  madeBy: ({ creator }: { readonly creator: string }) => `by ${creator}`,
+  version: ({ version }: { readonly version: string }) => `version ${version}`,
+  takesOver: ({ character }: { readonly character: string }) =>
+    `**${character}** takes over from here and knows what has been said.`,
+  imported: ({ character }: { readonly character: string }) =>
+    `**${character}** is here. \`/chat start\` brings them into a channel.`,
+  replaced: ({ character }: { readonly character: string }) =>
+    `**${character}** is here, in the place of the card before.`,
+  exported: ({ character }: { readonly character: string }) => `Here is **${character}**.`,
+};

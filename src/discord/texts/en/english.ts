@@ -1,0 +1,14 @@
+import { character } from "./character.ts";
+import { chat } from "./chat.ts";
+import { debug } from "./debug.ts";
+import { general } from "./general.ts";
+import { help } from "./help.ts";
+import { lore } from "./lore.ts";
+import { model } from "./model.ts";
+import { note } from "./note.ts";
+import { permissions } from "./permissions.ts";
+
+export const english = { general, chat, character, lore, note, model, debug, help, permissions };
+
+/** What each language has to have: a text that is missing or too many is a type error. */
+export type Texts = typeof english;

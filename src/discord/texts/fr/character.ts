@@ -1,0 +1,54 @@
+import type { Texts } from "../en/english.ts";
+
+export const character: Texts["character"] = {
+  command: {
+    description: "Les personnages avec qui tu peux parler",
+    subcommands: {
+      list: { description: "Montre les personnages avec qui tu peux parler" },
+      use: {
+        description: "Laisse un autre personnage continuer ce chat",
+        options: { character: "Qui continue" },
+      },
+      info: {
+        description: "Montre qui est un personnage",
+        options: { character: "De qui il s'agit" },
+      },
+      import: {
+        description: "Fait venir un personnage de sa carte : PNG, JSON, YAML, CHARX, WebP ou JPEG",
+        options: {
+          card: "La carte du personnage",
+          replace: "Remplacer la carte du même personnage",
+        },
+      },
+      export: {
+        description: "Te donne la carte d'un personnage en fichier",
+        options: {
+          character: "La carte de qui",
+          format: {
+            description: "Dans quel format ; PNG sans précision",
+            choices: {
+              png: "image PNG qui contient la carte",
+              v3: "JSON, version 3",
+              v2: "JSON, version 2",
+              charx: "archive CHARX",
+            },
+          },
+        },
+      },
+    },
+  },
+  title: ({ count }) => `Personnages (${count})`,
+  none: "Il n'y en a pas encore. Mets une carte de personnage (PNG ou JSON) dans le dossier des personnages.",
+  isHere: "ici",
+  unreadable: "Cartes illisibles",
+  tags: "Étiquettes",
+  greeting: ({ others }) => (others === 0 ? "Salut" : `Salut (et ${others} de plus)`),
+  madeBy: ({ creator }) => `par ${creator}`,
+  version: ({ version }) => `version ${version}`,
+  takesOver: ({ character }) =>
+    `**${character}** prend le relais et sait ce qui s'est dit jusqu'ici.`,
+  imported: ({ character }) =>
+    `**${character}** est là. \`/chat start\` fait venir le personnage dans un salon.`,
+  replaced: ({ character }) => `**${character}** est là, à la place de la carte précédente.`,
+  exported: ({ character }) => `Voici **${character}**.`,
+};

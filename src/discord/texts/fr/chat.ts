@@ -1,0 +1,42 @@
+import { countingIn } from "../counting.ts";
+import type { Texts } from "../en/english.ts";
+
+const { plural, number } = countingIn("fr");
+
+export const chat: Texts["chat"] = {
+  command: {
+    description: "Parle avec un personnage dans ce salon",
+    subcommands: {
+      start: {
+        description: "Commence un chat avec un personnage dans ce salon",
+        options: {
+          character: "Avec qui tu veux parler",
+          greeting: "Comment le personnage salue ; sans précision, son premier salut",
+          answer: {
+            description:
+              "Ce qui reçoit une réponse ; sans précision, ce qui s'adresse au personnage",
+            choices: { addressed: "quand on s'adresse à lui", always: "chaque message" },
+          },
+        },
+      },
+      reset: { description: "Repart de zéro : le personnage oublie ce qui s'est dit ici" },
+      stop: { description: "Met fin au chat dans ce salon" },
+    },
+  },
+  noGreeting: "Sans salut",
+  started: ({ character }) => `**${character}** est là.`,
+  resumed: ({ character }) =>
+    `**${character}** est là, et le chat reprend où il en était. \`/chat reset\` repart de zéro.`,
+  noOwnVoice: {
+    permission:
+      "Ici, le personnage parle sous mon nom. Pour qu'il ait son nom et son image, donne-moi « Gérer les webhooks » dans ce salon.",
+    full: "Ici, le personnage parle sous mon nom. Pour qu'il ait son nom et son image, supprime l'un des 15 webhooks de ce salon.",
+  },
+  nothingToForget: "Il n'y avait rien à oublier.",
+  wasReset: ({ turns }) =>
+    plural(turns, {
+      one: `On repart de zéro : le personnage a oublié ${number(turns)} tour.`,
+      other: `On repart de zéro : le personnage a oublié ${number(turns)} tours.`,
+    }),
+  stopped: "Le chat est terminé. `/chat start` le reprend.",
+};

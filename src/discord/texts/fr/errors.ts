@@ -1,0 +1,80 @@
+import type { ErrorTexts } from "../error-values.ts";
+
+export const errors: ErrorTexts = {
+  "attachment-elsewhere":
+    "{file} : ce fichier n'est pas sur les serveurs de Discord, il n'est donc pas lu. Joins-le encore une fois.",
+  "attachment-too-large": "{file} : le fichier est trop gros. On lit {mebibytes} Mio au plus.",
+  "attachment-unavailable":
+    "{file} : impossible d'obtenir le fichier auprès de Discord. Joins-le encore une fois.",
+  "bot-may-not-write": "Je n'ai pas le droit d'écrire dans ce salon. Donne-moi : {permissions}.",
+  "card-broken-archive":
+    "L'archive de la carte est abîmée. Enregistre la carte de nouveau. ({message})",
+  "card-broken-picture":
+    "L'image de la carte est abîmée. Enregistre la carte de nouveau, ou prends un autre PNG. ({message})",
+  "card-encrypted":
+    "Cette carte est chiffrée. Enregistre-la comme carte ouverte là d'où elle vient. ({message})",
+  "card-exists":
+    "Il y a déjà une carte de {character} ({files}). Avec `replace`, celle-ci la remplace ; ou donne un autre nom au personnage du fichier.",
+  "card-field": "Un champ de la carte n'est pas bon : {message}",
+  "card-none-in-picture": "Cette image ne contient pas de carte de personnage. ({message})",
+  "card-not-json": "La carte n'est pas du JSON valide : {message}",
+  "card-not-saved":
+    "La carte ne peut pas être enregistrée ({reason}). Qui héberge ce bot doit lui permettre d'écrire dans le dossier des personnages.",
+  "card-not-text": "La carte n'est pas du texte en UTF-8. Enregistre-la en UTF-8. ({message})",
+  "card-not-yaml": "La carte n'est pas du YAML valide : {message}",
+  "card-too-large": "La carte est trop grosse : {message}",
+  "card-unknown-format":
+    "Ce n'est pas une carte de personnage lisible. Il faut une carte de version 2 ou 3. ({message})",
+  "card-unsafe-path": "L'archive de la carte contient un chemin interdit : {message}",
+  "character-missing": "La carte du personnage de ce chat manque.",
+  "chat-empty": "{file} : le fichier est vide ; il faut un chat en JSONL.",
+  "chat-line": "Une ligne du chat est illisible : {message}",
+  "chat-not-text": "{file} : ce n'est pas du texte en UTF-8 ; il faut un chat en JSONL.",
+  "chat-too-large": "Ce chat est trop gros : {message}",
+  "lore-content-empty": "Le contenu de l'entrée est vide. Écris ce que le personnage doit savoir.",
+  "lore-order-invalid":
+    "L'ordre de l'entrée est « {order} » ; donne un nombre entier, par exemple 100.",
+  "lorebook-exists":
+    "Il y a déjà un lorebook « {name} ». Avec `replace`, celui-ci le remplace ; ou donne un autre nom au livre du fichier.",
+  "lorebook-invalid": "Ce lorebook est illisible : {message}",
+  "lorebook-not-json":
+    "Le lorebook n'est pas du JSON valide. Exporte-le de nouveau en JSON. ({message})",
+  "lorebook-not-text":
+    "{file} : ce n'est pas du texte en UTF-8. Exporte le livre en JSON et importe ce fichier-là.",
+  "lorebook-too-large": "Ce lorebook est trop gros : {message}",
+  "lorebook-unknown-format":
+    "Ce n'est pas un lorebook lisible. Sont connus les livres des cartes de personnage (V2, V3), le World Info de SillyTavern et les livres de KoboldAI, NovelAI, Agnai et RisuAI, tous en JSON.",
+  "no-channel": "Utilise cela dans un salon.",
+  "no-conversation":
+    "Il n'y a pas encore de chat dans ce salon. Commences-en un avec `/chat start`.",
+  "no-lorebooks":
+    "Aucun lorebook ne joue dans ce chat. `/lore import` et `/lore attach` en apportent un.",
+  "no-reply-yet": "Aucune réponse n'a encore été écrite dans ce salon.",
+  "no-such-character": "Ce personnage n'existe pas. `/character list` montre tous ceux qu'il y a.",
+  "no-such-greeting":
+    "{character} n'a pas ce salut. Choisis-en un dans la liste, un nombre de 1 à {count}, ou `none`.",
+  "no-such-lorebook": "Ce lorebook n'existe pas ici. `/lore list` montre tous ceux qu'il y a.",
+  "no-such-reply":
+    "Ce message n'est pas la réponse d'un personnage dans ce salon. Donne le lien d'une telle réponse.",
+  "not-a-manager": "Seules les personnes qui ont « Gérer le serveur » peuvent faire cela.",
+  "not-a-message":
+    "Ce n'est pas le lien d'un message. Tu l'obtiens d'un clic droit sur la réponse : « Copier le lien du message ».",
+  "not-in-direct-messages":
+    "En message privé, personne ne peut faire cela. Utilise la commande sur un serveur où tu as « Gérer le serveur ».",
+  "not-the-host":
+    "Seules peuvent faire cela <@{host}>, qui a commencé ce chat, et les personnes qui ont « Gérer les salons ».",
+  "note-empty": "Le texte de la note est vide. `/note clear` retire la note.",
+  "note-nothing-given": "Dis ce qu'il faut régler : `text`, `depth`, `interval` ou `role`.",
+  "note-number-invalid": "`{field}` vaut {value} ; donne un nombre entier de 0 à {limit}.",
+  "note-too-long": "La note a {length} caractères ; la limite est {limit}. Raccourcis-la.",
+  "person-has-no-prompt":
+    "Une personne a écrit ce message ; seules les réponses ont un prompt. Donne le lien d'une réponse.",
+  "prompt-not-kept":
+    "Le prompt de ce message n'est pas là : les saluts n'en ont pas, et ceux des vieilles réponses ne sont pas gardés.",
+  "stopped-already": "Il n'y a pas de chat à arrêter ici.",
+  "too-many-lorebooks":
+    "Il y a {limit} lorebooks ici, et c'est le maximum. Remplace plutôt l'un d'eux.",
+  "too-many-lorebooks-attached":
+    "Ce chat a {limit} lorebooks, et c'est le maximum. `/lore detach` en retire un.",
+  "unknown-command": "Je ne connais plus cette commande. `/help` montre les miennes.",
+};

@@ -1,0 +1,82 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { errorText, errorTexts, placeholders } from "../../../../src/discord/texts/error-text.ts";
+import { errorValues } from "../../../../src/discord/texts/error-values.ts";
+import { UserError } from "../../../../src/lib/errors.ts";
+
+const german = { locale: "de" };
+
+test("an error is said in the person's language, with its values", () => {
+  const error = new UserError("no-such-greeting", "Rosie has no such greeting.", {
+    values: { character: "Rosie", count: 3 },
+  });
+  expect(errorText(error, german)).toContain("Diese Begrüßung hat Rosie nicht.");
+  expect(errorText(error, { locale: "fr" })).toContain("un nombre de 1 à 3");
+  expect(errorText(error, { locale: "en-GB" })).toBe("Rosie has no such greeting.");
+});
+
+test("details of a file keep the words of who read it", () => {
+  const error = new UserError("card-field", "rosie.json: data.name: expected a text.");
+  expect(errorText(error, german)).toBe(
+    "In der Karte stimmt ein Feld nicht: rosie.json: data.name: expected a text.",
+  );
+});
+
+test("values are never taken for texts", () => {
+  const error = new UserError("lorebook-exists", "…", { values: { name: "{message} $& {name}" } });
+  expect(errorText(error, german)).toContain("„{message} $& {name}“");
+});
+
+test("an error without a translation, or without a value that it names, stays English", () => {
+  expect(errorText(new UserError("unheard-of", "Mend it."), german)).toBe("Mend it.");
+  expect(errorText(new UserError("toString", "Mend it."), german)).toBe("Mend it.");
+  expect(errorText(new UserError("no-such-greeting", "Mend it."), german)).toBe("Mend it.");
+});
+
+describe("the texts of errors", () => {
+  const thrown = codesIn(["conversation", "discord/commands", "library", "memory"]);
+  const read = codesIn(["roleplay/character", "roleplay/chat-file", "roleplay/lorebook"]);
+  /** The program doesn't start with these, so nobody in Discord sees them. */
+  const atTheStart = ["characters-folder"];
+
+  test("are there for every error that people in Discord can cause", () => {
+    const missing = [...thrown, ...read].filter(
+      (code) => !Object.hasOwn(errorValues, code) && !atTheStart.includes(code),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  test("are there for no other error", () => {
+    const known = new Set([...thrown, ...read]);
+    expect(Object.keys(errorValues).filter((code) => !known.has(code))).toEqual([]);
+  });
+
+  test.each(["de", "fr"] as const)("of %s name the values that there are", (language) => {
+    for (const [code, text] of Object.entries(errorTexts[language])) {
+      const values: readonly string[] = errorValues[code as keyof typeof errorValues];
+      expect(["message", ...values], `${code}: ${text}`).toEqual(
+        expect.arrayContaining([...placeholders(text)]),
+      );
+    }
+  });
+});
+
+/** Codes of the errors that the files below these folders throw. */
+function codesIn(folders: readonly string[]): readonly string[] {
+  const codes = folders.flatMap((folder) =>
+    filesIn(join("src", folder)).flatMap((file) =>
+      [...readFileSync(file, "utf8").matchAll(/new UserError\(\s*"([a-z-]+)"/g)].map(
+        ([, code = ""]) => code,
+      ),
+    ),
+  );
+  return [...new Set(codes)].toSorted();
+}
+
+function filesIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
+    .map((entry) => join(entry.parentPath, entry.name));
+}
