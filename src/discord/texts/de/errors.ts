@@ -7,6 +7,7 @@ export const errors: ErrorTexts = {
     "{file}: Die Datei ist zu groß. Gelesen werden höchstens {mebibytes} MiB.",
   "attachment-unavailable":
     "{file}: Die Datei war bei Discord nicht zu bekommen. Häng sie noch einmal an.",
+  "bad-setting": "Diese Einstellung geht so nicht: {message}",
   "bot-may-not-write": "In diesem Kanal darf ich nicht schreiben. Bitte gib mir: {permissions}.",
   "card-broken-archive":
     "Das Archiv der Karte ist beschädigt. Speichere die Karte neu. ({message})",
@@ -56,6 +57,7 @@ export const errors: ErrorTexts = {
   "no-such-lorebook": "Dieses Lorebook gibt es hier nicht. `/lore list` zeigt alle, die es gibt.",
   "no-such-reply":
     "Diese Nachricht ist keine Antwort einer Figur in diesem Kanal. Gib den Link einer solchen Antwort an.",
+  "no-such-setting": "Diese Einstellung gibt es nicht.",
   "not-a-manager": "Das dürfen nur Leute mit „Server verwalten“.",
   "not-a-message":
     "Das ist kein Link einer Nachricht. Du bekommst ihn mit einem Rechtsklick auf die Antwort: „Nachrichtenlink kopieren“.",

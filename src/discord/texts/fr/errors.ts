@@ -6,6 +6,7 @@ export const errors: ErrorTexts = {
   "attachment-too-large": "{file} : le fichier est trop gros. On lit {mebibytes} Mio au plus.",
   "attachment-unavailable":
     "{file} : impossible d'obtenir le fichier auprès de Discord. Joins-le encore une fois.",
+  "bad-setting": "Ce réglage n'est pas possible ainsi : {message}",
   "bot-may-not-write": "Je n'ai pas le droit d'écrire dans ce salon. Donne-moi : {permissions}.",
   "card-broken-archive":
     "L'archive de la carte est abîmée. Enregistre la carte de nouveau. ({message})",
@@ -56,6 +57,7 @@ export const errors: ErrorTexts = {
   "no-such-lorebook": "Ce lorebook n'existe pas ici. `/lore list` montre tous ceux qu'il y a.",
   "no-such-reply":
     "Ce message n'est pas la réponse d'un personnage dans ce salon. Donne le lien d'une telle réponse.",
+  "no-such-setting": "Ce réglage n'existe pas.",
   "not-a-manager": "Seules les personnes qui ont « Gérer le serveur » peuvent faire cela.",
   "not-a-message":
     "Ce n'est pas le lien d'un message. Tu l'obtiens d'un clic droit sur la réponse : « Copier le lien du message ».",

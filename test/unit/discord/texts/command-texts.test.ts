@@ -14,21 +14,24 @@ test("Discord takes every command, in every language", () => {
 describe.each(languages)("the texts of %s", (language) => {
   test.each(commandTable)("name of /$name what there is, and nothing else", (root) => {
     const text = texts[language][root.name].command;
-    if ("command" in root) {
-      expect(namesIn(text)).toEqual(namesOf(root.command));
-      return;
-    }
-    const subcommands: Readonly<Record<string, CommandText>> =
-      "subcommands" in text ? text.subcommands : {};
-    expect(Object.keys(subcommands).toSorted()).toEqual(Object.keys(root.subcommands).toSorted());
-    for (const [name, command] of Object.entries(root.subcommands))
-      expect([name, namesIn(subcommands[name])]).toEqual([name, namesOf(command)]);
+    const named = "subcommands" in text ? text.subcommands : { [root.name]: text };
+    const there = "command" in root ? { [root.name]: root.command } : root.subcommands;
+    expect(eachOf<CommandText>(named, namesIn)).toEqual(eachOf<Command>(there, namesOf));
   });
 });
 
+function eachOf<Item>(
+  items: Readonly<Record<string, Item>>,
+  names: (of: Item) => readonly unknown[],
+) {
+  return Object.entries(items)
+    .map(([name, item]): [string, ...unknown[]] => [name, ...names(item)])
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
+}
+
 /** Names of the options, with those of their choices. */
-function namesIn(text: CommandText | undefined): readonly unknown[] {
-  return Object.entries(text?.options ?? {})
+function namesIn(text: CommandText): readonly unknown[] {
+  return Object.entries(text.options ?? {})
     .map(([name, option]) =>
       typeof option === "string" ? [name] : [name, ...Object.keys(option.choices).toSorted()],
     )

@@ -38,7 +38,7 @@ describe("the texts of errors", () => {
   const thrown = codesIn(["conversation", "discord/commands", "library", "memory"]);
   const read = codesIn(["roleplay/character", "roleplay/chat-file", "roleplay/lorebook"]);
   /** The program doesn't start with these, so nobody in Discord sees them. */
-  const atTheStart = ["characters-folder"];
+  const atTheStart = ["characters-folder", "bad-settings"];
 
   test("are there for every error that people in Discord can cause", () => {
     const missing = [...thrown, ...read].filter(
