@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { Settings } from "../config/settings.ts";
 import type { AuditLog } from "../conversation/audit/audit-log.ts";
 import type { CardFolder } from "../conversation/card-folder.ts";
+import type { CastStore } from "../conversation/cast/cast-store.ts";
+import type { ReasonStore } from "../conversation/hearing/reason-store.ts";
 import type { LorebookStore } from "../conversation/lore/lorebook-store.ts";
 import type { ConversationStore } from "../conversation/ports.ts";
 import type { SettingsStore } from "../conversation/settings/settings-store.ts";
@@ -9,9 +11,11 @@ import type { Closer } from "../lib/closer.ts";
 import { createCharacterLibrary, type FolderLibrary } from "../library/character-library.ts";
 import { createFolderCards } from "../library/folder-cards.ts";
 import { createAuditLog } from "../store/audit-log.ts";
+import { createCastStore } from "../store/casts.ts";
 import { createConversationStore } from "../store/conversation-store.ts";
 import { type Database, openDatabase } from "../store/database.ts";
 import { createLorebookStore } from "../store/lorebook-store.ts";
+import { createReasonStore } from "../store/reason-store.ts";
 import { createSettingsStore } from "../store/settings-store.ts";
 import { createStateStore, type StateStore } from "../store/state-store.ts";
 import { createWebhookStore, type WebhookStore } from "../store/webhook-store.ts";
@@ -21,6 +25,8 @@ import type { RunContext } from "./running.ts";
 export interface BotFiles {
   readonly database: Database;
   readonly store: ConversationStore;
+  readonly casts: CastStore;
+  readonly reasons: ReasonStore;
   readonly lorebooks: LorebookStore;
   readonly audit: AuditLog;
   readonly placeSettings: SettingsStore;
@@ -44,6 +50,8 @@ export async function openFiles(
   return {
     database,
     store: createConversationStore(database, storeOptions),
+    casts: createCastStore(database, storeOptions),
+    reasons: createReasonStore(database),
     lorebooks: createLorebookStore(database, storeOptions),
     audit: createAuditLog(database, storeOptions),
     placeSettings: createSettingsStore(database),

@@ -4,13 +4,18 @@ import type { LoreState } from "../roleplay/lorebook/timed-effects.ts";
 import type { ConversationNote } from "./authors-note.ts";
 import type { PromptFacts, SentPrompt, StoredPrompt } from "./sent-prompt.ts";
 
-/** One channel's or thread's chat with a character. */
+/** One channel's or thread's chat with its characters. */
 export interface Conversation {
   readonly id: string;
   readonly channelId: string;
   /** Null in direct messages. */
   readonly guildId: string | null;
+  /** The first of the cast. */
   readonly characterId: string;
+  /** Everyone who plays here, in the order in which they came; never nobody. */
+  readonly cast: readonly CastMember[];
+  /** What takes the place of the cards' scenarios, for instance what opened a forum post; null for theirs. */
+  readonly scenario: string | null;
   readonly status: "active" | "stopped";
   /** `addressed`: mention, reply or name. `always`: every message. */
   readonly answer: AnswerMode;
@@ -22,14 +27,24 @@ export interface Conversation {
 
 export type AnswerMode = "addressed" | "always";
 
+/** A character in a conversation. */
+export interface CastMember {
+  readonly characterId: string;
+  /** How readily it speaks, from 0, only when asked, to 1; null: as its card says. */
+  readonly talkativeness: number | null;
+  /** It is here and says nothing, whoever asks, until this ends. */
+  readonly muted: boolean;
+}
+
 /** One contribution by one speaker. */
 export interface Turn {
   readonly id: string;
   readonly conversationId: string;
   /** Rises by one within a conversation. */
   readonly position: number;
-  readonly kind: "user" | "character";
-  /** Discord user id, or the character's id. */
+  /** `narrator`: what the host told, shown under the narrator's name. */
+  readonly kind: "user" | "character" | "narrator";
+  /** Discord user id (the host's for a narrator), or the character's id. */
   readonly authorId: string;
   /** The speaker's name as it was then. */
   readonly speakerName: string;
@@ -80,6 +95,10 @@ export interface StartConversation {
   readonly characterId: string;
   readonly answer: AnswerMode;
   readonly hostId: string;
+  /** Who plays beside `characterId`; nobody when left out. */
+  readonly others?: readonly CastMember[];
+  /** Left out: as it is, or the cards' own in a new one. */
+  readonly scenario?: string | null;
 }
 
 export interface NewUserTurn {
@@ -93,6 +112,9 @@ export interface NewUserTurn {
 
 export interface NewCharacterTurn {
   readonly conversationId: string;
+  /** `character` when left out. */
+  readonly kind?: "character" | "narrator";
+  /** For a narrator, the Discord id of who told it. */
   readonly characterId: string;
   readonly speakerName: string;
   readonly answersTurnId: string | null;
@@ -103,7 +125,7 @@ export interface NewCharacterTurn {
  * crash; each is one transaction.
  */
 export interface ConversationStore {
-  /** Starts one in this channel, or gives the channel's conversation this character, mode and host, active again. */
+  /** Starts one in this channel, or gives the channel's conversation this cast, mode and host, active again. */
   start(input: StartConversation): Conversation;
   ofChannel(channelId: string): Conversation | undefined;
   conversation(id: string): Conversation | undefined;

@@ -1,5 +1,6 @@
 import { and, eq, gt, inArray, type SQL, sql } from "drizzle-orm";
 import type { Conversation, StartConversation } from "../conversation/ports.ts";
+import { castColumns, inOrder, replaceCast } from "./casts.ts";
 import type { Queries } from "./database.ts";
 import { forgetLore } from "./lore-states.ts";
 import { castMember, conversation, turn } from "./schema.ts";
@@ -10,24 +11,38 @@ export function startConversation(
   { newId, now }: StoreOptions,
   input: StartConversation,
 ): Conversation {
-  const { answer, hostId, channelId, guildId } = input;
+  const { answer, hostId, channelId, guildId, scenario } = input;
   const createdAt = now();
   const [started] = queries
     .insert(conversation)
-    .values({ id: newId(), channelId, guildId, answer, hostId, status: "active", createdAt })
+    .values({
+      id: newId(),
+      channelId,
+      guildId,
+      answer,
+      hostId,
+      scenario: scenario ?? null,
+      status: "active",
+      createdAt,
+    })
     .onConflictDoUpdate({
       target: conversation.channelId,
-      set: { answer, hostId, status: "active" },
+      set: {
+        answer,
+        hostId,
+        status: "active",
+        ...(scenario === undefined ? {} : { scenario }),
+      },
     })
     .returning({ id: conversation.id })
     .all();
   if (started === undefined) throw new Error("SQLite returned no row for an upsert");
   const conversationId = started.id;
-  queries.delete(castMember).where(eq(castMember.conversationId, conversationId)).run();
-  queries
-    .insert(castMember)
-    .values({ conversationId, place: 0, characterId: input.characterId, joinedAt: createdAt })
-    .run();
+  const first = { characterId: input.characterId, talkativeness: null, muted: false };
+  const others = (input.others ?? []).filter(
+    ({ characterId }) => characterId !== input.characterId,
+  );
+  replaceCast(queries, conversationId, [first, ...others], createdAt);
   return existing(queries, conversationId);
 }
 
@@ -80,22 +95,29 @@ function existing(queries: Queries, id: string): Conversation {
 }
 
 function select(queries: Queries, where: SQL): Conversation[] {
-  return queries
+  const rows = queries
     .select({
-      id: conversation.id,
-      channelId: conversation.channelId,
-      guildId: conversation.guildId,
-      characterId: castMember.characterId,
-      status: conversation.status,
-      answer: conversation.answer,
-      hostId: conversation.hostId,
-      excludedBefore: conversation.excludedBefore,
+      conversation: {
+        id: conversation.id,
+        channelId: conversation.channelId,
+        guildId: conversation.guildId,
+        status: conversation.status,
+        answer: conversation.answer,
+        hostId: conversation.hostId,
+        excludedBefore: conversation.excludedBefore,
+        scenario: conversation.scenario,
+      },
+      member: castColumns,
     })
     .from(conversation)
-    .innerJoin(
-      castMember,
-      and(eq(castMember.conversationId, conversation.id), eq(castMember.place, 0)),
-    )
+    .innerJoin(castMember, eq(castMember.conversationId, conversation.id))
     .where(where)
     .all();
+  const found = new Map(rows.map((row) => [row.conversation.id, row.conversation]));
+  return [...found.values()].flatMap((one) => {
+    const members = rows.filter((row) => row.conversation.id === one.id);
+    const cast = inOrder(members.map(({ member }) => member));
+    const [lead] = cast;
+    return lead === undefined ? [] : [{ ...one, characterId: lead.characterId, cast }];
+  });
 }

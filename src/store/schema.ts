@@ -11,6 +11,7 @@ import {
   text,
   uniqueIndex,
 } from "drizzle-orm/sqlite-core";
+import type { HearReason } from "../conversation/hearing/hear-reason.ts";
 import type { AnswerMode, Conversation, Turn, TurnState } from "../conversation/ports.ts";
 import type { SentPrompt } from "../conversation/sent-prompt.ts";
 import type { ScopeKind } from "../conversation/settings/place.ts";
@@ -34,6 +35,8 @@ export const conversation = sqliteTable(
     /** Position of the newest turn. Kept here so that a deleted turn's position is never given out again. */
     lastPosition: integer("last_position").notNull().default(0),
     excludedBefore: integer("excluded_before").notNull().default(0),
+    /** Null: the cards' own. */
+    scenario: text(),
     createdAt: integer("created_at").notNull(),
   },
   (table) => [
@@ -49,12 +52,18 @@ export const castMember = sqliteTable(
     conversationId: text("conversation_id")
       .notNull()
       .references(() => conversation.id, { onDelete: "cascade" }),
-    /** 0 is the one that the conversation was started with. */
+    /** Rises by one with each that joins. */
     place: integer().notNull(),
     characterId: text("character_id").notNull(),
+    /** Null: as the card says. */
+    talkativeness: real(),
+    muted: integer({ mode: "boolean" }).notNull().default(false),
     joinedAt: integer("joined_at").notNull(),
   },
-  (table) => [primaryKey({ columns: [table.conversationId, table.place] })],
+  (table) => [
+    primaryKey({ columns: [table.conversationId, table.place] }),
+    uniqueIndex("cast_member_character").on(table.conversationId, table.characterId),
+  ],
 );
 
 export const turn = sqliteTable(
@@ -415,4 +424,17 @@ export const placeSetting = sqliteTable(
     value: text({ mode: "json" }).$type<unknown>().notNull(),
   },
   (table) => [primaryKey({ columns: [table.scopeKind, table.scopeId, table.key] })],
+);
+
+/** Why a message was answered or not; of each channel's newest messages alone, and without what they say. */
+export const heardReason = sqliteTable(
+  "heard_reason",
+  {
+    messageId: text("message_id").primaryKey(),
+    channelId: text("channel_id").notNull(),
+    /** Rises by one within a channel. */
+    number: integer().notNull(),
+    reason: text({ mode: "json" }).$type<HearReason>().notNull(),
+  },
+  (table) => [uniqueIndex("heard_reason_number").on(table.channelId, table.number)],
 );

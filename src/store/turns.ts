@@ -42,7 +42,7 @@ export function addCharacterTurn(
 ): Turn {
   const added = insertTurn(queries, options, {
     conversationId: input.conversationId,
-    kind: "character",
+    kind: input.kind ?? "character",
     authorId: input.characterId,
     speakerName: input.speakerName,
     state: reply === null ? "open" : "written",

@@ -55,7 +55,13 @@ function describeConversations(open: () => StoreUnderTest): void {
     const second = subject.store.start(
       startInput({ characterId: "vesper", answer: "always", hostId: "other" }),
     );
-    expect(second).toEqual({ ...first, characterId: "vesper", answer: "always", hostId: "other" });
+    expect(second).toEqual({
+      ...first,
+      characterId: "vesper",
+      cast: [{ characterId: "vesper", talkativeness: null, muted: false }],
+      answer: "always",
+      hostId: "other",
+    });
     expect(subject.store.historyBefore(first.id, 100, 100)).toHaveLength(1);
   });
 

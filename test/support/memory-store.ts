@@ -1,10 +1,14 @@
+import type { CastStore } from "../../src/conversation/cast/cast-store.ts";
+import type { ReasonStore } from "../../src/conversation/hearing/reason-store.ts";
 import type { LorebookStore } from "../../src/conversation/lore/lorebook-store.ts";
 import type { ConversationStore } from "../../src/conversation/ports.ts";
 import type { SettingsStore } from "../../src/conversation/settings/settings-store.ts";
 import { silentLogger } from "../../src/lib/logger.ts";
+import { createCastStore } from "../../src/store/casts.ts";
 import { createConversationStore } from "../../src/store/conversation-store.ts";
 import { type Database, openDatabase } from "../../src/store/database.ts";
 import { createLorebookStore } from "../../src/store/lorebook-store.ts";
+import { createReasonStore } from "../../src/store/reason-store.ts";
 import { createSettingsStore } from "../../src/store/settings-store.ts";
 import { createStateStore, type StateStore } from "../../src/store/state-store.ts";
 import { createWebhookStore, type WebhookStore } from "../../src/store/webhook-store.ts";
@@ -12,6 +16,8 @@ import { createWebhookStore, type WebhookStore } from "../../src/store/webhook-s
 export interface MemoryStore extends Disposable {
   readonly database: Database;
   readonly conversations: ConversationStore;
+  readonly casts: CastStore;
+  readonly reasons: ReasonStore;
   readonly lorebooks: LorebookStore;
   readonly settings: SettingsStore;
   readonly webhooks: WebhookStore;
@@ -25,6 +31,8 @@ export function openMemoryStore(now: () => number = () => 1_000): MemoryStore {
   return {
     database,
     conversations: createConversationStore(database, options),
+    casts: createCastStore(database, options),
+    reasons: createReasonStore(database),
     lorebooks: createLorebookStore(database, options),
     settings: createSettingsStore(database),
     webhooks: createWebhookStore(database),

@@ -37,6 +37,8 @@ export class ScriptedChat implements ChatService {
     const fresh = !this.conversations.has(input.channelId);
     const conversation: Conversation = {
       ...input,
+      cast: [{ characterId: input.characterId, talkativeness: null, muted: false }],
+      scenario: null,
       id: `conversation in ${input.channelId}`,
       status: "active",
       excludedBefore: 0,

@@ -1,9 +1,11 @@
 import Sqlite from "better-sqlite3";
 import { expect, test } from "vitest";
 import { silentLogger } from "../../../src/lib/logger.ts";
+import { createCastStore } from "../../../src/store/casts.ts";
 import { createConversationStore } from "../../../src/store/conversation-store.ts";
 import { openDatabase } from "../../../src/store/database.ts";
 import { createLorebookStore } from "../../../src/store/lorebook-store.ts";
+import { createReasonStore } from "../../../src/store/reason-store.ts";
 import { createSettingsStore } from "../../../src/store/settings-store.ts";
 import { createStateStore } from "../../../src/store/state-store.ts";
 import { createWebhookStore } from "../../../src/store/webhook-store.ts";
@@ -111,6 +113,19 @@ function recordStatements(file: string): ReadonlySet<string> {
   lorebooks.attach(conversation.id, book.id);
   lorebooks.attached(conversation.id);
   lorebooks.detach(conversation.id, book.id);
+  const casts = createCastStore(database, { now: () => 0 });
+  casts.add(conversation.id, { characterId: "silas", talkativeness: null, muted: false });
+  casts.change(conversation.id, "silas", { muted: true });
+  casts.remove(conversation.id, "silas");
+  const reasons = createReasonStore(database);
+  reasons.keep({
+    messageId: "1",
+    channelId: "channel",
+    outcome: { answered: false, because: "empty" },
+    speaker: null,
+  });
+  reasons.reasonOf("1");
+  reasons.newest("channel");
   const settings = createSettingsStore(database);
   settings.set({ kind: "guild", id: "guild" }, "chance", 5);
   settings.read([{ kind: "guild", id: "guild" }]);

@@ -21,6 +21,8 @@ const situation: Situation & { conversation: object } = {
     channelId: "c1",
     guildId: "g1",
     characterId: "rosie-oakhart",
+    cast: [{ characterId: "rosie-oakhart", talkativeness: null, muted: false }],
+    scenario: null,
     status: "active",
     answer: "addressed",
     hostId: "u1",
