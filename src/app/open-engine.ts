@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import type { Settings } from "../config/settings.ts";
 import type { TextEngine } from "../generation/text-engine.ts";
 import { createLlamaCppEngine } from "../inference/llama-cpp/create-llama-cpp-engine.ts";
@@ -30,6 +31,10 @@ async function openLlamaCpp(settings: Settings, context: RunContext): Promise<Te
     threads: settings.THREADS,
     gpu: settings.GPU,
     gpuLayers: settings.GPU_LAYERS,
+    keptStates: {
+      folder: settings.KEPT_STATES_DIR ?? tmpdir(),
+      budgetBytes: settings.KEPT_STATES_MB * 2 ** 20,
+    },
     layout,
     logger,
     clock,

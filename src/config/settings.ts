@@ -94,6 +94,21 @@ export const settingGroups = {
       .describe(
         "Replies that are generated side by side. Each slot keeps one conversation warm and takes memory for a whole context.",
       ),
+    KEPT_STATES_MB: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .default(1024)
+      .describe(
+        "Megabytes of files for chats that have lost their slot to others, so that they need not be read again. Used only where files prove to be faster than reading on this machine. 0: none are kept.",
+      ),
+    KEPT_STATES_DIR: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        "The folder for these files; it may be in memory, like `/dev/shm`. They are removed when the model is unloaded. Empty: the system's temporary folder.",
+      ),
     BATCH_SIZE: positive
       .max(4096)
       .default(512)

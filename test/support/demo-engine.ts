@@ -36,7 +36,7 @@ export async function openWatchedEngine(options: Partial<LlamaCppEngineOptions> 
   const complete = demoOptions(options);
   const loaded = await loadModel(complete);
   const batches = watchContext(loaded.context);
-  return { engine: startLlamaCppEngine(complete, loaded, demoInspection), batches };
+  return { engine: await startLlamaCppEngine(complete, loaded, demoInspection), batches };
 }
 
 function demoOptions(options: Partial<LlamaCppEngineOptions>): LlamaCppEngineOptions {

@@ -3,16 +3,19 @@ import { basename, extname } from "node:path";
 import type { LlamaModel, Token } from "node-llama-cpp";
 import type { EngineInfo, TextEngine } from "../../generation/text-engine.ts";
 import type { Clock } from "../../lib/clock.ts";
+import { coerceError } from "../../lib/errors.ts";
 import type { Logger } from "../../lib/logger.ts";
 import { inspectModel } from "../../models/inspect-model.ts";
 import type { ModelInspection } from "../../models/model-inspection.ts";
 import type { ChatLayout } from "../../roleplay/prompt/prompt-segment.ts";
 import { createModelLayout } from "../model-layout.ts";
 import type { ModelFacts } from "./generation.ts";
+import { KeptStates } from "./kept-states.ts";
 import { LlamaCppEngine } from "./llama-cpp-engine.ts";
 import { type LoadedModel, type LoadOptions, loadModel } from "./load-model.ts";
 import { PromptTokenizer } from "./prompt-tokenizer.ts";
 import { PromptWriter } from "./prompt-writer.ts";
+import { SequenceWarmer } from "./sequence-warmer.ts";
 import { TickLoop, type TickReport } from "./tick-loop.ts";
 
 export interface LlamaCppEngineOptions extends LoadOptions {
@@ -21,8 +24,17 @@ export interface LlamaCppEngineOptions extends LoadOptions {
   readonly inspection?: ModelInspection | undefined;
   /** How prompts are written. Undefined: as the model's own chat template says. */
   readonly layout?: ChatLayout | undefined;
+  /** Where states of chats are kept that have lost their slot. Left out: nowhere. */
+  readonly keptStates?: KeptStatesOptions | undefined;
   /** Called after every step, for metrics. */
   readonly onTick?: ((report: TickReport) => void) | undefined;
+}
+
+export interface KeptStatesOptions {
+  /** A folder is made in here; it may be in memory. */
+  readonly folder: string;
+  /** Most bytes of all states together. */
+  readonly budgetBytes: number;
 }
 
 /**
@@ -37,7 +49,7 @@ export async function createLlamaCppEngine(options: LlamaCppEngineOptions): Prom
     batchSize: Math.max(options.batchSize, smallestBatch(slots)),
   });
   try {
-    return startLlamaCppEngine(options, loaded, inspection);
+    return await startLlamaCppEngine(options, loaded, inspection);
   } catch (error) {
     await loaded[Symbol.asyncDispose]();
     throw error;
@@ -45,11 +57,11 @@ export async function createLlamaCppEngine(options: LlamaCppEngineOptions): Prom
 }
 
 /** The engine on a model that is loaded; it disposes of it in the end. */
-export function startLlamaCppEngine(
+export async function startLlamaCppEngine(
   options: LlamaCppEngineOptions,
   loaded: LoadedModel,
   inspection: ModelInspection,
-): TextEngine {
+): Promise<TextEngine> {
   const { slots, clock, logger, onTick } = options;
   const { model, context } = loaded;
   const info = engineInfo(options, loaded, inspection);
@@ -60,6 +72,7 @@ export function startLlamaCppEngine(
     contextSize: info.contextSize,
   });
   const { batchSize } = context;
+  const states = await openStates(options, model);
   return new LlamaCppEngine({
     info,
     loop: new TickLoop({
@@ -67,6 +80,7 @@ export function startLlamaCppEngine(
       slots,
       batchSize,
       writer,
+      warmer: states && new SequenceWarmer({ states, clock }),
       clock,
       logger,
       ...(onTick && { onTick }),
@@ -77,8 +91,31 @@ export function startLlamaCppEngine(
       stop: layout.stop ?? [],
     }),
     clock,
-    resources: loaded,
+    resources: {
+      async [Symbol.asyncDispose]() {
+        await loaded[Symbol.asyncDispose]();
+        await states?.[Symbol.asyncDispose]();
+      },
+    },
   });
+}
+
+/** Undefined where states aren't to be kept, or can't be. */
+async function openStates(
+  { keptStates, logger }: LlamaCppEngineOptions,
+  { fileInsights }: LlamaModel,
+): Promise<KeptStates | undefined> {
+  // What llama.cpp saves of a sliding window or a recurrent state isn't all that is needed to go on from it.
+  const isPlain =
+    fileInsights.swaSize === undefined && !fileInsights.isRecurrent && !fileInsights.isHybrid;
+  if (keptStates === undefined || keptStates.budgetBytes === 0 || !isPlain) return undefined;
+  const { folder, budgetBytes } = keptStates;
+  try {
+    return await KeptStates.open({ parent: folder, budgetBytes, logger });
+  } catch (thrown) {
+    logger.warn({ folder, error: coerceError(thrown) }, "States of chats can't be kept here");
+    return undefined;
+  }
 }
 
 /** A token for every reply, and room for a prompt beside them. */

@@ -1,13 +1,14 @@
-import type { LlamaContextSequence, Token } from "node-llama-cpp";
+import type { Token } from "node-llama-cpp";
 import type { GenerationFailure } from "../../generation/generation-error.ts";
 import type { GenerationRequest } from "../../generation/request.ts";
 import type { FinishReason, PromptUsage, StreamPart } from "../../generation/stream-part.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { PartStream } from "./part-stream.ts";
 import type { WrittenPrompt } from "./prompt-writer.ts";
+import type { ReplyMemory } from "./reply-memory.ts";
 import { ReplyWriter } from "./reply-writer.ts";
 import { mapSampling, type SamplerOptions } from "./sampler-options.ts";
-import type { Slot } from "./slot-table.ts";
+import type { Seat, SequenceSlot } from "./sequence-pool.ts";
 
 /** What a generation needs to know of the model. */
 export interface ModelFacts {
@@ -63,7 +64,7 @@ export class Generation {
     return this.#signal.aborted || this.#readerLeft;
   }
 
-  get slot(): Slot<LlamaContextSequence> | undefined {
+  get slot(): SequenceSlot | undefined {
     return this.#running?.slot;
   }
 
@@ -78,6 +79,15 @@ export class Generation {
     return running === undefined ? 0 : running.tokens.length - running.evaluated;
   }
 
+  /** Of these, how many can be evaluated before reading has to pause. */
+  get readable(): number {
+    const running = this.#running;
+    const pauseAt = running?.pauseAt;
+    return running === undefined || pauseAt === undefined
+      ? this.remaining
+      : pauseAt - running.evaluated;
+  }
+
   get usage(): PromptUsage {
     const promptTokens = this.#running?.prompt.tokens.length ?? 0;
     const cachedTokens = this.#running?.cachedTokens ?? 0;
@@ -88,8 +98,8 @@ export class Generation {
     return this.#running?.reply.tokens.length ?? 0;
   }
 
-  /** Has a slot now; `evaluated` tokens of the prompt are in its sequence already. */
-  start(prompt: WrittenPrompt, slot: Slot<LlamaContextSequence>, evaluated: number): void {
+  /** Has a slot now. `replies`: where the tokens of its reply are remembered. */
+  start(prompt: WrittenPrompt, seat: Seat, replies: ReplyMemory): void {
     const reply = new ReplyWriter({
       detokenize: (tokens) => this.#model.detokenize(tokens),
       before: prompt.tokens.slice(-4),
@@ -101,13 +111,15 @@ export class Generation {
     });
     this.#running = {
       prompt,
-      slot,
+      slot: seat.slot,
       reply,
+      replies,
       sampler: options,
       ignoredSettings: ignored,
-      cachedTokens: evaluated,
+      cachedTokens: seat.cachedTokens,
       tokens: prompt.tokens,
-      evaluated,
+      evaluated: seat.cachedTokens,
+      pauseAt: seat.pauseAt,
       iterator: undefined,
       firstTokenAt: undefined,
     };
@@ -118,6 +130,7 @@ export class Generation {
     const running = this.#started();
     running.tokens = [...running.prompt.tokens, ...running.reply.tokens];
     running.evaluated = 0;
+    running.pauseAt = undefined;
     running.iterator = undefined;
   }
 
@@ -133,7 +146,9 @@ export class Generation {
       if (end < running.tokens.length) {
         await running.slot.sequence.evaluateWithoutGeneratingNewTokens(tokens, { contextShift });
         running.evaluated = end;
-        return { kind: "evaluated" };
+        const paused = end === running.pauseAt;
+        if (paused) running.pauseAt = undefined;
+        return { kind: "evaluated", paused };
       }
       running.iterator = running.slot.sequence.evaluate(tokens, {
         ...running.sampler,
@@ -187,10 +202,10 @@ export class Generation {
     this.parts.end();
   }
 
-  #remember({ prompt, reply, slot }: Running): void {
+  #remember({ prompt, reply, replies }: Running): void {
     const prefixIsKnown = prompt.prefixLength > 0 || this.request.prompt.replyPrefix === "";
     if (!prefixIsKnown || reply.tokens.length === 0) return;
-    slot.replies.remember(
+    replies.remember(
       reply.sampledAfter({
         text: this.request.prompt.replyPrefix,
         tokens: prompt.tokens.slice(prompt.tokens.length - prompt.prefixLength),
@@ -235,20 +250,27 @@ export class Generation {
 }
 
 export type StepResult =
-  | { readonly kind: "evaluated" }
+  | {
+      readonly kind: "evaluated";
+      /** The sequence holds exactly what was to be kept. */
+      readonly paused: boolean;
+    }
   | { readonly kind: "token"; readonly token: Token }
   | { readonly kind: "ended" };
 
 interface Running {
   readonly prompt: WrittenPrompt;
-  readonly slot: Slot<LlamaContextSequence>;
+  readonly slot: SequenceSlot;
   readonly reply: ReplyWriter;
+  readonly replies: ReplyMemory;
   readonly sampler: SamplerOptions;
   readonly ignoredSettings: readonly string[];
   readonly cachedTokens: number;
   /** What has to be in the sequence before the next token can be sampled. */
   tokens: readonly Token[];
   evaluated: number;
+  /** Where reading pauses once, so that what was read until then can be kept. */
+  pauseAt: number | undefined;
   iterator: AsyncGenerator<Token, void, void | Token | Token[]> | undefined;
   firstTokenAt: number | undefined;
 }

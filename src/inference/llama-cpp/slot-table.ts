@@ -1,5 +1,3 @@
-import type { ReplyMemory } from "./reply-memory.ts";
-
 /** Our lease of one llama.cpp sequence, and what we know about the state in it. */
 export interface Slot<Sequence> {
   sequence: Sequence;
@@ -8,22 +6,28 @@ export interface Slot<Sequence> {
   busy: boolean;
   /** Rises with every use. */
   lastUse: number;
-  /** The replies that were sampled in it, with the very tokens. */
-  replies: ReplyMemory;
 }
+
+export interface Lease<Sequence> {
+  readonly slot: Slot<Sequence>;
+  /** The conversation that lost the slot, its chat still in the sequence; null where nobody did. */
+  readonly lostBy: string | null;
+}
+
+/** Beginnings that differ in length by less than this are as good as each other. */
+const similarTokens = 64;
 
 /** Who has which slot. A conversation gets the slot back that still holds its chat. */
 export class SlotTable<Sequence> {
   readonly slots: readonly Slot<Sequence>[];
   #uses = 0;
 
-  constructor(sequences: readonly Sequence[], createMemory: () => ReplyMemory) {
+  constructor(sequences: readonly Sequence[]) {
     this.slots = sequences.map((sequence) => ({
       sequence,
       conversationKey: null,
       busy: false,
       lastUse: 0,
-      replies: createMemory(),
     }));
   }
 
@@ -35,18 +39,26 @@ export class SlotTable<Sequence> {
     return this.slots.some((slot) => slot.busy && slot.conversationKey === conversationKey);
   }
 
-  /** The conversation's own slot, else an empty one, else the one unused for longest. Undefined: all are busy. */
-  lease(conversationKey: string): Slot<Sequence> | undefined {
+  /**
+   * The conversation's own slot, else an empty one, else the one that holds most of the prompt's beginning, and among
+   * similar ones the one unused for longest. Undefined: all are busy.
+   *
+   * @param sharedTokens how many tokens at the prompt's beginning a sequence holds
+   */
+  lease(
+    conversationKey: string,
+    sharedTokens: (sequence: Sequence) => number,
+  ): Lease<Sequence> | undefined {
     const idle = this.slots.filter((slot) => !slot.busy);
     const slot =
       idle.find((candidate) => candidate.conversationKey === conversationKey) ??
       idle.find((candidate) => candidate.conversationKey === null) ??
-      idle.toSorted((a, b) => a.lastUse - b.lastUse)[0];
+      mostUseful(idle, sharedTokens);
     if (slot === undefined) return undefined;
-    if (slot.conversationKey !== conversationKey) slot.replies.clear();
+    const lostBy = slot.conversationKey === conversationKey ? null : slot.conversationKey;
     slot.conversationKey = conversationKey;
     slot.busy = true;
-    return slot;
+    return { slot, lostBy };
   }
 
   /** Gives the slot back; its state stays for the conversation's next request. */
@@ -55,16 +67,18 @@ export class SlotTable<Sequence> {
     slot.lastUse = ++this.#uses;
   }
 
-  /** Puts a fresh sequence in place of one whose state can't be trusted; the lease goes on. */
-  replaceSequence(slot: Slot<Sequence>, sequence: Sequence): void {
-    slot.sequence = sequence;
-    slot.replies.clear();
-  }
-
   /** Gives the slot back empty. */
   vacate(slot: Slot<Sequence>): void {
     slot.conversationKey = null;
-    slot.replies.clear();
     this.release(slot);
   }
+}
+
+function mostUseful<Sequence>(
+  idle: readonly Slot<Sequence>[],
+  sharedTokens: (sequence: Sequence) => number,
+): Slot<Sequence> | undefined {
+  return idle
+    .map((slot) => ({ slot, shared: Math.floor(sharedTokens(slot.sequence) / similarTokens) }))
+    .toSorted((a, b) => b.shared - a.shared || a.slot.lastUse - b.slot.lastUse)[0]?.slot;
 }

@@ -1,4 +1,4 @@
-import type { LlamaContext, LlamaContextSequence } from "node-llama-cpp";
+import type { LlamaContext } from "node-llama-cpp";
 import { GenerationError, type GenerationFailure } from "../../generation/generation-error.ts";
 import type { EngineStatus } from "../../generation/text-engine.ts";
 import type { Clock } from "../../lib/clock.ts";
@@ -10,8 +10,9 @@ import type { Generation, StepResult } from "./generation.ts";
 import { planBatch } from "./plan-batch.ts";
 import type { PromptWriter } from "./prompt-writer.ts";
 import { ReadingAllowance } from "./reading-allowance.ts";
-import { ReplyMemory } from "./reply-memory.ts";
-import { type Slot, SlotTable } from "./slot-table.ts";
+import { ReplyMemories } from "./reply-memories.ts";
+import { SequencePool } from "./sequence-pool.ts";
+import type { SequenceWarmer } from "./sequence-warmer.ts";
 
 /** What one step of the engine evaluated. */
 export interface TickReport {
@@ -26,6 +27,8 @@ export interface TickLoopOptions {
   readonly slots: number;
   readonly batchSize: number;
   readonly writer: PromptWriter;
+  /** Keeps what was read for later. Left out: a conversation that loses its slot is read again. */
+  readonly warmer?: SequenceWarmer | undefined;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly onTick?: (report: TickReport) => void;
@@ -40,7 +43,8 @@ export interface TickLoopOptions {
  */
 export class TickLoop {
   readonly #options: TickLoopOptions;
-  readonly #slots: SlotTable<LlamaContextSequence>;
+  readonly #slots: SequencePool;
+  readonly #replies = new ReplyMemories();
   readonly #waiting = new AdmissionQueue<Generation>();
   readonly #reading = new ReadingAllowance();
   readonly #totals = { promptTokens: 0, cachedTokens: 0, generatedTokens: 0 };
@@ -52,8 +56,7 @@ export class TickLoop {
 
   constructor(options: TickLoopOptions) {
     this.#options = options;
-    const sequences = Array.from({ length: options.slots }, () => options.context.getSequence());
-    this.#slots = new SlotTable(sequences, () => new ReplyMemory());
+    this.#slots = new SequencePool(options);
     this.#ended = this.#run();
   }
 
@@ -117,30 +120,26 @@ export class TickLoop {
     while (this.#slots.hasIdle) {
       const generation = this.#waiting.takeNext((key) => this.#slots.isBusy(key));
       if (generation === undefined) return;
-      const slot = this.#slots.lease(generation.conversationKey);
-      if (slot === undefined) throw new Error("an idle slot can't be leased");
-      await this.#start(generation, slot);
+      await this.#start(generation);
     }
   }
 
-  async #start(generation: Generation, slot: Slot<LlamaContextSequence>): Promise<void> {
+  async #start(generation: Generation): Promise<void> {
+    const { conversationKey } = generation;
     try {
-      const prompt = this.#options.writer.write(generation.request, slot.replies);
-      // At least one token has to be evaluated to get the next, so the last one never counts as known.
-      await slot.sequence.adaptStateToTokens(prompt.tokens.slice(0, -1), false);
-      generation.start(prompt, slot, slot.sequence.nextTokenIndex);
+      const replies = this.#replies.of(conversationKey);
+      const prompt = this.#options.writer.write(generation.request, replies);
+      const seat = await this.#slots.take(conversationKey, prompt.tokens);
+      generation.start(prompt, seat, replies);
       this.#running.push(generation);
       this.#totals.promptTokens += generation.usage.promptTokens;
       this.#totals.cachedTokens += generation.usage.cachedTokens;
     } catch (error) {
       if (error instanceof GenerationError) {
-        this.#slots.release(slot);
         generation.fail(error.failure);
         return;
       }
       this.#options.logger.error({ error: coerceError(error) }, "A prompt could not be prepared");
-      await this.#replaceSequence(slot);
-      this.#slots.vacate(slot);
       generation.fail(evaluationFailed);
     }
   }
@@ -156,7 +155,7 @@ export class TickLoop {
       replies: steps.filter(({ chunk }) => chunk === 0).length,
       promptTokens: steps.reduce((total, { chunk }) => total + chunk, 0),
     };
-    this.#reading.took({ ...report, durationMs: clock.now() - startedAt });
+    this.#took(report, clock.now() - startedAt);
     onTick?.(report);
     for (const [index, result] of results.entries()) {
       const generation = steps[index]?.generation;
@@ -164,6 +163,14 @@ export class TickLoop {
       if (result.status === "fulfilled") await this.#deliver(generation, result.value);
       else await this.#recover(generation, result.reason);
     }
+  }
+
+  #took(report: TickReport, durationMs: number): void {
+    const { replies, promptTokens } = report;
+    this.#reading.took({ ...report, durationMs });
+    if (promptTokens === 0) return;
+    const share = promptTokens / (promptTokens + replies);
+    this.#options.warmer?.costs.read(promptTokens, durationMs * share);
   }
 
   /** Who takes part in this tick, with how many prompt tokens (0: with the next token of the reply). */
@@ -175,7 +182,7 @@ export class TickLoop {
     const chunks = this.#reading.mayRead(replying.length)
       ? planBatch({
           replies: replying.length,
-          remaining: reading.map(({ remaining }) => remaining),
+          remaining: reading.map(({ readable }) => readable),
           batchSize: this.#options.batchSize,
         })
       : [];
@@ -188,7 +195,11 @@ export class TickLoop {
   }
 
   async #deliver(generation: Generation, result: StepResult): Promise<void> {
-    if (result.kind === "evaluated") return;
+    if (result.kind === "evaluated") {
+      if (result.paused && generation.slot !== undefined)
+        await this.#options.warmer?.keepHead(generation.request.id, generation.slot.sequence);
+      return;
+    }
     generation.isolated = false;
     if (result.kind === "ended") {
       generation.promptEnded();
@@ -216,7 +227,8 @@ export class TickLoop {
       { error: coerceError(reason), requestId: generation.request.id, alone: generation.isolated },
       "llama.cpp failed to evaluate a request",
     );
-    await this.#replaceSequence(slot);
+    // The library's idea of what is in the sequence may differ from llama.cpp's now.
+    await this.#slots.replace(slot);
     if (generation.isolated) {
       this.#leave(generation);
       this.#slots.vacate(slot);
@@ -225,12 +237,6 @@ export class TickLoop {
     }
     generation.restart();
     generation.isolated = true;
-  }
-
-  /** After a failure the library's idea of what is in the sequence may differ from llama.cpp's. */
-  async #replaceSequence(slot: Slot<LlamaContextSequence>): Promise<void> {
-    await slot.sequence.dispose();
-    this.#slots.replaceSequence(slot, this.#options.context.getSequence());
   }
 
   #leave(generation: Generation): void {

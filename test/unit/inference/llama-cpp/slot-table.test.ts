@@ -1,14 +1,18 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ReplyMemory } from "../../../../src/inference/llama-cpp/reply-memory.ts";
 import { type Slot, SlotTable } from "../../../../src/inference/llama-cpp/slot-table.ts";
 
 function table(...sequences: readonly string[]) {
-  return new SlotTable(sequences, () => new ReplyMemory());
+  return new SlotTable(sequences);
 }
 
-function use(slots: SlotTable<string>, key: string): string | undefined {
-  const slot = slots.lease(key);
+/** Sequences are named after what is in them; how much of a prompt that is, `shared` says. */
+function use(
+  slots: SlotTable<string>,
+  key: string,
+  shared: Readonly<Record<string, number>> = {},
+): string | undefined {
+  const slot = slots.lease(key, (sequence) => shared[sequence] ?? 0)?.slot;
   if (slot !== undefined) slots.release(slot);
   return slot?.sequence;
 }
@@ -22,12 +26,27 @@ test("its own slot, else an empty one, else the one unused for longest", () => {
   expect(use(slots, "b")).toBe("one");
 });
 
+test("without an empty one, the slot that holds most of the prompt; a little more doesn't count", () => {
+  const slots = table("one", "two", "three");
+  for (const key of ["a", "b", "c"]) use(slots, key);
+  expect(use(slots, "d", { one: 100, two: 800, three: 820 })).toBe("two");
+  expect(use(slots, "e", { one: 10, two: 20, three: 30 })).toBe("one");
+});
+
+test("whoever loses a slot to another is named", () => {
+  const slots = table("one");
+  const first = slots.lease("a", () => 0);
+  expect(first?.lostBy).toBeNull();
+  if (first !== undefined) slots.release(first.slot);
+  expect(slots.lease("b", () => 0)?.lostBy).toBe("a");
+});
+
 test("no slot is leased twice, and none means none", () => {
   const slots = table("one");
-  const slot = slots.lease("a");
+  const slot = slots.lease("a", () => 0)?.slot;
   expect(slots.isBusy("a")).toBe(true);
   expect(slots.hasIdle).toBe(false);
-  expect(slots.lease("b")).toBeUndefined();
+  expect(slots.lease("b", () => 0)).toBeUndefined();
   if (slot !== undefined) slots.vacate(slot);
   expect(use(slots, "b")).toBe("one");
 });
@@ -56,7 +75,7 @@ function leaseAndCheck(
 ): readonly string[] {
   const warm = slots.slots.find((slot) => !slot.busy && slot.conversationKey === key);
   const full = leased.size === slots.slots.length;
-  const slot = slots.lease(key);
+  const slot = slots.lease(key, () => 0)?.slot;
   const wrong: string[] = [];
   if ((slot === undefined) !== full) wrong.push(`${key}: refused with a slot idle, or not refused`);
   if (warm !== undefined && slot !== warm) wrong.push(`${key}: not its own slot`);
