@@ -5,7 +5,9 @@ import type { CardFolder } from "../conversation/card-folder.ts";
 import type { CastStore } from "../conversation/cast/cast-store.ts";
 import type { ReasonStore } from "../conversation/hearing/reason-store.ts";
 import type { LorebookStore } from "../conversation/lore/lorebook-store.ts";
+import type { PersonaStore } from "../conversation/personas/persona-store.ts";
 import type { ConversationStore } from "../conversation/ports.ts";
+import type { SceneStore } from "../conversation/scene/scene-store.ts";
 import type { SettingsStore } from "../conversation/settings/settings-store.ts";
 import type { Closer } from "../lib/closer.ts";
 import { createCharacterLibrary, type FolderLibrary } from "../library/character-library.ts";
@@ -16,6 +18,8 @@ import { createConversationStore } from "../store/conversation-store.ts";
 import { type Database, openDatabase } from "../store/database.ts";
 import { createLorebookStore } from "../store/lorebook-store.ts";
 import { createReasonStore } from "../store/reason-store.ts";
+import { createPersonaStore } from "../store/persona-store.ts";
+import { createSceneStore } from "../store/scene-store.ts";
 import { createSettingsStore } from "../store/settings-store.ts";
 import { createStateStore, type StateStore } from "../store/state-store.ts";
 import { createWebhookStore, type WebhookStore } from "../store/webhook-store.ts";
@@ -28,6 +32,8 @@ export interface BotFiles {
   readonly casts: CastStore;
   readonly reasons: ReasonStore;
   readonly lorebooks: LorebookStore;
+  readonly scenes: SceneStore;
+  readonly personas: PersonaStore;
   readonly audit: AuditLog;
   readonly placeSettings: SettingsStore;
   readonly webhooks: WebhookStore;
@@ -53,6 +59,8 @@ export async function openFiles(
     casts: createCastStore(database, storeOptions),
     reasons: createReasonStore(database),
     lorebooks: createLorebookStore(database, storeOptions),
+    scenes: createSceneStore(database),
+    personas: createPersonaStore(database, storeOptions),
     audit: createAuditLog(database, storeOptions),
     placeSettings: createSettingsStore(database),
     webhooks: createWebhookStore(database),

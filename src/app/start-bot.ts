@@ -10,9 +10,9 @@ import { createDiscordClient } from "../discord/client/create-discord-client.ts"
 import { createDiscordFrontEnd } from "../discord/create-discord-front-end.ts";
 import { createDiscordSpeaker, type DiscordSpeaker } from "../discord/create-discord-speaker.ts";
 import type { GenerationQueue } from "../generation/generation-queue.ts";
-import { defaultSampling } from "../generation/sampling-defaults.ts";
 import type { Closer } from "../lib/closer.ts";
 import { type BotFiles, openFiles } from "./open-files.ts";
+import { requestSettings } from "./request-settings.ts";
 import type { RunContext } from "./running.ts";
 import { serveTelemetry } from "./serve-telemetry.ts";
 
@@ -65,6 +65,8 @@ export async function startBot(options: BotOptions): Promise<void> {
       books: chat.books,
       modelContext: chat.modelContext,
       settings: placeSettings,
+      requestSettings: requestSettings(settings),
+      clock,
     }),
     speaker,
     state,
@@ -98,7 +100,7 @@ function createClient({ settings, context, hurry }: BotOptions): DiscordClient {
 }
 
 async function createChat(
-  { store, lorebooks, library }: BotFiles,
+  files: BotFiles,
   parts: {
     readonly client: Pick<DiscordClient, "isReady">;
     readonly speaker: DiscordSpeaker;
@@ -119,20 +121,11 @@ async function createChat(
     closer,
   });
   return new Chat({
-    store,
-    lorebooks,
-    library,
+    ...files,
     clock: context.clock,
     queue,
     speaker,
-    settings: {
-      sampling: { ...defaultSampling, temperature: settings.TEMPERATURE },
-      maxReplyTokens: settings.MAX_REPLY_TOKENS,
-      trimIncomplete: settings.TRIM_INCOMPLETE,
-      layout: settings.PROMPT_LAYOUT,
-      timeZone: settings.TIME_ZONE ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
-      locale: settings.LOCALE,
-    },
+    settings: requestSettings(settings),
     places: parts.placeSettings,
     newSeed: () => randomInt(2 ** 31),
     onReplyEnded: (outcome, report) => metrics.replyEnded(outcome, report),

@@ -2,22 +2,20 @@ import type { GenerationRequest, SamplingSettings } from "../generation/request.
 import { type Character, characterName } from "../roleplay/character/character.ts";
 import type { LoreState } from "../roleplay/lorebook/timed-effects.ts";
 import { assemblePrompt } from "../roleplay/prompt/assemble-prompt.ts";
-import type { PromptLayout, PromptMacros } from "../roleplay/prompt/prompt-input.ts";
-import { listNames } from "../roleplay/prompt/prompt-texts.ts";
+import type { PromptLayout } from "../roleplay/prompt/prompt-input.ts";
+import { quoteLabels } from "../roleplay/prompt/quote-labels.ts";
 import type { ReplyRoster } from "../roleplay/reply/cut-at-labels.ts";
 import { stopStrings } from "../roleplay/reply/stop-strings.ts";
-import { noteIsDue } from "./authors-note.ts";
-import { activateLore, recordLore } from "./lore/activate-lore.ts";
 import type { Bookshelf } from "./lore/bookshelf.ts";
-import { macroFacts } from "./macro-facts.ts";
+import { loreOfScene } from "./lore/lore-of-scene.ts";
+import { recordLore } from "./lore/record-lore.ts";
+import type { PersonaStore } from "./personas/persona-store.ts";
 import type { Conversation, ConversationStore, Turn } from "./ports.ts";
+import type { VariableChanges } from "./scene/chat-variables.ts";
+import type { GenerationKind } from "./scene/generation-kind.ts";
+import type { SceneStore } from "./scene/scene-store.ts";
+import { type Scene, setScene } from "./scene/set-scene.ts";
 import { type SentPrompt, sentSections } from "./sent-prompt.ts";
-
-/**
- * More turns than any context holds need not travel; what is left out here would be trimmed by the worker anyway, and
- * the cost of a turn doesn't grow with the length of the chat.
- */
-const mostTurns = 400;
 
 export interface RequestSettings {
   readonly sampling: Omit<SamplingSettings, "seed">;
@@ -37,17 +35,27 @@ export interface ReplyPlan {
   readonly sent: SentPrompt;
   /** What the lorebooks remember once the reply is there; undefined when none takes part. */
   readonly loreState: LoreState | undefined;
+  /** What the card's variables are once the reply is there; undefined when none was set. */
+  readonly variables: VariableChanges | undefined;
 }
 
 export interface RequestInput {
   readonly turn: Turn;
   readonly conversation: Conversation;
+  /** Who speaks. */
   readonly character: Character;
+  /** All characters of the conversation, the one who speaks included. */
+  readonly cast: readonly Character[];
+  readonly generation: GenerationKind;
   readonly store: Pick<
     ConversationStore,
-    "historyBefore" | "userNames" | "turnCounts" | "promptFacts" | "loreState" | "authorsNote"
+    "historyBefore" | "turnCounts" | "promptFacts" | "loreState" | "authorsNote"
   >;
+  readonly scenes: SceneStore;
+  readonly personas: Pick<PersonaStore, "get">;
   readonly books: Pick<Bookshelf, "booksFor">;
+  /** The model's name, where it is known. */
+  readonly modelName: string | undefined;
   /** Tokens of the model's context. */
   readonly contextSize: number;
   readonly settings: RequestSettings;
@@ -62,34 +70,22 @@ export interface RequestInput {
  * for a card that asks for the time.
  */
 export function buildRequest(input: RequestInput): ReplyPlan {
-  const { turn, conversation, character, store, settings } = input;
-  const history = store.historyBefore(conversation.id, turn.position, mostTurns).toReversed();
-  const userNames = store.userNames(conversation.id);
-  const note = noteFor(input);
-  const macros = macroFacts({
-    turn,
-    conversationId: conversation.id,
-    character,
-    history,
-    place: { nowMs: input.nowMs, timeZone: settings.timeZone, locale: settings.locale },
-  });
-  const lore = loreFor(input, { history, userNames, macros, noteShown: note !== null });
+  const { conversation, character, settings } = input;
+  const scene = setScene(input);
+  const lore = loreOfScene(input, scene);
   const name = characterName(character);
-  const otherNames = namesOfOthers(userNames, history, character);
+  const otherNames = [...scene.otherCharacters, ...scene.people.labels];
   const prompt = assemblePrompt({
     character,
-    userNames,
-    history: history.map((past) => ({
-      id: past.id,
-      speakerName: past.speakerName,
-      text: past.text,
-      ownTurn: past.kind === "character" && past.authorId === character.id,
-    })),
+    userNames: scene.people.now.map((person) => person.name),
+    history: promptTurns(scene, character, [name, ...otherNames]),
     lore: lore?.activation.lore,
     disabledPrompts: lore?.activation.disabledPrompts,
-    authorsNote: note,
+    authorsNote: scene.note,
+    personas: scene.personas,
+    groupMembers: scene.groupMembers,
     layout: settings.layout,
-    macros,
+    macros: scene.macros,
   });
   const request: GenerationRequest = {
     version: 1,
@@ -115,54 +111,19 @@ export function buildRequest(input: RequestInput): ReplyPlan {
       lore: lore === undefined ? null : recordLore(lore.activation, lore.books),
     },
     loreState: lore?.activation.state,
+    variables: scene.variables.changes(),
   };
 }
 
-/** The author's note where it is part of this prompt, else null. */
-function noteFor({ turn, conversation, store }: RequestInput) {
-  const note = store.authorsNote(conversation.id);
-  if (note === undefined) return null;
-  const { user } = store.turnCounts(conversation.id, turn.position);
-  return noteIsDue(note, user) ? note : null;
-}
-
-function loreFor(
-  { turn, conversation, character, store, books: shelf, contextSize }: RequestInput,
-  scene: {
-    readonly history: readonly Turn[];
-    readonly userNames: readonly string[];
-    readonly macros: PromptMacros;
-    readonly noteShown: boolean;
-  },
-) {
-  const books = shelf.booksFor(conversation, character);
-  if (books.length === 0) return undefined;
-  const activation = activateLore({
-    books,
-    character,
-    user: listNames(scene.userNames) || "the user",
-    macros: scene.macros,
-    turns: scene.history,
-    counts: store.turnCounts(conversation.id, turn.position),
-    state: store.loreState(conversation.id),
-    seed: turn.id,
-    facts: store.promptFacts(conversation.id, turn.position),
-    contextSize,
-    authorsNoteShown: scene.noteShown,
+/** The history with everyone under one name, where nobody can speak for anybody else. */
+function promptTurns(scene: Scene, character: Character, names: readonly string[]) {
+  return scene.history.map((past) => {
+    const ownTurn = past.kind === "character" && past.authorId === character.id;
+    return {
+      id: past.id,
+      speakerName: past.speakerName,
+      text: ownTurn ? past.text : quoteLabels(past.text, names),
+      ownTurn,
+    };
   });
-  return { books, activation };
-}
-
-/** Everyone whose label must not appear in this character's reply. */
-function namesOfOthers(
-  userNames: readonly string[],
-  history: readonly Turn[],
-  character: Character,
-): string[] {
-  const otherCharacters = history
-    .filter((turn) => turn.kind === "character" && turn.authorId !== character.id)
-    .map((turn) => turn.speakerName);
-  return [...new Set([...otherCharacters, ...userNames])].filter(
-    (name) => name !== characterName(character),
-  );
 }

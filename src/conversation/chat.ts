@@ -2,10 +2,10 @@ import type { QueueStatus } from "../generation/generation-queue.ts";
 import type { Clock } from "../lib/clock.ts";
 import { UserError } from "../lib/errors.ts";
 import { type Character, characterName } from "../roleplay/character/character.ts";
-import { expandMacros } from "../roleplay/character/macros.ts";
 import type { ChatService, HearOutcome, StartChat, Started } from "./chat-service.ts";
 import { decideAnswer } from "./decide-answer.ts";
 import { existingConversation } from "./existing-conversation.ts";
+import { chooseGreeting, greetingReply } from "./greeting.ts";
 import { Bookshelf } from "./lore/bookshelf.ts";
 import type { LorebookStore } from "./lore/lorebook-store.ts";
 import { ModelContext } from "./model-context.ts";
@@ -79,11 +79,17 @@ export class Chat implements ChatService {
   async start(input: StartChat): Promise<Started> {
     const { store } = this.#context;
     const character = this.#existingCharacter(input.characterId);
-    const greeting = greetingText(character, input);
+    const greeting = chooseGreeting(character, input.greeting);
     const conversation = store.start(input);
     store.setLastSeen(input.channelId, input.sinceId);
     const fresh = store.historyBefore(conversation.id, Number.MAX_SAFE_INTEGER, 1).length === 0;
-    if (fresh && greeting !== "") {
+    const { hostName } = input;
+    const nowMs = this.#context.clock.now();
+    const reply =
+      fresh && greeting !== null
+        ? greetingReply(greeting, { ...this.#context, conversation, character, hostName, nowMs })
+        : null;
+    if (reply !== null) {
       const turn = store.openCharacterTurn(
         {
           conversationId: conversation.id,
@@ -91,7 +97,7 @@ export class Chat implements ChatService {
           speakerName: characterName(character),
           answersTurnId: null,
         },
-        { text: greeting, finishReason: "greeting", report: null },
+        reply,
       );
       this.replies.schedule(turn);
     }
@@ -158,19 +164,4 @@ export class Chat implements ChatService {
       );
     return character;
   }
-}
-
-/** The chosen greeting with its macros expanded; empty for none. */
-function greetingText(character: Character, input: StartChat): string {
-  if (input.greeting === null) return "";
-  const greetings = [character.firstMessage, ...character.alternateGreetings];
-  const greeting = greetings[input.greeting];
-  if (greeting === undefined)
-    throw new UserError(
-      "no-such-greeting",
-      `${character.name} has ${greetings.length} greeting(s); number ${input.greeting + 1} isn't one of them.`,
-      { values: { character: character.name, count: greetings.length } },
-    );
-  const names = { char: characterName(character), user: input.hostName, original: "" };
-  return expandMacros(greeting, names).trim();
 }

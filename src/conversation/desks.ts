@@ -1,3 +1,5 @@
+import type { Clock } from "../lib/clock.ts";
+import type { RequestSettings } from "./build-request.ts";
 import type { CardFolder } from "./card-folder.ts";
 import type { Bookshelf } from "./lore/bookshelf.ts";
 import { LoreDesk } from "./lore/lore-desk.ts";
@@ -5,8 +7,10 @@ import type { LoreService } from "./lore/lore-service.ts";
 import type { LorebookStore } from "./lore/lorebook-store.ts";
 import type { ModelContext } from "./model-context.ts";
 import { NoteDesk, type NoteService } from "./note-desk.ts";
+import type { PersonaStore } from "./personas/persona-store.ts";
 import type { CharacterLibrary, ConversationStore } from "./ports.ts";
 import { PromptDesk, type PromptService } from "./prompt-desk.ts";
+import type { SceneStore } from "./scene/scene-store.ts";
 import type { SettingsService } from "./settings/settings-desk.ts";
 
 /** What people can do beside talking. */
@@ -18,25 +22,24 @@ export interface Desks {
   readonly settings: SettingsService;
 }
 
-export function openDesks({
-  store,
-  lorebooks,
-  books,
-  modelContext,
-  library,
-  cards,
-  settings,
-}: {
+export interface DeskOptions {
   readonly store: ConversationStore;
+  readonly scenes: SceneStore;
+  readonly personas: PersonaStore;
   readonly lorebooks: LorebookStore;
   readonly books: Bookshelf;
-  readonly modelContext: Pick<ModelContext, "size">;
+  readonly modelContext: Pick<ModelContext, "size" | "name">;
   readonly library: Pick<CharacterLibrary, "get">;
   readonly cards: CardFolder;
   readonly settings: SettingsService;
-}): Desks {
+  readonly requestSettings: Pick<RequestSettings, "timeZone" | "locale" | "maxReplyTokens">;
+  readonly clock: Clock;
+}
+
+export function openDesks(options: DeskOptions): Desks {
+  const { store, cards, settings, requestSettings } = options;
   return {
-    lore: new LoreDesk({ store, lorebooks, shelf: books, library, modelContext }),
+    lore: new LoreDesk({ ...options, shelf: options.books, settings: requestSettings }),
     notes: new NoteDesk(store),
     prompts: new PromptDesk(store),
     cards,

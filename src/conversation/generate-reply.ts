@@ -14,7 +14,7 @@ export async function generateReply(
   const { store, queue, logger } = context;
   const attempts = [turn.id, `${turn.id}.again`];
   for (const requestId of attempts) {
-    const { request, roster, sent, loreState } = plan(requestId);
+    const { request, roster, sent, loreState, variables } = plan(requestId);
     const result = await followJob(request.id, delivery, context, async () => {
       const job = await queue.submit(request);
       job.onSnapshot((text) => delivery.show(tidyReply(text, roster, { final: false })));
@@ -34,6 +34,7 @@ export async function generateReply(
           report: result.report,
           prompt: sent,
           ...(loreState === undefined ? {} : { loreState }),
+          ...(variables === undefined ? {} : { variables }),
         });
         await queue.remove(request.id);
         return text;

@@ -8,12 +8,13 @@ const assumedContextSize = 8192;
 /** Models change seldom, and asking takes a trip to the workers. */
 const freshMs = 60_000;
 
-/** How much context the models have, asked of the queue now and then. */
+/** What the model is called and how much context there is, asked of the queue now and then. */
 export class ModelContext {
   readonly #queue: Pick<GenerationQueue, "status">;
   readonly #clock: Pick<Clock, "now">;
   readonly #logger: Logger;
   #size = assumedContextSize;
+  #name: string | undefined;
   #askAfter = Number.NEGATIVE_INFINITY;
   #asking = false;
 
@@ -33,6 +34,12 @@ export class ModelContext {
     return this.#size;
   }
 
+  /** What the model is called; undefined as long as no worker has been heard of. */
+  name(): string | undefined {
+    void this.#ask();
+    return this.#name;
+  }
+
   /** Never rejects. */
   async #ask(): Promise<void> {
     if (this.#asking || this.#clock.now() < this.#askAfter) return;
@@ -42,6 +49,7 @@ export class ModelContext {
       const sizes = workers.map(({ engine }) => engine.contextSize);
       if (sizes.length === 0) return;
       this.#size = Math.min(...sizes);
+      this.#name = workers[0]?.engine.displayName;
       this.#askAfter = this.#clock.now() + freshMs;
     } catch (thrown) {
       this.#logger.warn({ error: coerceError(thrown) }, "the models could not be asked");

@@ -2,6 +2,7 @@ import type { GenerationReport } from "../generation/stream-part.ts";
 import type { Character } from "../roleplay/character/character.ts";
 import type { LoreState } from "../roleplay/lorebook/timed-effects.ts";
 import type { ConversationNote } from "./authors-note.ts";
+import type { VariableChanges } from "./scene/chat-variables.ts";
 import type { PromptFacts, SentPrompt, StoredPrompt } from "./sent-prompt.ts";
 
 /** One channel's or thread's chat with its characters. */
@@ -48,6 +49,8 @@ export interface Turn {
   readonly authorId: string;
   /** The speaker's name as it was then. */
   readonly speakerName: string;
+  /** Who the person was in the story; null for nobody else, and for characters. */
+  readonly personaId: string | null;
   readonly state: TurnState;
   /** Text of the active swipe; empty while the turn is open. */
   readonly text: string;
@@ -69,6 +72,10 @@ export interface Swipe {
   readonly prompt?: SentPrompt;
   /** What the lorebooks remember once this text is there; left out when they took no part. */
   readonly loreState?: LoreState;
+  /** What the prompt, or the greeting, made of the card's variables; left out when nothing was set. */
+  readonly variables?: VariableChanges;
+  /** For a greeting: which one; 0 is the first message. */
+  readonly greeting?: number;
 }
 
 /** Turns that a prompt may show, however many of them fit. */
@@ -107,6 +114,8 @@ export interface NewUserTurn {
   readonly channelId: string;
   readonly authorId: string;
   readonly speakerName: string;
+  /** Who they are in the story; nobody else when left out. */
+  readonly personaId?: string | null;
   readonly text: string;
 }
 
@@ -132,7 +141,7 @@ export interface ConversationStore {
   active(): readonly Conversation[];
   setStatus(id: string, status: Conversation["status"]): void;
   /**
-   * Hides every turn so far from prompts and forgets what lorebooks remember of them. Returns how many were visible
+   * Hides every turn so far from prompts and forgets what lorebooks and variables remember of them. Returns how many were visible
    * before.
    */
   reset(id: string): number;
@@ -157,8 +166,6 @@ export interface ConversationStore {
   historyBefore(conversationId: string, position: number, limit: number): readonly Turn[];
   /** How many turns there are that {@link historyBefore} could give. */
   turnCounts(conversationId: string, position: number): TurnCounts;
-  /** Names of the people whose turns a prompt may show, the one who spoke first coming first, each once. */
-  userNames(conversationId: string): readonly string[];
   /**
    * Stores the reply of an open turn, which becomes `written`, with its prompt and what the lorebooks remember from now
    * on. False when it was not open: then nothing changes. A reply to what a reset has hidden leaves lorebooks alone.

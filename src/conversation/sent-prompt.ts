@@ -57,6 +57,8 @@ export interface PromptFacts {
   readonly charactersPerToken: number | null;
   /** Some turn of the history was left out. */
   readonly historyTrimmed: boolean;
+  /** How many turns of the history the model read; null where the worker didn't say. */
+  readonly includedTurns: number | null;
 }
 
 /** Below this many tokens, what stands around the sections would count too much. */
@@ -68,13 +70,13 @@ export function sentSections(plan: PromptPlan): readonly SentSection[] {
 
 export function promptFacts(prompt: SentPrompt, report: GenerationReport | null): PromptFacts {
   const counts = countedSections(prompt, report).filter(({ included }) => included === true);
+  const turns = (report?.sections ?? []).filter(({ id }) => id.startsWith("history:"));
   const tokens = counts.reduce((sum, section) => sum + (section.tokens ?? 0), 0);
   const characters = counts.reduce((sum, { section }) => sum + section.text.length, 0);
   return {
     charactersPerToken: tokens < fewestTokens ? null : characters / tokens,
-    historyTrimmed: (report?.sections ?? []).some(
-      ({ id, included }) => id.startsWith("history:") && !included,
-    ),
+    historyTrimmed: turns.some(({ included }) => !included),
+    includedTurns: report === null ? null : turns.filter(({ included }) => included).length,
   };
 }
 

@@ -5,15 +5,19 @@ import type { Logger } from "../lib/logger.ts";
 import type { RequestSettings } from "./build-request.ts";
 import type { Bookshelf } from "./lore/bookshelf.ts";
 import type { ModelContext } from "./model-context.ts";
+import type { PersonaStore } from "./personas/persona-store.ts";
 import type { CharacterLibrary, ConversationStore, Speaker } from "./ports.ts";
+import type { SceneStore } from "./scene/scene-store.ts";
 import type { SettingsReader } from "./settings/settings-desk.ts";
 
 /** What it takes to pay a turn. */
 export interface SpeakContext {
   readonly store: ConversationStore;
+  readonly scenes: SceneStore;
+  readonly personas: Pick<PersonaStore, "get">;
   readonly library: Pick<CharacterLibrary, "get">;
   readonly books: Pick<Bookshelf, "booksFor">;
-  readonly modelContext: Pick<ModelContext, "size">;
+  readonly modelContext: Pick<ModelContext, "size" | "name">;
   readonly queue: GenerationQueue;
   readonly speaker: Speaker;
   readonly settings: RequestSettings;

@@ -19,14 +19,7 @@ import {
   recordMessage,
   removeMessage,
 } from "./turn-messages.ts";
-import {
-  historyBefore,
-  owedTurns,
-  turnById,
-  turnCounts,
-  turnOfMessage,
-  userNames,
-} from "./turn-queries.ts";
+import { historyBefore, owedTurns, turnById, turnCounts, turnOfMessage } from "./turn-queries.ts";
 import { addCharacterTurn, closeTurn, failTurn, hear, writeReply } from "./turns.ts";
 
 /** The memory of all conversations in SQLite: each call is one transaction, durable when it returns. */
@@ -51,7 +44,6 @@ export function createConversationStore(
       database.read((queries) => historyBefore(queries, conversationId, position, limit)),
     turnCounts: (conversationId, position) =>
       database.read((queries) => turnCounts(queries, conversationId, position)),
-    userNames: (conversationId) => database.read((queries) => userNames(queries, conversationId)),
     writeReply: (turnId, reply) =>
       database.write((queries) => writeReply(queries, options, turnId, reply)),
     closeTurn: (turnId) => database.write((queries) => closeTurn(queries, turnId)),

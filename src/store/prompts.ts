@@ -77,6 +77,7 @@ export function promptFactsBefore(
     .select({
       charactersPerToken: swipePrompt.charactersPerToken,
       historyTrimmed: swipePrompt.historyTrimmed,
+      includedTurns: swipePrompt.includedTurns,
     })
     .from(swipePrompt)
     .where(and(eq(swipePrompt.conversationId, conversationId), lt(swipePrompt.position, position)))

@@ -106,9 +106,6 @@ export const turn = sqliteTable(
       .where(sql`kind = 'user'`),
     // For what concerns one person everywhere.
     index("turn_author").on(table.authorId, table.arrival).where(sql`kind = 'user'`),
-    index("turn_user_name")
-      .on(table.conversationId, table.speakerName, table.position)
-      .where(sql`kind = 'user'`),
   ],
 );
 

@@ -50,41 +50,13 @@ export function turnCounts(queries: Queries, conversationId: string, position: n
 }
 
 /** Turns before a position that a prompt may show. */
-function isShown(conversationId: string, position: number) {
+export function isShown(conversationId: string, position: number) {
   return and(
     eq(turn.conversationId, conversationId),
     lt(turn.position, position),
     gt(turn.position, excludedBefore(conversationId)),
     inArray(turn.state, ["written", "done"]),
   );
-}
-
-/**
- * Steps through the index from name to name, so that the work grows with the number of people and not with what they
- * said.
- */
-export function userNames(queries: Queries, conversationId: string): readonly string[] {
-  const rows = queries.all<{ name: string }>(sql`
-    with recursive name(value) as (
-      select min(speaker_name) from turn where conversation_id = ${conversationId} and kind = 'user'
-      union all
-      select (
-        select min(speaker_name) from turn
-        where conversation_id = ${conversationId} and kind = 'user' and speaker_name > name.value
-      )
-      from name where name.value is not null
-    ),
-    first_turn(name, position) as (
-      select name.value, (
-        select min(position) from turn
-        where conversation_id = ${conversationId} and kind = 'user' and speaker_name = name.value
-          and position > ${excludedBefore(conversationId)}
-      )
-      from name where name.value is not null
-    )
-    select name from first_turn where position is not null order by position
-  `);
-  return rows.map((row) => row.name);
 }
 
 function excludedBefore(conversationId: string) {
@@ -100,6 +72,7 @@ function selectTurns(queries: Queries) {
       kind: turn.kind,
       authorId: turn.authorId,
       speakerName: turn.speakerName,
+      personaId: sql<string | null>`nullif(${turn.personaId}, '')`,
       state: turn.state,
       text: sql<string>`coalesce(${swipe.text}, '')`,
       answersTurnId: turn.answersTurnId,

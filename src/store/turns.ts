@@ -3,6 +3,7 @@ import type { NewCharacterTurn, NewUserTurn, Swipe, Turn } from "../conversation
 import type { Queries } from "./database.ts";
 import { setLoreState } from "./lore-states.ts";
 import { addPrompt } from "./prompts.ts";
+import { keepVariables } from "./scene-store.ts";
 import { conversation, discordMessage, swipe, turn } from "./schema.ts";
 import type { StoreOptions } from "./store-options.ts";
 import { knowsMessage } from "./turn-messages.ts";
@@ -20,6 +21,7 @@ export function hear(
     kind: "user",
     authorId: user.authorId,
     speakerName: user.speakerName,
+    personaId: user.personaId ?? null,
     state: "done",
     text: user.text,
     answersTurnId: null,
@@ -45,11 +47,15 @@ export function addCharacterTurn(
     kind: input.kind ?? "character",
     authorId: input.characterId,
     speakerName: input.speakerName,
+    personaId: null,
     state: reply === null ? "open" : "written",
     text: reply?.text ?? "",
     answersTurnId: input.answersTurnId,
   });
-  if (reply !== null) addSwipe(queries, options, added.id, reply);
+  if (reply !== null) {
+    addSwipe(queries, options, added.id, reply);
+    if (reply.variables !== undefined) keepVariables(queries, added.id, reply.variables);
+  }
   return added;
 }
 
@@ -68,6 +74,7 @@ export function writeReply(
   const number = addSwipe(queries, options, turnId, reply);
   addPrompt(queries, { turnId, number }, reply);
   if (reply.loreState !== undefined) setLoreState(queries, turnId, reply.loreState);
+  if (reply.variables !== undefined) keepVariables(queries, turnId, reply.variables);
   return true;
 }
 
@@ -104,7 +111,7 @@ function insertTurn(
   const placed = { ...columns, id: newId(), position: counter.position };
   queries
     .insert(turn)
-    .values({ ...placed, createdAt: now() })
+    .values({ ...placed, personaId: placed.personaId ?? "", createdAt: now() })
     .run();
   return { ...placed, text };
 }
@@ -114,8 +121,9 @@ function addSwipe(
   queries: Queries,
   { now }: StoreOptions,
   turnId: string,
-  { text, finishReason, report }: Pick<Swipe, "text" | "report"> & { finishReason: string | null },
+  reply: Pick<Swipe, "text" | "report" | "greeting"> & { readonly finishReason: string | null },
 ): number {
+  const { text, finishReason, report, greeting } = reply;
   const [newest] = queries
     .select({ number: sql<number | null>`max(${swipe.number})` })
     .from(swipe)
@@ -124,7 +132,7 @@ function addSwipe(
   const number = (newest?.number ?? -1) + 1;
   queries
     .insert(swipe)
-    .values({ turnId, number, text, finishReason, report, createdAt: now() })
+    .values({ turnId, number, text, finishReason, report, greeting, createdAt: now() })
     .run();
   queries.update(turn).set({ activeSwipe: number }).where(eq(turn.id, turnId)).run();
   return number;

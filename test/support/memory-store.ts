@@ -1,7 +1,9 @@
 import type { CastStore } from "../../src/conversation/cast/cast-store.ts";
 import type { ReasonStore } from "../../src/conversation/hearing/reason-store.ts";
 import type { LorebookStore } from "../../src/conversation/lore/lorebook-store.ts";
+import type { PersonaStore } from "../../src/conversation/personas/persona-store.ts";
 import type { ConversationStore } from "../../src/conversation/ports.ts";
+import type { SceneStore } from "../../src/conversation/scene/scene-store.ts";
 import type { SettingsStore } from "../../src/conversation/settings/settings-store.ts";
 import { silentLogger } from "../../src/lib/logger.ts";
 import { createCastStore } from "../../src/store/casts.ts";
@@ -9,6 +11,8 @@ import { createConversationStore } from "../../src/store/conversation-store.ts";
 import { type Database, openDatabase } from "../../src/store/database.ts";
 import { createLorebookStore } from "../../src/store/lorebook-store.ts";
 import { createReasonStore } from "../../src/store/reason-store.ts";
+import { createPersonaStore } from "../../src/store/persona-store.ts";
+import { createSceneStore } from "../../src/store/scene-store.ts";
 import { createSettingsStore } from "../../src/store/settings-store.ts";
 import { createStateStore, type StateStore } from "../../src/store/state-store.ts";
 import { createWebhookStore, type WebhookStore } from "../../src/store/webhook-store.ts";
@@ -20,6 +24,8 @@ export interface MemoryStore extends Disposable {
   readonly reasons: ReasonStore;
   readonly lorebooks: LorebookStore;
   readonly settings: SettingsStore;
+  readonly scenes: SceneStore;
+  readonly personas: PersonaStore;
   readonly webhooks: WebhookStore;
   readonly state: StateStore;
 }
@@ -35,6 +41,8 @@ export function openMemoryStore(now: () => number = () => 1_000): MemoryStore {
     reasons: createReasonStore(database),
     lorebooks: createLorebookStore(database, options),
     settings: createSettingsStore(database),
+    scenes: createSceneStore(database),
+    personas: createPersonaStore(database, options),
     webhooks: createWebhookStore(database),
     state: createStateStore(database),
     [Symbol.dispose]: () => database.close(),

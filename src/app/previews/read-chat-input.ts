@@ -12,6 +12,14 @@ export interface ChatInput {
   /** Who speaks for the bot; empty when the chat doesn't say. */
   readonly characterName: string;
   readonly note: ChatFile["note"];
+  /** The card's variables, as SillyTavern keeps them with a chat. */
+  readonly variables: ChatFile["variables"];
+  /** When the user wrote, the newest turn aside; milliseconds since the Unix epoch, null when the file doesn't say. */
+  readonly lastUserAt: number | null;
+  /** Number of the greeting that the chat began with; null when it began without one. */
+  readonly greeting: number | null;
+  /** Of the newest turn: number of the text that counts, and of all there are, from 1; null without a turn. */
+  readonly swipes: { readonly current: number; readonly count: number } | null;
 }
 
 export interface ChatInputTurn {
@@ -39,5 +47,19 @@ export async function readChatInput(path: string): Promise<ChatInput> {
     characterName:
       chat.characterName || (turns.findLast(({ isUser }) => !isUser)?.speakerName ?? ""),
     note: chat.note,
+    variables: chat.variables,
+    lastUserAt: chat.turns.slice(0, -1).findLast(({ isUser }) => isUser)?.sentAt ?? null,
+    greeting: greetingOf(chat),
+    swipes: swipesOf(chat.turns.at(-1)),
   };
+}
+
+/** The greetings of a card are the swipes of a chat's first turn. */
+function greetingOf({ turns: [first] }: ChatFile): number | null {
+  return first === undefined || first.isUser ? null : (first.swipeIndex ?? 0);
+}
+
+function swipesOf(turn: ChatFile["turns"][number] | undefined): ChatInput["swipes"] {
+  if (turn === undefined) return null;
+  return { current: (turn.swipeIndex ?? 0) + 1, count: Math.max(1, turn.swipeCount) };
 }

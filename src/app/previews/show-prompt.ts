@@ -1,10 +1,12 @@
+import { activateLore } from "../../conversation/lore/activate-lore.ts";
+import type { MacroPlace } from "../../conversation/macro-facts.ts";
 import { GenerationError } from "../../generation/generation-error.ts";
 import type { PromptSection } from "../../generation/request.ts";
 import { PromptWriter } from "../../inference/llama-cpp/prompt-writer.ts";
 import { ReplyMemory } from "../../inference/llama-cpp/reply-memory.ts";
 import { UserError } from "../../lib/errors.ts";
 import { characterName } from "../../roleplay/character/character.ts";
-import type { Activation } from "../../roleplay/lorebook/activation.ts";
+import type { AttachedBook } from "../../roleplay/lorebook/activation.ts";
 import { assemblePrompt } from "../../roleplay/prompt/assemble-prompt.ts";
 import type {
   AuthorsNote,
@@ -14,7 +16,7 @@ import type {
 } from "../../roleplay/prompt/prompt-input.ts";
 import { sectionMessages } from "../../roleplay/prompt/section-messages.ts";
 import { stopStrings } from "../../roleplay/reply/stop-strings.ts";
-import { activateForChat } from "./activate-for-chat.ts";
+import { chatScene } from "./chat-scene.ts";
 import { openPromptGauge, type PromptGauge } from "./prompt-gauge.ts";
 import { ownBook, readBookInput, readCardInput } from "./read-book-input.ts";
 import { type ChatInput, readChatInput } from "./read-chat-input.ts";
@@ -32,6 +34,7 @@ export interface ShowPromptOptions {
   readonly contextSize: number;
   /** Tokens that stay free for the reply. */
   readonly replyTokens: number;
+  readonly place: MacroPlace;
 }
 
 /** The prompt of the reply that would come next in a chat. */
@@ -113,7 +116,7 @@ export async function showPrompt(options: ShowPromptOptions): Promise<ShownPromp
 
 interface Inputs {
   readonly card: Awaited<ReturnType<typeof readCardInput>>;
-  readonly books: Parameters<typeof activateForChat>[0]["books"];
+  readonly books: readonly AttachedBook[];
   readonly persona: PromptPersona | undefined;
   readonly chat: ChatInput;
   readonly warnings: readonly string[];
@@ -138,18 +141,16 @@ function planPrompt(inputs: Inputs, gauge: PromptGauge, options: ShowPromptOptio
   const { card, books, persona, chat } = inputs;
   const { character } = card;
   const authorsNote = noteFor(chat);
-  let activation: Activation | undefined;
-  if (books.length > 0) {
-    activation = activateForChat({
-      books,
-      character,
-      chat,
-      personaDescription: persona?.description ?? "",
-      contextSize: options.contextSize,
-      authorsNoteShown: authorsNote !== null,
-      countTokens: (text) => gauge.tokenizer.text(text).length,
-    });
-  }
+  const scene = chatScene({
+    ...options,
+    books,
+    character,
+    chat,
+    personaDescription: persona?.description ?? "",
+    authorsNoteShown: authorsNote !== null,
+    countTokens: (text) => gauge.tokenizer.text(text).length,
+  });
+  const activation = books.length > 0 ? activateLore(scene) : undefined;
   const input: PromptInput = {
     character,
     userNames: chat.userNames.length > 0 || persona === undefined ? chat.userNames : [persona.name],
@@ -164,6 +165,7 @@ function planPrompt(inputs: Inputs, gauge: PromptGauge, options: ShowPromptOptio
     authorsNote,
     personas: persona === undefined ? [] : [persona],
     layout: options.layout,
+    macros: scene.macros,
   };
   return { prompt: assemblePrompt(input), activation };
 }

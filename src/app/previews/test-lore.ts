@@ -1,10 +1,12 @@
+import { activateLore } from "../../conversation/lore/activate-lore.ts";
+import type { MacroPlace } from "../../conversation/macro-facts.ts";
 import type {
   ActiveReason,
   InactiveReason,
   LorePlace,
 } from "../../roleplay/lorebook/activation.ts";
 import { describeOutcome } from "../../roleplay/lorebook/describe-outcome.ts";
-import { activateForChat } from "./activate-for-chat.ts";
+import { chatScene } from "./chat-scene.ts";
 import { openPromptGauge } from "./prompt-gauge.ts";
 import { readBookInput } from "./read-book-input.ts";
 import { readChatInput } from "./read-chat-input.ts";
@@ -44,20 +46,24 @@ export async function testLore(options: {
   readonly chatFile: string;
   readonly modelFile: string | undefined;
   readonly contextSize: number;
+  readonly replyTokens: number;
+  readonly place: MacroPlace;
 }): Promise<LoreTest> {
   await using gauge = await openPromptGauge({ modelFile: options.modelFile, format: undefined });
   const input = await readBookInput(options.bookFile);
   const chat = await readChatInput(options.chatFile);
-  const activation = activateForChat({
-    books: [input.book],
-    character: input.character,
-    chat,
-    personaDescription: "",
-    contextSize: options.contextSize,
-    // A book is looked at for what it could do.
-    authorsNoteShown: true,
-    countTokens: (text) => gauge.tokenizer.text(text).length,
-  });
+  const activation = activateLore(
+    chatScene({
+      ...options,
+      books: [input.book],
+      character: input.character,
+      chat,
+      personaDescription: "",
+      // A book is looked at for what it could do.
+      authorsNoteShown: true,
+      countTokens: (text) => gauge.tokenizer.text(text).length,
+    }),
+  );
   return {
     book: input.book.book.name || input.book.id,
     turns: chat.turns.length,

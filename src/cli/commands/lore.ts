@@ -25,6 +25,8 @@ export function addLoreCommand(program: Command, context: CommandContext): void 
         options: { chat: string; model?: string; context: string; json?: true },
       ) => {
         const contextSize = tokensOf(options.context);
+        const settings = context.settings();
+        const { placeOfMacros } = await import("../../app/request-settings.ts");
         const { testLore } = await import("../../app/previews/test-lore.ts");
         const { formatLoreTest } = await import("../../app/previews/format-lore-test.ts");
         const test = await testLore({
@@ -32,6 +34,8 @@ export function addLoreCommand(program: Command, context: CommandContext): void 
           chatFile: options.chat,
           modelFile: options.model,
           contextSize,
+          replyTokens: settings.MAX_REPLY_TOKENS,
+          place: { nowMs: context.clock.now(), ...placeOfMacros(settings) },
         });
         context.print(options.json ? JSON.stringify(test, null, 2) : formatLoreTest(test));
       },

@@ -41,7 +41,8 @@ export function addPromptCommand(program: Command, context: CommandContext): voi
     .option("--json", "print JSON")
     .action(async (options: ShowOptions) => {
       const contextSize = tokensOf(options.context);
-      const replyTokens = context.settings().MAX_REPLY_TOKENS;
+      const settings = context.settings();
+      const { placeOfMacros } = await import("../../app/request-settings.ts");
       const { showPrompt } = await import("../../app/previews/show-prompt.ts");
       const { formatShownPrompt } = await import("../../app/previews/format-shown-prompt.ts");
       const shown = await showPrompt({
@@ -53,7 +54,8 @@ export function addPromptCommand(program: Command, context: CommandContext): voi
         format: options.format,
         layout: options.layout,
         contextSize,
-        replyTokens,
+        replyTokens: settings.MAX_REPLY_TOKENS,
+        place: { nowMs: context.clock.now(), ...placeOfMacros(settings) },
       });
       context.print(options.json ? JSON.stringify(shown, null, 2) : formatShownPrompt(shown));
     });

@@ -3,67 +3,83 @@ import { expandMacros } from "../../roleplay/character/macros.ts";
 import { activateEntries } from "../../roleplay/lorebook/activate-entries.ts";
 import {
   type Activation,
+  type AttachedBook,
   defaultActivationSettings,
   type LoreTurn,
   lorebookBudget,
 } from "../../roleplay/lorebook/activation.ts";
-import { describeOutcome } from "../../roleplay/lorebook/describe-outcome.ts";
 import { seededDice } from "../../roleplay/lorebook/seeded-dice.ts";
 import type { LoreState } from "../../roleplay/lorebook/timed-effects.ts";
 import { cardDepthPrompt } from "../../roleplay/prompt/card-depth-prompt.ts";
 import type { PromptMacros } from "../../roleplay/prompt/prompt-input.ts";
 import type { TurnCounts } from "../ports.ts";
-import type { LoreHit, LoreRecord, PromptFacts } from "../sent-prompt.ts";
-import type { ShelvedBook } from "./bookshelf.ts";
+import type { GenerationKind } from "../scene/generation-kind.ts";
 
+/** The chat as lorebooks see it, before one reply: of the bot, of a test in Discord, or of a saved chat. */
 export interface LoreScene {
-  readonly books: readonly ShelvedBook[];
-  readonly character: Character;
+  readonly books: readonly AttachedBook[];
+  /** Undefined: books are looked at by themselves. */
+  readonly character: Character | undefined;
+  /** What `{{char}}` stands for. */
+  readonly characterName: string;
   /** What `{{user}}` stands for. */
   readonly user: string;
+  /** What `{{group}}` stands for where there are several characters. */
+  readonly group?: string;
+  /** Who people are in the story, in one text. */
+  readonly persona: string;
   /** What the other macros stand for. */
   readonly macros: PromptMacros;
   /** What a prompt may show, oldest first. */
   readonly turns: readonly LoreTurn[];
   readonly counts: TurnCounts;
+  /** Number of the greeting that the chat began with; null when there was none or nobody knows. */
+  readonly greeting: number | null;
+  readonly generation: GenerationKind;
   readonly state: LoreState;
   /** The same seed lets the dice fall the same way. */
   readonly seed: string;
-  readonly facts: PromptFacts | undefined;
+  /** Some turn found no room in the last prompt. */
+  readonly contextFull: boolean;
   /** Tokens of the model's context. */
   readonly contextSize: number;
+  readonly countTokens: (text: string) => number;
   readonly authorsNoteShown: boolean;
 }
 
-/** For prompts of a conversation whose tokens nobody has counted yet. */
-const usualCharactersPerToken = 4;
-
 /** What the lorebooks add to one reply. Depends on its input alone: asked again, it says the same. */
 export function activateLore(scene: LoreScene): Activation {
-  const { character, counts, facts } = scene;
-  const charactersPerToken = facts?.charactersPerToken ?? usualCharactersPerToken;
+  const { character, counts, group } = scene;
   const random = seededDice(scene.seed);
-  const names = { ...scene.macros, char: characterName(character), user: scene.user };
+  const names = {
+    ...scene.macros,
+    ...(group === undefined ? {} : { group }),
+    char: scene.characterName,
+    user: scene.user,
+  };
   return activateEntries({
     books: scene.books,
     chat: {
       turns: scene.turns,
       turnCount: counts.user + counts.character,
       characterTurnCount: counts.character,
-      greetingIndex: null,
-      generation: "normal",
-      character: { names: namesOf(character), tags: character.tags },
+      greetingIndex: scene.greeting,
+      generation: scene.generation,
+      character: {
+        names: character === undefined ? [scene.characterName] : namesOf(character),
+        tags: character?.tags ?? [],
+      },
       userIconName: null,
-      contextFull: facts?.historyTrimmed ?? false,
+      contextFull: scene.contextFull,
       authorsNoteShown: scene.authorsNoteShown,
     },
     texts: {
-      personaDescription: "",
-      characterDescription: character.description,
-      characterPersonality: character.personality,
-      characterDepthPrompt: cardDepthPrompt(character)?.prompt ?? "",
-      scenario: character.scenario,
-      creatorNotes: character.creatorNotes,
+      personaDescription: scene.persona,
+      characterDescription: character?.description ?? "",
+      characterPersonality: character?.personality ?? "",
+      characterDepthPrompt: (character && cardDepthPrompt(character)?.prompt) ?? "",
+      scenario: character?.scenario ?? "",
+      creatorNotes: character?.creatorNotes ?? "",
       injected: [],
     },
     settings: { ...defaultActivationSettings, tokenBudget: lorebookBudget(scene.contextSize) },
@@ -71,41 +87,11 @@ export function activateLore(scene: LoreScene): Activation {
     activatedElsewhere: new Set(),
     tools: {
       expand: (text) => expandMacros(text, names),
-      countTokens: (text) => Math.ceil(text.length / charactersPerToken),
+      countTokens: scene.countTokens,
       random,
     },
   });
 }
-
-/** Kept with each reply at most; what fired comes first. */
-const mostHits = 200;
-
-export function recordLore(
-  { entries, tokens, warnings }: Activation,
-  books: readonly ShelvedBook[],
-): LoreRecord {
-  const bookNames = new Map(books.map(({ id, name }) => [id, name]));
-  const hits = entries
-    .filter(({ outcome }) => outcome.active || !uneventful.has(outcome.reason.kind))
-    .toSorted((a, b) => Number(b.outcome.active) - Number(a.outcome.active))
-    .slice(0, mostHits)
-    .map((entry): LoreHit => {
-      const { outcome } = entry;
-      return {
-        bookName: bookNames.get(entry.bookId) ?? entry.bookId,
-        title: entry.title,
-        active: outcome.active,
-        why: describeOutcome(entry),
-        place: outcome.active ? outcome.place : null,
-        depth: outcome.active ? outcome.depth : null,
-        tokens: outcome.active ? outcome.tokens : 0,
-      };
-    });
-  return { entries: hits, tokens, warnings };
-}
-
-/** Reasons that say nothing about this turn. */
-const uneventful: ReadonlySet<string> = new Set(["noKeyMatched", "noKeys", "disabled"]);
 
 function namesOf(character: Character): readonly string[] {
   return [...new Set([character.id, character.name, characterName(character)])];

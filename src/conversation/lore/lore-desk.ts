@@ -1,15 +1,18 @@
+import type { Clock } from "../../lib/clock.ts";
 import { UserError } from "../../lib/errors.ts";
 import type { Character } from "../../roleplay/character/character.ts";
 import type { ReadLorebook } from "../../roleplay/lorebook/book-reading.ts";
 import { blankLorebook } from "../../roleplay/lorebook/lorebook.ts";
-import { listNames } from "../../roleplay/prompt/prompt-texts.ts";
-import { noteIsDue } from "../authors-note.ts";
+import type { RequestSettings } from "../build-request.ts";
 import { existingConversation } from "../existing-conversation.ts";
 import type { ModelContext } from "../model-context.ts";
-import type { CharacterLibrary, Conversation, ConversationStore } from "../ports.ts";
-import { activateLore } from "./activate-lore.ts";
+import type { PersonaStore } from "../personas/persona-store.ts";
+import type { CharacterLibrary, Conversation, ConversationStore, Turn } from "../ports.ts";
+import type { SceneStore } from "../scene/scene-store.ts";
+import { setScene } from "../scene/set-scene.ts";
 import { type Bookshelf, ownBookId } from "./bookshelf.ts";
 import { bookWithEntry, writeBook, writtenEntry } from "./edit-lorebook.ts";
+import { loreOfScene } from "./lore-of-scene.ts";
 import type {
   ImportedLorebook,
   LorebookFile,
@@ -20,6 +23,7 @@ import type {
   LoreService,
   LoreTest,
   NewLoreEntry,
+  SupposedWords,
 } from "./lore-service.ts";
 import type { LorebookScope, LorebookStore, LorebookSummary } from "./lorebook-store.ts";
 import { parseLorebook } from "./parse-lorebook.ts";
@@ -29,7 +33,11 @@ export interface LoreDeskOptions {
   readonly lorebooks: LorebookStore;
   readonly shelf: Bookshelf;
   readonly library: Pick<CharacterLibrary, "get">;
-  readonly modelContext: Pick<ModelContext, "size">;
+  readonly modelContext: Pick<ModelContext, "size" | "name">;
+  readonly scenes: SceneStore;
+  readonly personas: Pick<PersonaStore, "get">;
+  readonly settings: Pick<RequestSettings, "timeZone" | "locale" | "maxReplyTokens">;
+  readonly clock: Pick<Clock, "now">;
 }
 
 /** Most books in one conversation: each is searched for every reply. */
@@ -37,8 +45,6 @@ const mostAttached = 20;
 /** Most books of one server or conversation. */
 const mostBooks = 200;
 const longestName = 80;
-/** As many turns as the longest scan that makes sense to try. */
-const scannedTurns = 400;
 
 /** The lorebooks of a bot as people handle them. */
 export class LoreDesk implements LoreService {
@@ -140,39 +146,37 @@ export class LoreDesk implements LoreService {
     return exported(book.name, original ?? writeBook(shelf.read(book).book, format));
   }
 
-  test(place: LorePlaceOfPeople, said: { readonly by: string; readonly text: string }): LoreTest {
+  test(place: LorePlaceOfPeople, said: SupposedWords): LoreTest {
     const { store, shelf, modelContext } = this.#options;
     const conversation = existingConversation(store, place.channelId);
     const character = this.#characterOf(conversation);
     if (character === undefined)
       throw new UserError("character-missing", "The card of this chat's character is missing.");
-    const books = shelf.booksFor(conversation, character);
-    if (books.length === 0)
+    const turn = {
+      id: `test ${said.text}`,
+      conversationId: conversation.id,
+      position: Number.MAX_SAFE_INTEGER,
+    };
+    const input = {
+      ...this.#options,
+      books: shelf,
+      turn,
+      conversation,
+      character,
+      cast: [character],
+      generation: "normal",
+      modelName: modelContext.name(),
+      contextSize: modelContext.size(),
+      nowMs: this.#options.clock.now(),
+    } as const;
+    const lore = loreOfScene(input, setScene({ ...input, supposed: supposedTurn(turn, said) }));
+    if (lore === undefined)
       throw new UserError(
         "no-lorebooks",
         "No lorebook takes part in this chat. `/lore import` and `/lore attach` bring one in.",
       );
-    const end = Number.MAX_SAFE_INTEGER;
-    const counts = store.turnCounts(conversation.id, end);
-    const names = new Set([...store.userNames(conversation.id), said.by]);
-    const note = store.authorsNote(conversation.id);
-    const { entries, tokens, warnings } = activateLore({
-      books,
-      character,
-      user: listNames([...names]),
-      macros: { pickSeed: conversation.id },
-      turns: [
-        ...store.historyBefore(conversation.id, end, scannedTurns).toReversed(),
-        { id: "test", speakerName: said.by, text: said.text },
-      ],
-      counts: { ...counts, user: counts.user + 1 },
-      state: store.loreState(conversation.id),
-      seed: `test ${said.text}`,
-      facts: store.promptFacts(conversation.id, end),
-      contextSize: modelContext.size(),
-      authorsNoteShown: note !== undefined && noteIsDue(note, counts.user + 1),
-    });
-    const bookNames = new Map(books.map(({ id, name }) => [id, name]));
+    const { entries, tokens, warnings } = lore.activation;
+    const bookNames = new Map(lore.books.map(({ id, name }) => [id, name]));
     return {
       entries: entries.map((entry) => ({ ...entry, bookName: bookNames.get(entry.bookId) ?? "" })),
       tokens,
@@ -244,6 +248,24 @@ export class LoreDesk implements LoreService {
   #characterOf({ characterId }: Conversation): Character | undefined {
     return this.#options.library.get(characterId);
   }
+}
+
+function supposedTurn(
+  { id, conversationId, position }: Pick<Turn, "id" | "conversationId" | "position">,
+  { by, text, personId }: SupposedWords,
+): Turn {
+  return {
+    id,
+    conversationId,
+    position: position - 1,
+    kind: "user",
+    authorId: personId,
+    speakerName: by,
+    personaId: null,
+    state: "done",
+    text,
+    answersTurnId: null,
+  };
 }
 
 function scopeOf(

@@ -19,7 +19,14 @@ export interface LoreService {
   /** The book of a card has the id that {@link LoreOverview.ownBook} says. */
   export(place: LorePlaceOfPeople, lorebookId: string, format: LoreExportFormat): LoreExport;
   /** What the next reply would get of the books if someone said `text` now. Changes nothing. */
-  test(place: LorePlaceOfPeople, said: { readonly by: string; readonly text: string }): LoreTest;
+  test(place: LorePlaceOfPeople, said: SupposedWords): LoreTest;
+}
+
+/** What someone might say next. */
+export interface SupposedWords {
+  readonly personId: string;
+  readonly by: string;
+  readonly text: string;
 }
 
 /** Where a person is. */

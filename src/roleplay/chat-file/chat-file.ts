@@ -10,6 +10,8 @@ export interface ChatFile {
   /** Lines that are hidden from the model: notices of the program, and what the user has hidden. */
   readonly hiddenTurns: number;
   readonly note: ChatFileNote | undefined;
+  /** The chat's variables, by name. */
+  readonly variables: Readonly<Record<string, string>>;
 }
 
 export interface ChatFileTurn {
@@ -20,6 +22,10 @@ export interface ChatFileTurn {
   readonly text: string;
   /** Which of its swipes is shown; null when it has none. */
   readonly swipeIndex: number | null;
+  /** How many swipes it has; 0 when the file names none. */
+  readonly swipeCount: number;
+  /** Milliseconds since the Unix epoch; null when the file doesn't say, or in a way that nobody understands. */
+  readonly sentAt: number | null;
 }
 
 /** The author's note that is kept with a chat. */

@@ -11,6 +11,7 @@ export const chatLineSchema = z.object({
   mes: text,
   swipes: z.array(text).nullish(),
   swipe_id: index.nullish(),
+  send_date: z.union([text, z.number()]).nullish().catch(undefined),
 });
 
 /** What stands in the first line. Programs differ, so nothing in it has to be there or right. */
@@ -24,6 +25,7 @@ export const chatHeaderSchema = z.object({
       note_position: index.catch(1),
       note_depth: index.catch(4),
       note_role: index.max(2).catch(0),
+      variables: z.record(text, z.unknown()).optional().catch(undefined),
     })
     .optional()
     .catch(undefined),

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { UserError } from "../../lib/errors.ts";
 import type { ChatFile, ChatFileNote, ChatFileTurn } from "./chat-file.ts";
 import { type ChatHeader, type ChatLine, chatHeaderSchema, chatLineSchema } from "./chat-line.ts";
+import { momentOf } from "./chat-moment.ts";
 
 /** Of one file: years of chatting have less. */
 export const chatFileLimits = { bytes: 100_000_000, lines: 200_000 } as const;
@@ -44,6 +45,7 @@ export function readChatFile(bytes: Uint8Array, fileName: string): ChatFile {
     turns: visible.map(({ line, fields }) => turnOf(line, fields)),
     hiddenTurns: turns.length - visible.length,
     note: noteOf(header),
+    variables: variablesOf(header),
   };
 }
 
@@ -112,7 +114,21 @@ function turnOf(line: number, fields: ChatLine): ChatFileTurn {
     isUser: fields.is_user,
     text: fields.mes,
     swipeIndex: fields.swipes?.length ? (fields.swipe_id ?? 0) : null,
+    swipeCount: fields.swipes?.length ?? 0,
+    sentAt: momentOf(fields.send_date),
   };
+}
+
+/** Numbers and truth values are texts to a card. */
+function variablesOf(header: ChatHeader | undefined): ChatFile["variables"] {
+  const variables = Object.entries(header?.chat_metadata?.variables ?? {});
+  return Object.fromEntries(
+    variables.flatMap(([name, value]) =>
+      typeof value === "string" || typeof value === "number" || typeof value === "boolean"
+        ? [[name, String(value)]]
+        : [],
+    ),
+  );
 }
 
 const noteRoles = ["system", "user", "assistant"] as const;

@@ -1,7 +1,7 @@
 import type { SectionRole } from "../../generation/request.ts";
 import { cardDepthPrompt } from "./card-depth-prompt.ts";
 import type { PromptInput } from "./prompt-input.ts";
-import { joinLore, type PromptTexts } from "./prompt-texts.ts";
+import { introduce, joinLore, type PromptTexts } from "./prompt-texts.ts";
 
 /** A text among the turns. */
 export interface DepthInsertion {
@@ -34,12 +34,19 @@ export function depthInsertions(input: PromptInput, texts: PromptTexts): readonl
 
 const roleOrder: readonly SectionRole[] = ["system", "user", "assistant"];
 
-function authorsNote({ authorsNote: note, lore }: PromptInput, texts: PromptTexts) {
+function authorsNote(
+  { authorsNote: note, lore, personas: people = [] }: PromptInput,
+  texts: PromptTexts,
+) {
   if (!note) return [];
   const { depth, role } = note;
+  const introduced = (place: "note-top" | "note-bottom") =>
+    people.filter(({ position }) => position === place).map((each) => introduce(each, texts));
   const parts = [
     joinLore(lore?.authorsNoteTop ?? []),
+    ...introduced("note-top"),
     texts.person("authors-note", note.text),
+    ...introduced("note-bottom"),
     joinLore(lore?.authorsNoteBottom ?? []),
   ];
   const text = parts.filter((part) => part !== "").join("\n");
@@ -54,11 +61,11 @@ function characterNote({ character }: PromptInput, texts: PromptTexts): DepthIns
 }
 
 function personas({ personas: all = [] }: PromptInput, texts: PromptTexts): DepthInsertion[] {
-  return all.flatMap(({ name, description, position }) => {
-    if (position === "in-prompt") return [];
-    const id = `persona:${name}`;
-    const text = texts.person(id, description, name);
-    return [{ id, ...position, text: text === "" ? "" : `${name}: ${text}` }];
+  return all.flatMap((persona) => {
+    const { name, position } = persona;
+    return typeof position === "string"
+      ? []
+      : [{ id: `persona:${name}`, ...position, text: introduce(persona, texts) }];
   });
 }
 

@@ -1,7 +1,7 @@
 import type { PromptSection } from "../../generation/request.ts";
 import type { LoreLayout } from "./lore-layout.ts";
 import type { PromptInput } from "./prompt-input.ts";
-import { joinLore, listNames, type PromptTexts } from "./prompt-texts.ts";
+import { introduce, joinLore, listNames, type PromptTexts } from "./prompt-texts.ts";
 
 const defaultMainPrompt =
   "Write {{char}}'s next reply in a fictional chat between {{char}} and {{user}}.";
@@ -45,10 +45,7 @@ function mainPrompt({ character, disabledPrompts }: PromptInput, texts: PromptTe
 function personaSections({ personas = [] }: PromptInput, texts: PromptTexts): PromptSection[] {
   return personas
     .filter(({ position }) => position === "in-prompt")
-    .map(({ name, description }) => {
-      const id = `persona:${name}`;
-      return required(id, withHeading(`${name}: `, texts.person(id, description, name)));
-    });
+    .map((persona) => required(`persona:${persona.name}`, introduce(persona, texts)));
 }
 
 function groupText({ groupMembers = [] }: PromptInput, texts: PromptTexts): string {

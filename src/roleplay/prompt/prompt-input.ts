@@ -46,9 +46,15 @@ export interface AuthorsNote {
 /** Who a person is in the story. Names in the description are filled in; `{{user}}` is this one's name. */
 export interface PromptPersona {
   readonly name: string;
+  /** As in `she/her`; empty or left out for none. */
+  readonly pronouns?: string;
   readonly description: string;
-  /** With the card, or among the turns. */
-  readonly position: "in-prompt" | { readonly depth: number; readonly role: SectionRole };
+  /** With the card, above or below the author's note, which it needs for that, or among the turns. */
+  readonly position:
+    | "in-prompt"
+    | "note-top"
+    | "note-bottom"
+    | { readonly depth: number; readonly role: SectionRole };
 }
 
 /**

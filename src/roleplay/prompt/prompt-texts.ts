@@ -1,7 +1,7 @@
 import { characterName } from "../character/character.ts";
 import { expandMacros } from "../character/macros.ts";
 import type { ActiveLore } from "../lorebook/activation.ts";
-import type { PromptInput } from "./prompt-input.ts";
+import type { PromptInput, PromptPersona } from "./prompt-input.ts";
 
 /** How the texts of one prompt are written: who is meant by names, and what macros stand for. */
 export class PromptTexts {
@@ -41,6 +41,16 @@ export class PromptTexts {
     const pickSeed = `${this.#input.macros?.pickSeed ?? ""} ${field}`;
     return expandMacros(text, { ...this.#group, char: this.characterName, user, pickSeed }).trim();
   }
+}
+
+/** A persona as a prompt introduces it, by its name; empty when there is nothing to say of it. */
+export function introduce(
+  { name, pronouns = "", description }: PromptPersona,
+  texts: PromptTexts,
+): string {
+  const text = texts.person(`persona:${name}`, description, name);
+  if (pronouns === "") return text === "" ? "" : `${name}: ${text}`;
+  return text === "" ? `${name} (${pronouns})` : `${name} (${pronouns}): ${text}`;
 }
 
 export function joinLore(lore: readonly ActiveLore[]): string {

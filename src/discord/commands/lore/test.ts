@@ -19,7 +19,11 @@ export const testLore: Command = {
   run(interaction, { chat, lore }) {
     requireKeeper(interaction, chat);
     const text = interaction.options.getString("text", true);
-    const result = lore.test(placeOf(interaction), { by: memberName(interaction), text });
+    const result = lore.test(placeOf(interaction), {
+      personId: interaction.user.id,
+      by: memberName(interaction),
+      text,
+    });
     return Promise.resolve(testAnswer(result, textsFor(interaction)));
   },
 };

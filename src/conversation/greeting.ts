@@ -1,0 +1,78 @@
+import { UserError } from "../lib/errors.ts";
+import { type Character, characterName } from "../roleplay/character/character.ts";
+import { expandMacros } from "../roleplay/character/macros.ts";
+import type { RequestSettings } from "./build-request.ts";
+import { macroFacts } from "./macro-facts.ts";
+import type { ModelContext } from "./model-context.ts";
+import type { Conversation, Swipe } from "./ports.ts";
+import { ChatVariables } from "./scene/chat-variables.ts";
+import type { SceneStore } from "./scene/scene-store.ts";
+
+/** A greeting as the card has it, and its number: 0 is the first message. */
+export interface ChosenGreeting {
+  readonly number: number;
+  readonly text: string;
+}
+
+/** Null where none was asked for. @throws UserError `no-such-greeting`. */
+export function chooseGreeting(character: Character, number: number | null): ChosenGreeting | null {
+  if (number === null) return null;
+  const greetings = [character.firstMessage, ...character.alternateGreetings];
+  const text = greetings[number];
+  if (text === undefined)
+    throw new UserError(
+      "no-such-greeting",
+      `${character.name} has ${greetings.length} greeting(s); number ${number + 1} isn't one of them.`,
+      { values: { character: character.name, count: greetings.length } },
+    );
+  return { number, text };
+}
+
+export interface GreetingContext {
+  readonly conversation: Conversation;
+  readonly character: Character;
+  /** What `{{user}}` stands for. */
+  readonly hostName: string;
+  readonly scenes: SceneStore;
+  readonly modelContext: Pick<ModelContext, "size" | "name">;
+  readonly settings: Pick<RequestSettings, "timeZone" | "locale" | "maxReplyTokens">;
+  readonly nowMs: number;
+}
+
+/** The greeting with its macros expanded, once and for all; null when it says nothing. */
+export function greetingReply(greeting: ChosenGreeting, context: GreetingContext): Swipe | null {
+  const { conversation, character, settings, modelContext } = context;
+  const { id: conversationId } = conversation;
+  const facts = context.scenes.factsBefore({
+    id: "",
+    conversationId,
+    position: Number.MAX_SAFE_INTEGER,
+  });
+  const variables = new ChatVariables(facts.variables);
+  const macros = macroFacts({
+    character,
+    history: [],
+    turnCount: 0,
+    persona: "",
+    variables,
+    place: { nowMs: context.nowMs, timeZone: settings.timeZone, locale: settings.locale },
+    diceSeed: `${conversationId} greeting ${greeting.number} at ${context.nowMs}`,
+    pickSeed: `${conversationId} greeting`,
+    lastUserAt: null,
+    swipes: null,
+    firstIncluded: null,
+    model: modelContext.name(),
+    maxPrompt: Math.max(0, modelContext.size() - settings.maxReplyTokens),
+  });
+  const names = { char: characterName(character), user: context.hostName, original: "" };
+  const text = expandMacros(greeting.text, { ...macros, ...names }).trim();
+  if (text === "") return null;
+  const changes = variables.changes();
+  return {
+    text,
+    finishReason: "greeting",
+    report: null,
+    greeting: greeting.number,
+    ...(changes === undefined ? {} : { variables: changes }),
+  };
+}

@@ -1,0 +1,79 @@
+import type { SectionRole } from "../../generation/request.ts";
+import { UserError } from "../../lib/errors.ts";
+
+/** Who a person is within stories. It belongs to that person alone. */
+export interface Persona {
+  readonly id: string;
+  /** Discord id. */
+  readonly ownerId: string;
+  readonly name: string;
+  /** Empty for none. */
+  readonly pronouns: string;
+  /** What characters know of the person; empty for nothing. */
+  readonly description: string;
+  readonly position: PersonaPosition;
+  /** Hash of the picture; null for none. */
+  readonly avatarHash: string | null;
+}
+
+/** Where its description stands in prompts, by SillyTavern's choices. `nowhere`: only the name is used. */
+export type PersonaPosition =
+  | "in-prompt"
+  | "note-top"
+  | "note-bottom"
+  | "nowhere"
+  | { readonly depth: number; readonly role: SectionRole };
+
+export type PersonaFields = Pick<Persona, "name" | "pronouns" | "description" | "position">;
+
+/** In characters, but for `perPerson`. A webhook's name has 80 at most. */
+export const personaLimits = {
+  name: 80,
+  pronouns: 40,
+  description: 2000,
+  depth: 100,
+  perPerson: 50,
+} as const;
+
+export const blankPersona: PersonaFields = {
+  name: "",
+  pronouns: "",
+  description: "",
+  position: "in-prompt",
+};
+
+/** The fields as they are kept. @throws UserError `persona-invalid` that says what to change. */
+export function checkPersona(given: PersonaFields): PersonaFields {
+  const name = oneLine(given.name);
+  const pronouns = oneLine(given.pronouns);
+  const description = given.description.trim();
+  if (name === "") throw invalid("A persona needs a name.");
+  requireShort("name", name, personaLimits.name);
+  requireShort("pronouns", pronouns, personaLimits.pronouns);
+  requireShort("description", description, personaLimits.description);
+  const { position } = given;
+  if (typeof position === "object") {
+    const { depth } = position;
+    if (!Number.isInteger(depth) || depth < 0 || depth > personaLimits.depth)
+      throw invalid(
+        `The persona's depth is ${depth}; give a whole number from 0 to ${personaLimits.depth}.`,
+      );
+  }
+  return { name, pronouns, description, position };
+}
+
+function requireShort(field: string, text: string, limit: number): void {
+  const length = Array.from(text).length;
+  if (length > limit)
+    throw invalid(
+      `The persona's ${field} has ${length} characters; the limit is ${limit}. Shorten it.`,
+    );
+}
+
+function oneLine(text: string): string {
+  return text.replace(/[\s\p{Cc}]+/gu, " ").trim();
+}
+
+function invalid(message: string): UserError {
+  return new UserError("persona-invalid", message);
+}
