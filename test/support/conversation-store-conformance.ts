@@ -287,7 +287,6 @@ function describeHistory(open: () => StoreUnderTest): void {
     say(subject.store, conversation, { messageId: "2", text: "after", speakerName: "Bo" });
     const store = subject.reopen();
     expect(texts(store.historyBefore(conversation.id, 100, 100))).toEqual(["after"]);
-    expect(store.userNames(conversation.id)).toEqual(["Bo"]);
     expect(store.turn(before.id)).toMatchObject({ text: "before" });
     expect(store.conversation(conversation.id)?.excludedBefore).toBe(1);
     expect(store.reset(conversation.id)).toBe(1);
@@ -301,19 +300,6 @@ function describeHistory(open: () => StoreUnderTest): void {
     expect(store.reset(conversation.id)).toBe(1);
     store.writeReply(answer.id, reply("late"));
     expect(store.historyBefore(conversation.id, 100, 100)).toEqual([]);
-  });
-
-  test("people are named once each, in the order in which they first spoke, with the names they had then", () => {
-    using subject = open();
-    const { store } = subject;
-    const conversation = store.start(startInput());
-    const elsewhere = store.start(startInput({ channelId: "two" }));
-    expect(store.userNames(conversation.id)).toEqual([]);
-    say(store, elsewhere, { messageId: "x", speakerName: "Stranger" });
-    for (const [index, speakerName] of ["Zoe", "Ada", "Zoe", "Émile", "ada"].entries())
-      say(store, conversation, { messageId: `${index}`, speakerName });
-    ask(store, conversation, { messageId: "9", speakerName: "Ada" });
-    expect(store.userNames(conversation.id)).toEqual(["Zoe", "Ada", "Émile", "ada"]);
   });
 
   test("texts come back as they were written", () => {

@@ -54,7 +54,11 @@ export function describePromptStore(name: string, open: () => StoreUnderTest): v
       const first = answered(subject.store, conversation, "1");
       const second = answered(subject.store, conversation, "2");
       expect(facts(first.position)).toBeUndefined();
-      expect(facts(second.position)).toEqual({ charactersPerToken: 4, historyTrimmed: true });
+      expect(facts(second.position)).toEqual({
+        charactersPerToken: 4,
+        historyTrimmed: true,
+        includedTurns: 0,
+      });
     });
   });
 

@@ -39,6 +39,8 @@ function aBot(
   const chat = new Chat({
     store: { ...store.conversations, ...trouble },
     lorebooks: store.lorebooks,
+    scenes: store.scenes,
+    personas: store.personas,
     clock,
     library: { get: (id) => characters.find((character) => character.id === id) },
     queue,
@@ -323,9 +325,9 @@ describe("in bad times", () => {
     const store = openMemoryStore();
     let broken = true;
     const bot = aBot("Fine.", store, {
-      userNames: (id) => {
+      turnCounts: (id, position) => {
         if (broken) throw new TypeError("nobody foresaw this");
-        return store.conversations.userNames(id);
+        return store.conversations.turnCounts(id, position);
       },
     });
     await bot.start();

@@ -1,11 +1,8 @@
 import { describe, expect, test } from "vitest";
-import {
-  activateLore,
-  type LoreScene,
-  recordLore,
-} from "../../../../src/conversation/lore/activate-lore.ts";
+import { activateLore, type LoreScene } from "../../../../src/conversation/lore/activate-lore.ts";
 import type { ShelvedBook } from "../../../../src/conversation/lore/bookshelf.ts";
 import { parseLorebook } from "../../../../src/conversation/lore/parse-lorebook.ts";
+import { recordLore } from "../../../../src/conversation/lore/record-lore.ts";
 import { noLoreState } from "../../../../src/roleplay/lorebook/timed-effects.ts";
 import { aCharacter } from "../../../support/character.ts";
 
@@ -26,7 +23,12 @@ function aScene(book: ShelvedBook, changes: Partial<LoreScene> = {}): LoreScene 
     counts: { user: 1, character: 0 },
     state: noLoreState,
     seed: "turn",
-    facts: undefined,
+    characterName: "Rosie",
+    persona: "",
+    greeting: null,
+    generation: "normal",
+    contextFull: false,
+    countTokens: (text) => Math.ceil(text.length / 4),
     contextSize: 8192,
     macros: {},
     authorsNoteShown: false,
@@ -51,18 +53,36 @@ describe("lore for one reply", () => {
   });
 
   test.each([
-    { contextSize: 400, charactersPerToken: null, fits: 1 },
-    { contextSize: 800, charactersPerToken: null, fits: 2 },
+    { contextSize: 400, charactersPerToken: 4, fits: 1 },
+    { contextSize: 800, charactersPerToken: 4, fits: 2 },
     { contextSize: 400, charactersPerToken: 8, fits: 2 },
     { contextSize: 400, charactersPerToken: 2, fits: 0 },
   ])(
     "takes a quarter of $contextSize tokens at $charactersPerToken characters each: $fits entries",
     ({ contextSize, charactersPerToken, fits }) => {
       const long = { content: "x".repeat(400) };
-      const facts = { charactersPerToken, historyTrimmed: false };
-      expect(active(aScene(aBook(long, long, long), { contextSize, facts }))).toBe(fits);
+      const countTokens = (text: string) => Math.ceil(text.length / charactersPerToken);
+      expect(active(aScene(aBook(long, long, long), { contextSize, countTokens }))).toBe(fits);
     },
   );
+
+  test.each([
+    { what: "greeting", content: "@@is_greeting 1\nHi.", keys: ["goat"] },
+    { what: "generation", content: "Hi.", keys: ["goat"], extensions: { triggers: ["swipe"] } },
+    {
+      what: "persona",
+      content: "Hi.",
+      keys: ["smith"],
+      extensions: { match_persona_description: true },
+    },
+  ])("depends on the $what of the scene", ({ what, ...entry }) => {
+    const scene = { greeting: 1, generation: "swipe", persona: "A smith." } as const;
+    const other = { greeting: 0, generation: "normal", persona: "A cook." } as const;
+    expect(active(aScene(aBook(entry), scene))).toBe(1);
+    expect(
+      active(aScene(aBook(entry), { ...scene, [what]: other[what as keyof typeof other] })),
+    ).toBe(0);
+  });
 
   test("is recorded with what fired and what nearly did", () => {
     const book = aBook(

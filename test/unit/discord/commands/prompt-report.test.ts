@@ -20,6 +20,7 @@ function aPrompt(sections: readonly string[], hits: readonly LoreHit[] = []): Sh
       speakerName: "Rosie",
       state: "done",
       text: "Hi",
+      personaId: null,
       answersTurnId: "asked",
     },
     finishReason: "stop",

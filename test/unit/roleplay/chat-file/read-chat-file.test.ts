@@ -15,9 +15,10 @@ describe("a chat of SillyTavern", () => {
   test("has a header and turns", () => {
     const chat = read(header, hello, { name: "Rosie", is_user: false, mes: "Come in." });
     expect(chat).toMatchObject({ userName: "Tom", characterName: "Rosie", hiddenTurns: 0 });
+    const plain = { swipeIndex: null, swipeCount: 0, sentAt: null };
     expect(chat.turns).toEqual([
-      { line: 2, name: "Tom", isUser: true, text: "hello", swipeIndex: null },
-      { line: 3, name: "Rosie", isUser: false, text: "Come in.", swipeIndex: null },
+      { line: 2, name: "Tom", isUser: true, text: "hello", ...plain },
+      { line: 3, name: "Rosie", isUser: false, text: "Come in.", ...plain },
     ]);
   });
 
@@ -40,7 +41,19 @@ describe("a chat of SillyTavern", () => {
 
   test("says which swipe is shown", () => {
     const swiped = { ...hello, is_user: false, mes: "two", swipes: ["one", "two"], swipe_id: 1 };
-    expect(read(header, swiped).turns[0]).toMatchObject({ text: "two", swipeIndex: 1 });
+    expect(read(header, swiped).turns[0]).toMatchObject({
+      text: "two",
+      swipeIndex: 1,
+      swipeCount: 2,
+    });
+  });
+
+  test("brings its variables along", () => {
+    const chat_metadata = { variables: { mood: "merry", visits: 3, list: ["x"] } };
+    expect(read({ ...header, chat_metadata }, hello).variables).toEqual({
+      mood: "merry",
+      visits: "3",
+    });
   });
 
   test("brings its author's note along", () => {

@@ -1,0 +1,1 @@
+DROP INDEX `turn_user_name`;
