@@ -110,7 +110,7 @@ async function deliverTurn(
       turn,
       conversation,
       character,
-      cast: [character],
+      cast: conversation.cast.flatMap(({ characterId }) => library.get(characterId) ?? []),
       generation: "normal",
       store,
       scenes: context.scenes,

@@ -52,6 +52,7 @@ export const errorValues = {
   "note-number-invalid": ["field", "value", "limit"],
   "note-too-long": ["length", "limit"],
   "person-has-no-prompt": [],
+  "persona-invalid": [],
   "prompt-not-kept": [],
   "stopped-already": [],
   "too-many-lorebooks": ["limit"],

@@ -62,7 +62,7 @@ describe("migrations", () => {
     using folder = temporaryFolder();
     const dangling = {
       name: "0999_dangling",
-      sql: "insert into cast_member values ('nobody', 0, 'rosie', 0);",
+      sql: "insert into lorebook_state (conversation_id, state) values ('nobody', '{}');",
     };
     expect(() =>
       openDatabase({ file: folder.file("bot.db"), logger, migrations: [...shipped, dangling] }),

@@ -71,6 +71,7 @@ export const errors: ErrorTexts = {
   "note-too-long": "Die Notiz hat {length} Zeichen; erlaubt sind {limit}. Kürze sie.",
   "person-has-no-prompt":
     "Diese Nachricht hat ein Mensch geschrieben; nur Antworten haben Prompts. Gib den Link einer Antwort an.",
+  "persona-invalid": "So geht diese Persona nicht: {message}",
   "prompt-not-kept":
     "Den Prompt dieser Nachricht gibt es nicht: Begrüßungen haben keinen, und die alter Antworten werden nicht aufbewahrt.",
   "stopped-already": "Hier gibt es keinen Chat, der sich beenden ließe.",

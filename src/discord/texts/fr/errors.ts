@@ -71,6 +71,7 @@ export const errors: ErrorTexts = {
   "note-too-long": "La note a {length} caractères ; la limite est {limit}. Raccourcis-la.",
   "person-has-no-prompt":
     "Une personne a écrit ce message ; seules les réponses ont un prompt. Donne le lien d'une réponse.",
+  "persona-invalid": "Cette persona ne convient pas : {message}",
   "prompt-not-kept":
     "Le prompt de ce message n'est pas là : les saluts n'en ont pas, et ceux des vieilles réponses ne sont pas gardés.",
   "stopped-already": "Il n'y a pas de chat à arrêter ici.",
