@@ -46,8 +46,8 @@ export async function openBotStage(options: {
     signal: new AbortController().signal,
   };
   const { queue } = options;
-  const running = await startParts((parts, fail) =>
-    startBot({
+  const running = await startParts(async (parts, fail) => {
+    await startBot({
       settings,
       context,
       openQueue: async () => queue,
@@ -55,8 +55,8 @@ export async function openBotStage(options: {
       hurry: true,
       closer: parts,
       fail,
-    }),
-  );
+    });
+  });
   closer.defer(() => running.stop());
 
   const messages = (here: ActorInChannel) =>

@@ -11,7 +11,7 @@ export async function runAllInOne(settings: Settings, context: RunContext): Prom
   if (token === undefined)
     throw new UserError("missing-settings", "The bot needs DISCORD_TOKEN: see README.md.");
   return startParts(async (closer, fail) => {
-    await startBot({
+    const { invite } = await startBot({
       settings,
       context,
       openQueue: () => openQueue(settings, context, closer),
@@ -19,6 +19,8 @@ export async function runAllInOne(settings: Settings, context: RunContext): Prom
       closer,
       fail,
     });
-    context.print("Hearthside is connected to Discord.");
+    context.print(
+      `Hearthside is connected to Discord. Add it to a server with this link:\n${invite}`,
+    );
   });
 }

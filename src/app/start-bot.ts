@@ -9,6 +9,7 @@ import { closeClient } from "../discord/client/close-client.ts";
 import { createDiscordClient } from "../discord/client/create-discord-client.ts";
 import { createDiscordFrontEnd } from "../discord/create-discord-front-end.ts";
 import { createDiscordSpeaker, type DiscordSpeaker } from "../discord/create-discord-speaker.ts";
+import { inviteLink } from "../discord/invite-link.ts";
 import type { GenerationQueue } from "../generation/generation-queue.ts";
 import type { Closer } from "../lib/closer.ts";
 import { type BotFiles, openFiles } from "./open-files.ts";
@@ -32,8 +33,11 @@ export interface BotOptions {
 
 type DiscordClient = ReturnType<typeof createDiscordClient>;
 
-/** Puts the bot together and connects it. What it owes from an earlier run is paid, what it missed is heard. */
-export async function startBot(options: BotOptions): Promise<void> {
+/**
+ * Puts the bot together and connects it. What it owes from an earlier run is paid, what it missed is heard. Resolves with
+ * the address at which servers add it.
+ */
+export async function startBot(options: BotOptions): Promise<{ readonly invite: string }> {
   const { settings, context, closer } = options;
   const { logger, clock, signal } = context;
   const defaults = readPlaceDefaults(settings.PLACE_DEFAULTS);
@@ -88,6 +92,8 @@ export async function startBot(options: BotOptions): Promise<void> {
     },
     signal,
   });
+  if (!client.isReady()) throw new Error("the bot is started, and isn't connected");
+  return { invite: inviteLink(client.application.id) };
 }
 
 function createClient({ settings, context, hurry }: BotOptions): DiscordClient {

@@ -8,9 +8,11 @@ import { coerceError, type UserError } from "../lib/errors.ts";
 import type { Logger } from "../lib/logger.ts";
 import { connectClient } from "./client/connect-client.ts";
 import { watchForFatalErrors } from "./client/fatal-errors.ts";
+import { CommandIndex } from "./commands/command-index.ts";
 import { createDownloader } from "./commands/download-attachment.ts";
 import { handleInteractions } from "./commands/handle-interactions.ts";
 import { registerCommands } from "./commands/register-commands.ts";
+import { commandTable } from "./commands/table.ts";
 import type { DiscordSpeaker } from "./create-discord-speaker.ts";
 import { Hearing, type MissedChannel } from "./gateway/hearing.ts";
 import { Hints } from "./gateway/hints.ts";
@@ -61,7 +63,8 @@ export function createDiscordFrontEnd(options: DiscordFrontEndOptions): DiscordF
   const onBug = (message: string) => (thrown: unknown) =>
     logger.error({ errorId: newErrorId(), error: coerceError(thrown) }, message);
   const onChannelDeleted = (channelId: string) => options.onChannelDeleted?.(channelId);
-  const hints = new Hints({ client, clock, logger });
+  const commands = new CommandIndex(commandTable);
+  const hints = new Hints({ client, commands, clock, logger });
   const hearing = new Hearing({
     chat,
     clock,
@@ -77,6 +80,7 @@ export function createDiscordFrontEnd(options: DiscordFrontEndOptions): DiscordF
       ...desks,
       chat,
       library,
+      commands,
       download: createDownloader(client.options.rest?.cdn),
       webhookTrouble: (channelId: string) => speaker.webhookTrouble(channelId),
       avatarUrl: (characterId: string) => speaker.avatarUrl(characterId),
@@ -109,7 +113,7 @@ export function createDiscordFrontEnd(options: DiscordFrontEndOptions): DiscordF
         stopping.push(watchForFatalErrors(ready, options.onFatal));
         onConnected?.();
         connected.resolve(ready);
-        await registerCommands({ client: ready, state, clock, logger, signal });
+        await registerCommands({ client: ready, commands, state, clock, logger, signal });
       } catch (thrown) {
         connected.resolve(null);
         await stopListening();

@@ -1,3 +1,4 @@
+import { inviteLink } from "../../discord/invite-link.ts";
 import { type CheckResult, failed, ok, unused } from "./check-result.ts";
 
 /** An answer of Discord's REST API, or why there was none. */
@@ -18,39 +19,6 @@ export interface DiscordApplication {
 
 /** https://discord.com/developers/docs/resources/application#application-object-application-flags */
 const messageContentFlags = (1 << 18) | (1 << 19);
-
-/**
- * The least that the bot needs in a server, by bit.
- * https://discord.com/developers/docs/topics/permissions#permissions-bitwise-permission-flags
- */
-const leastPermissionBits = {
-  addReactions: 6,
-  viewChannel: 10,
-  sendMessages: 11,
-  embedLinks: 14,
-  attachFiles: 15,
-  readMessageHistory: 16,
-  useExternalEmojis: 18,
-  manageWebhooks: 29,
-  createPublicThreads: 35,
-  createPrivateThreads: 36,
-  sendMessagesInThreads: 38,
-} as const;
-
-const leastPermissions = Object.values(leastPermissionBits).reduce(
-  (sum, bit) => sum | (1n << BigInt(bit)),
-  0n,
-);
-
-/** The address at which a server's owner adds the bot, with the least permissions. */
-export function inviteLink(applicationId: string): string {
-  const query = new URLSearchParams({
-    client_id: applicationId,
-    scope: "bot applications.commands",
-    permissions: String(leastPermissions),
-  });
-  return `https://discord.com/oauth2/authorize?${query.toString()}`;
-}
 
 export function checkToken(answer: DiscordAnswer<DiscordUser>): CheckResult {
   const name = "token";

@@ -12,7 +12,9 @@ import type { CommandText, OptionText, RootText } from "../texts/command-text.ts
 import { discordLocales, type Language } from "../texts/language.ts";
 import { texts } from "../texts/texts.ts";
 import type { RootCommand } from "./command.ts";
+import { commandsOf } from "./command-index.ts";
 import type { CommandOption } from "./command-option.ts";
+import { tierPermission } from "./tier.ts";
 
 /** A text of the command list in every language. */
 type EachLanguage<Text> = Readonly<Record<Language, Text>>;
@@ -42,10 +44,23 @@ export function commandDefinitions(
                 options: optionDefinitions(options, own),
               };
             }),
+      default_member_permissions: neededPermission(root),
       contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
       integration_types: [ApplicationIntegrationType.GuildInstall],
     };
   });
+}
+
+/**
+ * What Discord asks for before it shows a command: nothing where some part of it is for everyone. Server owners can change
+ * that under Server Settings, Integrations.
+ */
+function neededPermission(root: RootCommand): string | null {
+  const needed = commandsOf(root).map(({ command }) => tierPermission[command.tier ?? "everyone"]);
+  const [first = null, ...others] = needed;
+  return first !== null && others.every((permission) => permission === first)
+    ? String(first)
+    : null;
 }
 
 function optionDefinitions(

@@ -9,14 +9,17 @@ import type { Desks } from "../../conversation/desks.ts";
 import type { CharacterLibrary } from "../../conversation/ports.ts";
 import type { RootName } from "../texts/root-name.ts";
 import type { WebhookTrouble } from "../webhooks/channel-webhooks.ts";
+import type { CommandIndex } from "./command-index.ts";
 import type { CommandOption } from "./command-option.ts";
 import type { DownloadAttachment } from "./download-attachment.ts";
 import type { Choice } from "./rank-choices.ts";
+import type { Tier } from "./tier.ts";
 
 /** What commands work with. */
 export interface CommandServices extends Desks {
   readonly chat: ChatService;
   readonly library: CharacterLibrary;
+  readonly commands: CommandIndex;
   /** Why characters can't have their own name and picture in a channel; null when they can. */
   readonly webhookTrouble: (channelId: string) => Promise<WebhookTrouble | null>;
   /** Where Discord finds a character's picture. */
@@ -39,6 +42,8 @@ export interface AnswerFile {
 export type Command = PlainCommand | FormCommand;
 
 interface CommandBase {
+  /** Who may use it; `everyone` when left out. Discord is told, and it is checked again before the command runs. */
+  readonly tier?: Tier;
   readonly options: readonly CommandOption[];
   /** Suggestions for the option that is being typed, from memory alone: Discord waits three seconds at most. */
   complete?(interaction: AutocompleteInteraction, services: CommandServices): readonly Choice[];

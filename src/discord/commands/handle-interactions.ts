@@ -16,7 +16,9 @@ import { errorText } from "../texts/error-text.ts";
 import { textsFor } from "../texts/texts.ts";
 import type { Answer, CommandServices, FormCommand } from "./command.ts";
 import { formId, readFormId } from "./form-id.ts";
+import { linkAnswer } from "./link-answer.ts";
 import { findCommand } from "./table.ts";
+import { requireTier } from "./tier.ts";
 
 export interface InteractionContext {
   readonly services: CommandServices;
@@ -53,6 +55,7 @@ async function onCommand(
   else
     await respond(interaction, name, context, async () => {
       if (command === undefined) throw unknownCommand();
+      requireTier(command.tier ?? "everyone", interaction.memberPermissions);
       return command.run(interaction, context.services);
     });
 }
@@ -64,6 +67,7 @@ async function showForm(
   context: InteractionContext,
 ): Promise<void> {
   try {
+    requireTier(command.tier ?? "everyone", interaction.memberPermissions);
     const { title, components, argument } = command.form(interaction, context.services);
     const form = { title, components, custom_id: formId(name, argument) };
     await retrying(() => interaction.showModal(form), { clock: context.clock, tries: 2 });
@@ -83,6 +87,7 @@ async function onForm(
   await respond(submission, name, context, async () => {
     const command = findCommand(root, subcommand);
     if (command === undefined || !("submit" in command)) throw unknownCommand();
+    requireTier(command.tier ?? "everyone", submission.memberPermissions);
     return command.submit(submission, argument, context.services);
   });
 }
@@ -98,7 +103,8 @@ async function respond(
   const logger = context.logger.child({ interactionId: interaction.id, command });
   try {
     await acknowledge(interaction, clock);
-    const { content, embeds, files } = await answerOf(work, interaction, context, logger);
+    const answer = await answerOf(work, interaction, context, logger);
+    const { content, embeds, files } = linkAnswer(answer, context.services.commands);
     const message = {
       content: content ?? "",
       embeds: embeds ?? [],

@@ -2,6 +2,7 @@ import { PermissionFlagsBits, type PermissionsBitField } from "discord.js";
 import type { ChatService } from "../../conversation/chat-service.ts";
 import type { Conversation } from "../../conversation/ports.ts";
 import { UserError } from "../../lib/errors.ts";
+import { requireTier } from "./tier.ts";
 
 /** Whoever used a command or sent a form, and where. */
 interface Deed {
@@ -29,13 +30,7 @@ export function requireKeeper(deed: Deed, chat: ChatService): void {
 
 /** For what concerns more than one channel. */
 export function requireServerManager({ memberPermissions }: Deed): void {
-  if (memberPermissions?.has(PermissionFlagsBits.ManageGuild)) return;
-  throw memberPermissions === null
-    ? new UserError(
-        "not-in-direct-messages",
-        'In direct messages nobody may do that. Use the command in a server where you have "Manage Server".',
-      )
-    : new UserError("not-a-manager", 'Only people with "Manage Server" may do that.');
+  requireTier("server-manager", memberPermissions);
 }
 
 function conversationOf({ channelId }: Deed, chat: ChatService): Conversation | undefined {

@@ -7,13 +7,15 @@ import type { Logger } from "../../lib/logger.ts";
 import type { StateStore } from "../ports.ts";
 import { retrying } from "../retry.ts";
 import { commandDefinitions } from "./command-definitions.ts";
-import { commandTable } from "./table.ts";
+import type { CommandIndex } from "./command-index.ts";
 
 const stateKey = "discord.commands";
 const tries = 5;
 
 export interface RegisterCommandsOptions {
   readonly client: Client<true>;
+  /** Learns the ids. */
+  readonly commands: CommandIndex;
   readonly state: StateStore;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -35,10 +37,10 @@ export async function registerCommands(options: RegisterCommandsOptions): Promis
 }
 
 async function registerWhereNeeded(options: RegisterCommandsOptions): Promise<void> {
-  const { client, state, clock, logger, signal } = options;
+  const { client, commands, state, clock, logger, signal } = options;
   const { rest } = client;
   const applicationId = client.application.id;
-  const definitions = commandDefinitions(commandTable);
+  const definitions = commandDefinitions(commands.roots);
   const hash = createHash("sha256")
     .update(JSON.stringify([applicationId, definitions]))
     .digest("base64url");
@@ -50,10 +52,17 @@ async function registerWhereNeeded(options: RegisterCommandsOptions): Promise<vo
       signal,
     })) as APIApplicationCommand[];
     const names = new Set(there.map(({ name }) => name));
-    if (definitions.every(({ name }) => names.has(name)) && names.size === definitions.length)
+    if (definitions.every(({ name }) => names.has(name)) && names.size === definitions.length) {
+      commands.learn(there);
       return;
+    }
   }
-  await retrying(() => rest.put(route, { body: definitions }), { clock, tries, signal });
+  const registered = (await retrying(() => rest.put(route, { body: definitions }), {
+    clock,
+    tries,
+    signal,
+  })) as APIApplicationCommand[];
+  commands.learn(registered);
   state.set(stateKey, hash);
   logger.info({ commands: definitions.length }, "registered the commands with Discord");
 }

@@ -8,7 +8,7 @@ import { startChat } from "./chat/start.ts";
 import { stopChat } from "./chat/stop.ts";
 import type { Command, RootCommand } from "./command.ts";
 import { debugPrompt } from "./debug/prompt.ts";
-import { help } from "./help.ts";
+import { help } from "./help/help.ts";
 import { addLore } from "./lore/add.ts";
 import { attachLore } from "./lore/attach.ts";
 import { detachLore } from "./lore/detach.ts";

@@ -5,6 +5,7 @@ import type { HeardMessage } from "../../conversation/ports.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { coerceError } from "../../lib/errors.ts";
 import type { Logger } from "../../lib/logger.ts";
+import type { CommandIndex } from "../commands/command-index.ts";
 import type { Texts } from "../texts/en/english.ts";
 import { textsFor } from "../texts/texts.ts";
 
@@ -13,6 +14,8 @@ const quietMs = 10 * 60_000;
 
 export interface HintsOptions {
   readonly client: Client;
+  /** Makes the commands that a hint names clickable. */
+  readonly commands: Pick<CommandIndex, "link">;
   readonly clock: Pick<Clock, "now">;
   readonly logger: Logger;
 }
@@ -33,7 +36,7 @@ export class Hints {
     if (hint === null || !this.#mayReply(message.channelId) || !this.#isDue(message.channelId))
       return;
     const body: RESTPostAPIChannelMessageJSONBody = {
-      content: hint,
+      content: this.#options.commands.link(hint, 2000),
       // As a reply it is also never taken for a character's message, which is none.
       message_reference: { message_id: message.messageId, fail_if_not_exists: false },
       allowed_mentions: { parse: [] },

@@ -43,6 +43,7 @@ export const errorValues = {
   "no-such-lorebook": [],
   "no-such-reply": [],
   "no-such-setting": [],
+  "not-a-channel-manager": [],
   "not-a-manager": [],
   "not-a-message": [],
   "not-in-direct-messages": [],

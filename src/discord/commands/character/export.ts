@@ -3,12 +3,12 @@ import type { CardFormat } from "../../../roleplay/character/write-card.ts";
 import { textsFor } from "../../texts/texts.ts";
 import { characterOption, completeCharacter, requireCharacter } from "../character-option.ts";
 import type { Command } from "../command.ts";
-import { requireServerManager } from "../may-manage.ts";
 
 const formats: readonly CardFormat[] = ["png", "v3", "v2", "charx"];
 
 /** Hands a card out as a file. */
 export const exportCharacter: Command = {
+  tier: "server-manager",
   options: [
     characterOption,
     {
@@ -20,7 +20,6 @@ export const exportCharacter: Command = {
   complete: (interaction, { library }) =>
     completeCharacter(interaction.options.getFocused(), library),
   async run(interaction, { library, cards }) {
-    requireServerManager(interaction);
     const character = requireCharacter(interaction.options.getString("character", true), library);
     const wanted = interaction.options.getString("format");
     const format = formats.find((value) => value === wanted) ?? "png";

@@ -1,7 +1,6 @@
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { textsFor } from "../../texts/texts.ts";
 import type { Command } from "../command.ts";
-import { requireServerManager } from "../may-manage.ts";
 import { memberName } from "../member-name.ts";
 import { shorten } from "../rank-choices.ts";
 import { characterEmbed } from "./info.ts";
@@ -12,6 +11,7 @@ const shownWarnings = 8;
 
 /** Puts a card into the folder of characters. */
 export const importCharacter: Command = {
+  tier: "server-manager",
   options: [
     {
       type: ApplicationCommandOptionType.Attachment,
@@ -24,7 +24,6 @@ export const importCharacter: Command = {
     },
   ],
   async run(interaction, { cards, download }) {
-    requireServerManager(interaction);
     const upload = await download(
       interaction.options.getAttachment("card", true),
       longestFileBytes,

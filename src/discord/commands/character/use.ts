@@ -6,6 +6,7 @@ import { requireHost } from "../may-manage.ts";
 
 /** Lets the conversation go on with another character, who remembers what was said. */
 export const useCharacter: Command = {
+  tier: "host",
   options: [characterOption],
   complete: (interaction, { library }) =>
     completeCharacter(interaction.options.getFocused(), library),

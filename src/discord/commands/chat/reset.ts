@@ -4,6 +4,7 @@ import { requireHost } from "../may-manage.ts";
 
 /** Starts afresh. Nothing is deleted, so nobody is asked twice. */
 export const resetChat: Command = {
+  tier: "host",
   options: [],
   async run(interaction, { chat }) {
     requireHost(interaction, chat);

@@ -4,6 +4,7 @@ import { requireHost } from "../may-manage.ts";
 
 /** The character falls silent; a later start goes on with the same memory. */
 export const stopChat: Command = {
+  tier: "host",
   options: [],
   async run(interaction, { chat }) {
     requireHost(interaction, chat);

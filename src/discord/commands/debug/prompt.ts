@@ -8,6 +8,7 @@ import { promptText } from "./prompt-text.ts";
 
 /** Shows the prompt of a reply as it was. */
 export const debugPrompt: Command = {
+  tier: "host",
   options: [
     {
       type: ApplicationCommandOptionType.String,

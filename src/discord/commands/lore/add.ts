@@ -15,6 +15,7 @@ import { bookOption, completeBook, placeOf, requireBook } from "./book-option.ts
 
 /** Writes an entry in a form. */
 export const addLore: Command = {
+  tier: "host",
   options: [{ ...bookOption, required: false }],
   complete: (interaction, { lore }) =>
     completeBook(interaction.options.getFocused(), lore.overview(placeOf(interaction)).visible),

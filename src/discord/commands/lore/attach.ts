@@ -5,6 +5,7 @@ import { bookOption, completeBook, placeOf, requireBook } from "./book-option.ts
 
 /** Lets a lorebook take part in the channel's chat. */
 export const attachLore: Command = {
+  tier: "host",
   options: [bookOption],
   complete(interaction, { lore }) {
     const { visible, attachedIds } = lore.overview(placeOf(interaction));

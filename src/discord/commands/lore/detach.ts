@@ -5,6 +5,7 @@ import { bookOption, completeBook, placeOf, requireBook } from "./book-option.ts
 
 /** Takes a lorebook out of the channel's chat; it stays there to be attached again. */
 export const detachLore: Command = {
+  tier: "host",
   options: [bookOption],
   complete(interaction, { lore }) {
     const { visible, attachedIds } = lore.overview(placeOf(interaction));

@@ -7,6 +7,7 @@ import { bookOption, completeBook, type NamedBook, placeOf, requireBook } from "
 
 /** Hands a lorebook out as a file. */
 export const exportLore: Command = {
+  tier: "host",
   options: [
     bookOption,
     {

@@ -13,6 +13,7 @@ const shownWarnings = 8;
 
 /** Takes a lorebook from an attached file. */
 export const importLore: Command = {
+  tier: "host",
   options: [
     {
       type: ApplicationCommandOptionType.Attachment,

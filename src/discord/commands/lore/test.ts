@@ -8,6 +8,7 @@ import { testAnswer } from "./test-answer.ts";
 
 /** Says which entries the next reply would see, and why. */
 export const testLore: Command = {
+  tier: "host",
   options: [
     {
       type: ApplicationCommandOptionType.String,

@@ -4,6 +4,7 @@ import { requireKeeper } from "../may-manage.ts";
 
 /** Takes the author's note away. */
 export const clearNote: Command = {
+  tier: "host",
   options: [],
   run(interaction, { chat, notes }) {
     requireKeeper(interaction, chat);

@@ -9,6 +9,7 @@ import { describeNote } from "./show.ts";
 
 /** Writes or changes the author's note of the chat. */
 export const setNote: Command = {
+  tier: "host",
   options: [
     {
       type: ApplicationCommandOptionType.String,

@@ -8,6 +8,7 @@ import { shorten } from "../rank-choices.ts";
 
 /** Shows the author's note of the chat. */
 export const showNote: Command = {
+  tier: "host",
   options: [],
   run(interaction, { chat, notes }) {
     requireKeeper(interaction, chat);

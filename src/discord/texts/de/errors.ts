@@ -58,6 +58,7 @@ export const errors: ErrorTexts = {
   "no-such-reply":
     "Diese Nachricht ist keine Antwort einer Figur in diesem Kanal. Gib den Link einer solchen Antwort an.",
   "no-such-setting": "Diese Einstellung gibt es nicht.",
+  "not-a-channel-manager": "Das dürfen nur Leute mit „Kanäle verwalten“.",
   "not-a-manager": "Das dürfen nur Leute mit „Server verwalten“.",
   "not-a-message":
     "Das ist kein Link einer Nachricht. Du bekommst ihn mit einem Rechtsklick auf die Antwort: „Nachrichtenlink kopieren“.",

@@ -58,6 +58,7 @@ export const errors: ErrorTexts = {
   "no-such-reply":
     "Ce message n'est pas la réponse d'un personnage dans ce salon. Donne le lien d'une telle réponse.",
   "no-such-setting": "Ce réglage n'existe pas.",
+  "not-a-channel-manager": "Seules les personnes qui ont « Gérer les salons » peuvent faire cela.",
   "not-a-manager": "Seules les personnes qui ont « Gérer le serveur » peuvent faire cela.",
   "not-a-message":
     "Ce n'est pas le lien d'un message. Tu l'obtiens d'un clic droit sur la réponse : « Copier le lien du message ».",

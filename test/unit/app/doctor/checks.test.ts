@@ -1,17 +1,13 @@
 import { expect, test } from "vitest";
 import { checkCharacters } from "../../../../src/app/doctor/check-characters.ts";
-import {
-  checkIntents,
-  checkToken,
-  inviteLink,
-  showInvite,
-} from "../../../../src/app/doctor/check-discord.ts";
+import { checkIntents, checkToken, showInvite } from "../../../../src/app/doctor/check-discord.ts";
 import { checkModel } from "../../../../src/app/doctor/check-model.ts";
 import { checkNode } from "../../../../src/app/doctor/check-node.ts";
 import { checkRedis } from "../../../../src/app/doctor/check-redis.ts";
 import { checkDisk, checkMemory } from "../../../../src/app/doctor/check-resources.ts";
 import type { CheckResult } from "../../../../src/app/doctor/check-result.ts";
 import { checkServer } from "../../../../src/app/doctor/check-server.ts";
+import { inviteLink } from "../../../../src/discord/invite-link.ts";
 
 const gib = 1024 ** 3;
 const unreachable = { kind: "unreachable", problem: "getaddrinfo ENOTFOUND" } as const;

@@ -1,0 +1,29 @@
+import { PermissionFlagsBits } from "discord-api-types/v10";
+
+/** The least that the bot needs in a server. */
+export const leastPermissions = [
+  "AddReactions",
+  "ViewChannel",
+  "SendMessages",
+  "EmbedLinks",
+  "AttachFiles",
+  "ReadMessageHistory",
+  "UseExternalEmojis",
+  "ManageWebhooks",
+  "CreatePublicThreads",
+  "CreatePrivateThreads",
+  "SendMessagesInThreads",
+] as const satisfies readonly (keyof typeof PermissionFlagsBits)[];
+
+export type NeededPermission = (typeof leastPermissions)[number];
+
+/** The address at which a server's owner adds the bot, with the least permissions. */
+export function inviteLink(applicationId: string): string {
+  const permissions = leastPermissions.reduce((sum, name) => sum | PermissionFlagsBits[name], 0n);
+  const query = new URLSearchParams({
+    client_id: applicationId,
+    scope: "bot applications.commands",
+    permissions: String(permissions),
+  });
+  return `https://discord.com/oauth2/authorize?${query.toString()}`;
+}
