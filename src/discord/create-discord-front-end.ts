@@ -8,6 +8,7 @@ import { coerceError, type UserError } from "../lib/errors.ts";
 import type { Logger } from "../lib/logger.ts";
 import { connectClient } from "./client/connect-client.ts";
 import { watchForFatalErrors } from "./client/fatal-errors.ts";
+import type { CommandServices } from "./commands/command.ts";
 import { CommandIndex } from "./commands/command-index.ts";
 import { createDownloader } from "./commands/download-attachment.ts";
 import { handleInteractions } from "./commands/handle-interactions.ts";
@@ -59,7 +60,7 @@ export interface DiscordFrontEnd {
 }
 
 export function createDiscordFrontEnd(options: DiscordFrontEndOptions): DiscordFrontEnd {
-  const { client, chat, library, desks, speaker, state, clock, logger, newErrorId } = options;
+  const { client, chat, state, clock, logger, newErrorId } = options;
   const onBug = (message: string) => (thrown: unknown) =>
     logger.error({ errorId: newErrorId(), error: coerceError(thrown) }, message);
   const onChannelDeleted = (channelId: string) => options.onChannelDeleted?.(channelId);
@@ -76,15 +77,7 @@ export function createDiscordFrontEnd(options: DiscordFrontEndOptions): DiscordF
   const stopping: (() => void)[] = [];
 
   function listen(): void {
-    const services = {
-      ...desks,
-      chat,
-      library,
-      commands,
-      download: createDownloader(client.options.rest?.cdn),
-      webhookTrouble: (channelId: string) => speaker.webhookTrouble(channelId),
-      avatarUrl: (characterId: string) => speaker.avatarUrl(characterId),
-    };
+    const services = servicesOf(options, commands);
     stopping.push(
       handleInteractions(client, { services, clock, logger, newErrorId }),
       listenToGateway(client, {
@@ -121,5 +114,20 @@ export function createDiscordFrontEnd(options: DiscordFrontEndOptions): DiscordF
       }
     },
     stopListening,
+  };
+}
+
+function servicesOf(
+  { desks, chat, library, client, speaker }: DiscordFrontEndOptions,
+  commands: CommandIndex,
+): CommandServices {
+  return {
+    ...desks,
+    chat,
+    library,
+    commands,
+    download: createDownloader(client.options.rest?.cdn),
+    webhookTrouble: (channelId) => speaker.webhookTrouble(channelId),
+    avatarUrl: (characterId) => speaker.avatarUrl(characterId),
   };
 }
