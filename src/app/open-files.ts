@@ -9,6 +9,7 @@ import type { PersonaStore } from "../conversation/personas/persona-store.ts";
 import type { ConversationStore } from "../conversation/ports.ts";
 import type { SceneStore } from "../conversation/scene/scene-store.ts";
 import type { SettingsStore } from "../conversation/settings/settings-store.ts";
+import type { SwipeStore } from "../conversation/swipes/swipe-store.ts";
 import type { Closer } from "../lib/closer.ts";
 import { createCharacterLibrary, type FolderLibrary } from "../library/character-library.ts";
 import { createFolderCards } from "../library/folder-cards.ts";
@@ -22,6 +23,7 @@ import { createReasonStore } from "../store/reason-store.ts";
 import { createSceneStore } from "../store/scene-store.ts";
 import { createSettingsStore } from "../store/settings-store.ts";
 import { createStateStore, type StateStore } from "../store/state-store.ts";
+import { createSwipeStore } from "../store/swipe-store.ts";
 import { createWebhookStore, type WebhookStore } from "../store/webhook-store.ts";
 import type { RunContext } from "./running.ts";
 
@@ -31,6 +33,7 @@ export interface BotFiles {
   readonly store: ConversationStore;
   readonly casts: CastStore;
   readonly reasons: ReasonStore;
+  readonly swipes: SwipeStore;
   readonly lorebooks: LorebookStore;
   readonly scenes: SceneStore;
   readonly personas: PersonaStore;
@@ -58,6 +61,7 @@ export async function openFiles(
     store: createConversationStore(database, storeOptions),
     casts: createCastStore(database, storeOptions),
     reasons: createReasonStore(database),
+    swipes: createSwipeStore(database, storeOptions),
     lorebooks: createLorebookStore(database, storeOptions),
     scenes: createSceneStore(database),
     personas: createPersonaStore(database, storeOptions),

@@ -59,6 +59,10 @@ export interface RequestInput {
   /** Tokens of the model's context. */
   readonly contextSize: number;
   readonly settings: RequestSettings;
+  /** What somebody wishes for this one reply. */
+  readonly instruction: string | null;
+  /** The text that is written on; null for a new one. */
+  readonly base: string | null;
   readonly requestId: string;
   readonly seed: number;
   readonly nowMs: number;
@@ -84,6 +88,8 @@ export function buildRequest(input: RequestInput): ReplyPlan {
     authorsNote: scene.note,
     personas: scene.personas,
     groupMembers: scene.groupMembers,
+    instruction: input.instruction,
+    replyBegins: input.base,
     layout: settings.layout,
     macros: scene.macros,
   });

@@ -1,33 +1,57 @@
 import type { GenerationResult } from "../generation/generation-queue.ts";
-import { tidyReply } from "../roleplay/reply/tidy-reply.ts";
+import { continueReply } from "../roleplay/reply/continue-reply.ts";
+import type { ReplyRoster } from "../roleplay/reply/cut-at-labels.ts";
+import { type TidyOptions, tidyReply } from "../roleplay/reply/tidy-reply.ts";
 import type { ReplyPlan } from "./build-request.ts";
 import { type Delivery, DeliveryError, type Turn } from "./ports.ts";
 import type { SpeakContext } from "./speak-context.ts";
+import type { OwedSwipe } from "./swipes/owed-swipe.ts";
+import { noControls, type ReplyControls, stopControls } from "./swipes/reply-controls.ts";
 
-/** Generates and stores the reply; null when there is none to show: given up, or the bot is closing. */
+export interface ReplyTask {
+  readonly turn: Turn;
+  readonly owed: OwedSwipe;
+  /** The text that a continuation goes on from; null for a text of its own. */
+  readonly base: string | null;
+  readonly plan: (requestId: string) => ReplyPlan;
+}
+
+/** What became of a text that was owed. */
+export type ReplyOutcome =
+  | { readonly kind: "written" }
+  /** `notice` is for people; null when they know, having stopped it. */
+  | { readonly kind: "given-up"; readonly reason: string; readonly notice: string | null }
+  /** The bot is closing, and the text stays owed. */
+  | { readonly kind: "left" };
+
+/** Generates the text that a turn owes, and stores it when there is one. Giving it up is left to the caller. */
 export async function generateReply(
-  turn: Turn,
+  task: ReplyTask,
   delivery: Delivery,
   context: SpeakContext,
-  plan: (requestId: string) => ReplyPlan,
-): Promise<string | null> {
-  const { store, queue, logger } = context;
-  const attempts = [turn.id, `${turn.id}.again`];
+): Promise<ReplyOutcome> {
+  const { turn, owed } = task;
+  const { store, queue } = context;
+  const face = context.swipes.face(turn.id);
+  const controls = face === undefined ? noControls : stopControls(face);
+  const attempts = jobsOf(owed);
   for (const requestId of attempts) {
-    const { request, roster, sent, loreState, variables } = plan(requestId);
-    const result = await followJob(request.id, delivery, context, async () => {
+    const { request, roster, sent, loreState, variables } = task.plan(requestId);
+    const result = await followJob(request.id, delivery, controls, context, async () => {
       const job = await queue.submit(request);
-      job.onSnapshot((text) => delivery.show(tidyReply(text, roster, { final: false })));
+      // Someone stopped it before an earlier run of the bot went down.
+      if (context.swipes.owed(turn.id)?.stopped) await queue.cancel(request.id);
+      job.onSnapshot((text) => delivery.show(readable(task, text, roster, { final: false })));
       return job.result;
     });
-    if (context.closing.aborted && result?.kind !== "finished") return null;
+    if (context.closing.aborted && result?.kind !== "finished") return { kind: "left" };
     reportEnd(result, context);
     if (result?.kind === "finished") {
-      const text = tidyReply(result.text, roster, {
+      const text = readable(task, result.text, roster, {
         final: true,
         trimIncomplete: result.reason === "length" && context.settings.trimIncomplete,
       });
-      if (text !== "") {
+      if (text !== (task.base ?? "")) {
         store.writeReply(turn.id, {
           text,
           finishReason: result.reason,
@@ -37,22 +61,31 @@ export async function generateReply(
           ...(variables === undefined ? {} : { variables }),
         });
         await queue.remove(request.id);
-        return text;
+        return { kind: "written" };
       }
       await queue.remove(request.id);
       // An empty reply helps nobody: ask once more, with other dice.
       if (result.reason !== "cancelled" && requestId !== attempts.at(-1)) continue;
     }
-    const notice = noticeFor(result);
-    logger.warn(
-      { conversationId: turn.conversationId, result: result?.kind },
-      "a turn has no reply",
-    );
-    store.failTurn(turn.id, notice.reason);
-    await delivery.fail(notice.text);
-    return null;
+    return givenUp(result, task);
   }
-  return null;
+  return { kind: "left" };
+}
+
+/** The jobs by which an owed text is asked for, one after the other. */
+export function jobsOf({ jobId }: Pick<OwedSwipe, "jobId">): readonly string[] {
+  return [jobId, `${jobId}.again`];
+}
+
+function readable(
+  { base }: ReplyTask,
+  raw: string,
+  roster: ReplyRoster,
+  options: TidyOptions,
+): string {
+  return base === null
+    ? tidyReply(raw, roster, options)
+    : continueReply(base, raw, roster, options);
 }
 
 function reportEnd(result: GenerationResult | undefined, context: SpeakContext): void {
@@ -61,15 +94,16 @@ function reportEnd(result: GenerationResult | undefined, context: SpeakContext):
   else context.onReplyEnded?.(result?.kind === "failed" ? "failed" : "cancelled");
 }
 
-/** Waits for the job; when the placeholder can't be put there, stops the job and throws why. */
+/** Waits for the job; when there is nowhere to show the reply, stops the job and throws why. */
 async function followJob(
   requestId: string,
   delivery: Delivery,
+  controls: ReplyControls,
   context: SpeakContext,
   submit: () => Promise<GenerationResult>,
 ): Promise<GenerationResult | undefined> {
   const { queue, closing } = context;
-  const opened = delivery.open();
+  const opened = delivery.open(controls);
   // Handled below; here so that a failure before the job is submitted isn't reported as nobody's.
   opened.catch(() => {});
   const closed = aborted(closing);
@@ -97,17 +131,17 @@ function aborted(signal: AbortSignal): { promise: Promise<undefined>; dispose: (
   return { promise, dispose: () => signal.removeEventListener("abort", onAbort) };
 }
 
-function noticeFor(result: GenerationResult | undefined): { reason: string; text: string } {
-  switch (result?.kind) {
-    case "failed":
-      return { reason: result.failure.code, text: `⚠ ${result.failure.message}` };
-    case "cancelled-while-waiting":
-      return { reason: "cancelled", text: "-# Stopped." };
-    case "finished":
-      return result.reason === "cancelled"
-        ? { reason: "cancelled", text: "-# Stopped." }
-        : { reason: "empty-reply", text: "⚠ The model had nothing to say. Please try again." };
-    case undefined:
-      return { reason: "closing", text: "" };
-  }
+function givenUp(result: GenerationResult | undefined, { base }: ReplyTask): ReplyOutcome {
+  if (result?.kind === "failed")
+    return { kind: "given-up", reason: result.failure.code, notice: `⚠ ${result.failure.message}` };
+  if (result?.kind !== "finished" || result.reason === "cancelled")
+    return { kind: "given-up", reason: "cancelled", notice: null };
+  return {
+    kind: "given-up",
+    reason: "empty-reply",
+    notice:
+      base === null
+        ? "⚠ The model had nothing to say. Please try again."
+        : "⚠ The model had nothing to add. Please try again.",
+  };
 }

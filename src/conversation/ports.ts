@@ -4,6 +4,7 @@ import type { LoreState } from "../roleplay/lorebook/timed-effects.ts";
 import type { ConversationNote } from "./authors-note.ts";
 import type { VariableChanges } from "./scene/chat-variables.ts";
 import type { PromptFacts, SentPrompt, StoredPrompt } from "./sent-prompt.ts";
+import type { ReplyControls } from "./swipes/reply-controls.ts";
 
 /** One channel's or thread's chat with its characters. */
 export interface Conversation {
@@ -59,10 +60,11 @@ export interface Turn {
 }
 
 /**
- * `open`: a reply is owed. `written`: its text is stored, but it may not stand in Discord as a whole yet. `done`: it
- * stands. `failed`: given up, and the user was told. A user's turn is `done` from the start.
+ * `open`: its first text is owed. `written`: its active text may not stand in Discord as a whole yet. `done`: it stands;
+ * it may owe another text all the same. `failed`: given up, and the user was told. `removing`: taken out of the chat, and
+ * its messages have yet to go. `removed`: they are gone. A user's turn is `done` from the start.
  */
-export type TurnState = "open" | "written" | "done" | "failed";
+export type TurnState = "open" | "written" | "done" | "failed" | "removing" | "removed";
 
 export interface Swipe {
   readonly text: string;
@@ -157,7 +159,7 @@ export interface ConversationStore {
   /** A turn that the character owes; with `reply`, one whose text is there already (a greeting): it is `written`. */
   openCharacterTurn(input: NewCharacterTurn, reply: Swipe | null): Turn;
   turn(id: string): Turn | undefined;
-  /** Turns in state `open` or `written` of all conversations, oldest first: what a restarted bot owes. */
+  /** Turns of all conversations that owe a text, its showing or its removal, oldest first: what a restarted bot owes. */
   owedTurns(): readonly Turn[];
   /**
    * Turns before `position` that a prompt may show, newest first, at most `limit`. Open and failed ones and those that
@@ -167,16 +169,20 @@ export interface ConversationStore {
   /** How many turns there are that {@link historyBefore} could give. */
   turnCounts(conversationId: string, position: number): TurnCounts;
   /**
-   * Stores the reply of an open turn, which becomes `written`, with its prompt and what the lorebooks remember from now
-   * on. False when it was not open: then nothing changes. A reply to what a reset has hidden leaves lorebooks alone.
+   * Stores the text that a turn owes, which becomes `written`, with its prompt and what the lorebooks remember from now on.
+   * False when it owed none: then nothing changes. Only the newest reply, when no reset has hidden it, changes what
+   * lorebooks remember.
    */
   writeReply(turnId: string, swipe: Swipe): boolean;
   /** Marks a written turn `done`. */
   closeTurn(turnId: string): void;
-  /** Gives an open turn up. False when it was not open: then nothing changes. */
-  failTurn(turnId: string, reason: string): boolean;
+  /**
+   * Gives the text that a turn owes up: one that has no other is `failed`, any other shows its active text again, with
+   * `notice` below. False when it owed none: then nothing changes.
+   */
+  failTurn(turnId: string, reason: string, notice?: string | null): boolean;
 
-  /** The prompt of a turn's newest text; undefined when there is none, or it was so long ago that it wasn't kept. */
+  /** The prompt of a turn's active text; undefined when there is none, or it was so long ago that it wasn't kept. */
   promptOf(turnId: string): StoredPrompt | undefined;
   /** The newest turn of a conversation whose prompt is kept. */
   lastPrompted(conversationId: string): Turn | undefined;
@@ -233,6 +239,11 @@ export interface Voice {
 export interface Speaker {
   /** Starts showing a reply; `parts` are the messages that an earlier run of the bot left for this turn. */
   deliver(input: DeliveryInput): Delivery;
+  /**
+   * Takes the controls off a message, when there is room for the request just now. False when there isn't: then it is worth
+   * another try later. Never rejects.
+   */
+  takeControls(message: TurnMessage, voice: Voice): Promise<boolean>;
 }
 
 export interface DeliveryInput {
@@ -242,6 +253,8 @@ export interface DeliveryInput {
   readonly triggerMessageId: string | null;
   readonly voice: Voice;
   readonly parts: readonly TurnMessage[];
+  /** A text of this turn stands there already: it stays until another takes its place. */
+  readonly hasText: boolean;
   readonly journal: DeliveryJournal;
 }
 
@@ -256,16 +269,22 @@ export interface DeliveryJournal {
 
 export interface Delivery {
   /**
-   * Puts the placeholder there. Resolves when it stands, or is left out because too much is being said at once; rejects
-   * with a {@link DeliveryError}.
+   * Shows that a reply is coming, with these controls where there is a message to put them on. Resolves when the reply can be
+   * shown; rejects with a {@link DeliveryError}.
    */
-  open(): Promise<void>;
+  open(controls?: ReplyControls): Promise<void>;
+  /** What stands in the placeholder while the reply waits; the last call wins. */
+  wait(notice: string): void;
   /** The text so far: newest wins, edits are paced, never rejects. */
   show(text: string): void;
-  /** Shows the final text. Resolves when the last edit has landed; rejects with a {@link DeliveryError}. */
-  finish(text: string): Promise<void>;
+  /**
+   * Shows the final text with its controls. Resolves when the last edit has landed; rejects with a {@link DeliveryError}.
+   */
+  finish(text: string, controls?: ReplyControls): Promise<void>;
   /** Replaces what is shown by a short notice, as far as that is possible. Never rejects. */
-  fail(notice: string): Promise<void>;
+  fail(notice: string, controls?: ReplyControls): Promise<void>;
+  /** Takes the reply's messages away. Resolves when they are gone; rejects with a {@link DeliveryError}. */
+  withdraw(): Promise<void>;
   /** Ends it as it stands: nothing more is shown, and another delivery of the turn may go on. Idempotent. */
   release(): void;
 }

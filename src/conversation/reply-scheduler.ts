@@ -1,4 +1,5 @@
 import { KeyedMutex } from "../lib/keyed-mutex.ts";
+import { jobsOf } from "./generate-reply.ts";
 import type { Turn } from "./ports.ts";
 import type { SpeakContext } from "./speak-context.ts";
 import { speakTurn } from "./speak-turn.ts";
@@ -11,7 +12,9 @@ export class ReplyScheduler {
   readonly #context: Omit<SpeakContext, "closing">;
   readonly #closing = new AbortController();
   readonly #order = new KeyedMutex<string>();
-  readonly #owed = new Set<string>();
+  /** Runs that wait for their conversation. */
+  readonly #waiting = new Set<string>();
+  #running = 0;
 
   constructor(context: Omit<SpeakContext, "closing">) {
     this.#context = context;
@@ -21,14 +24,17 @@ export class ReplyScheduler {
     return this.#closing.signal.aborted;
   }
 
-  /** Scheduling a turn again while it is owed does nothing. */
+  /** Scheduling a turn again while it waits does nothing; while it is being paid, it is looked at once more after that. */
   schedule(turn: Pick<Turn, "id" | "conversationId">): void {
-    if (this.#owed.has(turn.id)) return;
-    this.#owed.add(turn.id);
+    if (this.#waiting.has(turn.id)) return;
+    this.#waiting.add(turn.id);
     void this.#order.run(turn.conversationId, async () => {
+      this.#waiting.delete(turn.id);
       const closing = this.#closing.signal;
-      if (!closing.aborted) await speakTurn(turn.id, { ...this.#context, closing });
-      this.#owed.delete(turn.id);
+      if (closing.aborted) return;
+      this.#running += 1;
+      await speakTurn(turn.id, { ...this.#context, closing });
+      this.#running -= 1;
     });
   }
 
@@ -41,11 +47,18 @@ export class ReplyScheduler {
 
   /** Stops whatever is being generated for a conversation. */
   async cancel(conversationId: string): Promise<void> {
-    const { store, queue } = this.#context;
+    const { store } = this.#context;
     const turns = store.owedTurns().filter((turn) => turn.conversationId === conversationId);
-    await Promise.all(
-      turns.flatMap((turn) => [queue.cancel(turn.id), queue.cancel(`${turn.id}.again`)]),
-    );
+    await Promise.all(turns.map((turn) => this.stop(turn.id)));
+  }
+
+  /** Ends the text that a turn owes with what is there of it. False when it owes none. */
+  async stop(turnId: string): Promise<boolean> {
+    const { swipes, queue } = this.#context;
+    const owed = swipes.stop(turnId);
+    if (owed === undefined) return false;
+    await Promise.all(jobsOf(owed).map((jobId) => queue.cancel(jobId)));
+    return true;
   }
 
   /** Resolves when no reply that is scheduled now is being worked on. */
@@ -59,7 +72,7 @@ export class ReplyScheduler {
    */
   async close(deadline: Promise<void>): Promise<number> {
     await Promise.race([this.idle(), deadline]);
-    const left = this.#owed.size;
+    const left = this.#waiting.size + this.#running;
     this.#closing.abort();
     await this.idle();
     return left;

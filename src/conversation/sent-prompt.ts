@@ -44,7 +44,7 @@ export interface LoreHit {
   readonly tokens: number;
 }
 
-/** The newest text of a turn with the prompt that led to it. */
+/** The active text of a turn with the prompt that led to it. */
 export interface StoredPrompt {
   readonly prompt: SentPrompt;
   readonly finishReason: string;

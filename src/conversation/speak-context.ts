@@ -9,12 +9,14 @@ import type { PersonaStore } from "./personas/persona-store.ts";
 import type { CharacterLibrary, ConversationStore, Speaker } from "./ports.ts";
 import type { SceneStore } from "./scene/scene-store.ts";
 import type { SettingsReader } from "./settings/settings-desk.ts";
+import type { SwipeStore } from "./swipes/swipe-store.ts";
 
 /** What it takes to pay a turn. */
 export interface SpeakContext {
   readonly store: ConversationStore;
   readonly scenes: SceneStore;
   readonly personas: Pick<PersonaStore, "get">;
+  readonly swipes: SwipeStore;
   readonly library: Pick<CharacterLibrary, "get">;
   readonly books: Pick<Bookshelf, "booksFor">;
   readonly modelContext: Pick<ModelContext, "size" | "name">;

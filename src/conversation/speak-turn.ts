@@ -9,14 +9,17 @@ import {
   DeliveryError,
   type DeliveryJournal,
   type Turn,
+  type Voice,
 } from "./ports.ts";
 import type { SpeakContext } from "./speak-context.ts";
+import type { OwedSwipe } from "./swipes/owed-swipe.ts";
+import { retryControls, standingControls, standingText } from "./swipes/reply-controls.ts";
 
 /**
- * Pays what a turn owes: generates its reply unless that is stored already, and makes it stand in Discord. Whatever step
- * a crash interrupts, calling this again with the same turn goes on from there, in the same Discord messages. A full disk
+ * Pays what a turn owes: generates a text, makes the active one stand in Discord, or takes the turn's messages away. Whatever
+ * step a crash interrupts, calling this again with the same turn goes on from there, in the same Discord messages. A full disk
  * or a Discord that can't be reached is waited out.
- * Never rejects: a turn ends `done` or `failed`, or stays owed because the bot is closing.
+ * Never rejects: in the end the turn owes nothing, or the bot is closing.
  */
 export async function speakTurn(turnId: string, context: SpeakContext): Promise<void> {
   const logger = context.logger.child({ turnId });
@@ -56,11 +59,12 @@ async function slept(delayMs: number, { clock, closing }: SpeakContext): Promise
 }
 
 async function payTurn(turnId: string, context: SpeakContext): Promise<void> {
-  const { store } = context;
+  const { store, swipes } = context;
   const turn = store.turn(turnId);
   const conversation = turn && store.conversation(turn.conversationId);
   if (turn === undefined || conversation === undefined) return;
-  if (turn.state !== "open" && turn.state !== "written") return;
+  const owed = swipes.owed(turnId);
+  if (owed === undefined && turn.state !== "written" && turn.state !== "removing") return;
   const gone = withdrawn(turn, conversation);
   if (gone !== null && turn.state === "open" && store.messagesOf(turn.id).length === 0) {
     store.failTurn(turn.id, gone);
@@ -69,49 +73,54 @@ async function payTurn(turnId: string, context: SpeakContext): Promise<void> {
 
   const delivery = beginDelivery(turn, conversation, context);
   try {
-    await deliverTurn(turn, conversation, gone, delivery, context);
+    if (turn.state === "removing") {
+      await delivery.withdraw();
+      swipes.closeRemoval(turn.id);
+      return;
+    }
+    const settled = owed === undefined || (await payText(turn, owed, gone, delivery, context));
+    if (settled) await showText(turn.id, delivery, context);
   } catch (thrown) {
     const error = coerceError(thrown);
     const expected = error instanceof DeliveryError || isPassing(error) || context.closing.aborted;
-    if (!expected && store.failTurn(turn.id, "bug"))
-      await delivery.fail(`⚠ Something went wrong here. The log has more under ${turn.id}.`);
+    if (!expected) {
+      const notice = `⚠ Something went wrong here. The log has more under ${turn.id}.`;
+      await giveTextUp(turn.id, "bug", notice, delivery, context);
+    }
     throw thrown;
   } finally {
     delivery.release();
   }
 }
 
-async function deliverTurn(
+/** Generates the text that a turn owes, or gives it up. False when it stays owed because the bot is closing. */
+async function payText(
   turn: Turn,
-  conversation: Conversation,
+  owed: OwedSwipe,
   gone: "reset" | "stopped" | null,
   delivery: Delivery,
   context: SpeakContext,
-): Promise<void> {
+): Promise<boolean> {
   const { store, library } = context;
-  if (turn.state === "written") {
-    await delivery.finish(turn.text);
-    store.closeTurn(turn.id);
-    return;
-  }
+  const conversation = store.conversation(turn.conversationId);
   const character = library.get(turn.authorId);
-  if (gone !== null || character === undefined) {
-    store.failTurn(turn.id, gone ?? "character-missing");
-    await delivery.fail(
-      gone === null
-        ? `⚠ The card of ${turn.speakerName} is missing, so there is no reply.`
-        : "-# Stopped.",
-    );
-    return;
+  if (gone !== null || conversation === undefined) {
+    await giveTextUp(turn.id, gone ?? "stopped", null, delivery, context);
+    return true;
   }
-
-  const text = await generateReply(turn, delivery, context, (requestId) =>
+  if (character === undefined) {
+    const notice = `⚠ The card of ${turn.speakerName} is missing, so there is no reply.`;
+    await giveTextUp(turn.id, "character-missing", notice, delivery, context);
+    return true;
+  }
+  const base = owed.kind === "continue" ? turn.text.slice(0, owed.keptLength ?? undefined) : null;
+  const plan = (requestId: string) =>
     buildRequest({
       turn,
       conversation,
       character,
       cast: conversation.cast.flatMap(({ characterId }) => library.get(characterId) ?? []),
-      generation: "normal",
+      generation: owed.kind === "reply" ? "normal" : owed.kind,
       store,
       scenes: context.scenes,
       personas: context.personas,
@@ -119,14 +128,63 @@ async function deliverTurn(
       modelName: context.modelContext.name(),
       contextSize: context.modelContext.size(),
       settings: context.settings,
+      instruction: owed.note,
+      base,
       requestId,
       seed: context.newSeed(),
       nowMs: context.clock.now(),
-    }),
-  );
-  if (text === null) return;
-  await delivery.finish(text);
-  store.closeTurn(turn.id);
+    });
+  const outcome = await generateReply({ turn, owed, base, plan }, delivery, context);
+  if (outcome.kind === "given-up") {
+    const { reason, notice } = outcome;
+    context.logger.warn({ conversationId: turn.conversationId, reason }, "a text was given up");
+    await giveTextUp(turn.id, reason, notice, delivery, context);
+  }
+  return outcome.kind !== "left";
+}
+
+/** A turn that has a text shows that again; one that has none ends with a notice, which people see before it is final. */
+async function giveTextUp(
+  turnId: string,
+  reason: string,
+  notice: string | null,
+  delivery: Delivery,
+  { store, swipes }: SpeakContext,
+): Promise<void> {
+  const face = swipes.face(turnId);
+  if (face?.owed === undefined) return;
+  if (face.turn.state === "open") await delivery.fail(notice ?? "-# Stopped.", retryControls(face));
+  store.failTurn(turnId, reason, notice);
+}
+
+/** Shows the active text until what stands in Discord is what is stored. */
+async function showText(turnId: string, delivery: Delivery, context: SpeakContext): Promise<void> {
+  const { swipes } = context;
+  for (;;) {
+    const face = swipes.face(turnId);
+    if (face?.turn.state !== "written") return;
+    const { conversationId } = face.turn;
+    const controls = standingControls(face, swipes.newestReply(conversationId)?.id === turnId);
+    // Noted first: a row that stands there unknown would never be taken away.
+    if (controls.kind !== "none") swipes.setControls(turnId, true);
+    await delivery.finish(standingText(face), controls);
+    if (controls.kind === "none") swipes.setControls(turnId, false);
+    if (!swipes.closeShowing(turnId, face.revision)) continue;
+    if (controls.kind !== "none") await takeOldControls(face.turn, context);
+    return;
+  }
+}
+
+/** The row moves on with the newest reply. What there is no room for now goes with a later reply. */
+async function takeOldControls(newest: Turn, context: SpeakContext): Promise<void> {
+  const { store, swipes, speaker } = context;
+  for (const turn of swipes.withControls(newest.conversationId)) {
+    if (turn.id === newest.id) continue;
+    const last = store.messagesOf(turn.id).at(-1);
+    const voice = voiceOf(turn, context);
+    if (last === undefined || (await speaker.takeControls(last, voice)))
+      swipes.setControls(turn.id, false);
+  }
 }
 
 /** Why a reply is no longer wanted, or null. */
@@ -136,7 +194,7 @@ function withdrawn(turn: Turn, conversation: Conversation): "reset" | "stopped" 
 }
 
 function beginDelivery(turn: Turn, conversation: Conversation, context: SpeakContext): Delivery {
-  const { store, library } = context;
+  const { store } = context;
   const trigger = turn.answersTurnId === null ? [] : store.messagesOf(turn.answersTurnId);
   const journal: DeliveryJournal = {
     sending: (part) => store.intendMessage(turn.id, part, conversation.channelId),
@@ -150,26 +208,32 @@ function beginDelivery(turn: Turn, conversation: Conversation, context: SpeakCon
       }),
     removed: (part) => store.removeMessage(turn.id, part),
   };
-  const character = library.get(turn.authorId);
   return context.speaker.deliver({
     turnId: turn.id,
     channelId: conversation.channelId,
     triggerMessageId: trigger[0]?.messageId ?? null,
-    voice: {
-      characterId: turn.authorId,
-      name: character ? characterName(character) : turn.speakerName,
-    },
+    voice: voiceOf(turn, context),
     parts: store.messagesOf(turn.id),
+    hasText: turn.state !== "open",
     journal,
   });
 }
 
+function voiceOf(turn: Turn, { library }: SpeakContext): Voice {
+  const character = library.get(turn.authorId);
+  return {
+    characterId: turn.authorId,
+    name: character ? characterName(character) : turn.speakerName,
+  };
+}
+
 /** There is nowhere to show the reply. */
 function giveUp(turnId: string, error: DeliveryError, context: SpeakContext): void {
-  const { store, logger } = context;
+  const { store, swipes, logger } = context;
   logger.warn({ code: error.code }, "a reply could not be shown");
   const turn = store.turn(turnId);
   store.failTurn(turnId, error.code);
   store.closeTurn(turnId);
+  swipes.closeRemoval(turnId);
   if (turn && error.code === "channel-gone") store.setStatus(turn.conversationId, "stopped");
 }

@@ -1,5 +1,5 @@
 import { type Client, PermissionFlagsBits } from "discord.js";
-import type { CharacterLibrary, Speaker } from "../conversation/ports.ts";
+import type { CharacterLibrary, Speaker, Voice } from "../conversation/ports.ts";
 import type { Clock } from "../lib/clock.ts";
 import { coerceError } from "../lib/errors.ts";
 import type { Logger } from "../lib/logger.ts";
@@ -10,6 +10,7 @@ import { DiscordOutlet } from "./delivery/discord-outlet.ts";
 import type { Prepared } from "./delivery/outlet.ts";
 import { findPlace } from "./delivery/place.ts";
 import { ReplyDelivery } from "./delivery/reply-delivery.ts";
+import { takeControls } from "./delivery/take-controls.ts";
 import type { StateStore, WebhookStore } from "./ports.ts";
 import { ChannelWebhooks, type WebhookTrouble } from "./webhooks/channel-webhooks.ts";
 
@@ -61,18 +62,26 @@ export function createDiscordSpeaker(options: DiscordSpeakerOptions): DiscordSpe
     return pacer;
   }
 
+  const outletFor = (channelId: string, voice: Voice) =>
+    new DiscordOutlet({ client, webhooks, avatars, isRecorded }, channelId, voice);
+
   return {
     deliver(input) {
-      const context = { client, webhooks, avatars, isRecorded };
-      const outlet = new DiscordOutlet(context, input.channelId, input.voice);
       return new ReplyDelivery(input, {
-        outlet,
+        outlet: outletFor(input.channelId, input.voice),
         pacerFor,
         clock,
         logger: logger.child({ turnId: input.turnId }),
         closing: closing.signal,
       });
     },
+    takeControls: (message, voice) =>
+      takeControls(message, {
+        outlet: outletFor(message.channelId, voice),
+        pacerFor,
+        logger,
+        closing: closing.signal,
+      }),
     async webhookTrouble(channelId) {
       try {
         const { webhookChannelId } = await findPlace(client, channelId);

@@ -8,8 +8,9 @@ export type DiscordProblem =
   | { readonly kind: "wait"; readonly delayMs: number }
   /** Discord or the network stumbled. The request may have been carried out. */
   | { readonly kind: "transient" }
-  /** The message is gone, or can't be edited any more. */
   | { readonly kind: "message-gone" }
+  /** The message is there and can't be edited, at least for now. */
+  | { readonly kind: "message-fixed" }
   | { readonly kind: "webhook-gone" }
   | { readonly kind: "channel-gone" }
   | { readonly kind: "forbidden" }
@@ -18,8 +19,8 @@ export type DiscordProblem =
 
 const kindByCode: ReadonlyMap<number | string, DiscordProblem["kind"]> = new Map([
   [RESTJSONErrorCodes.UnknownMessage, "message-gone"],
-  [RESTJSONErrorCodes.MaximumNumberOfEditsToMessagesOlderThanOneHourReached, "message-gone"],
-  [RESTJSONErrorCodes.CannotEditMessageAuthoredByAnotherUser, "message-gone"],
+  [RESTJSONErrorCodes.MaximumNumberOfEditsToMessagesOlderThanOneHourReached, "message-fixed"],
+  [RESTJSONErrorCodes.CannotEditMessageAuthoredByAnotherUser, "message-fixed"],
   [RESTJSONErrorCodes.UnknownWebhook, "webhook-gone"],
   [RESTJSONErrorCodes.InvalidWebhookToken, "webhook-gone"],
   [RESTJSONErrorCodes.UnknownChannel, "channel-gone"],
@@ -49,7 +50,7 @@ export function discordProblem(thrown: unknown): DiscordProblem {
   if (thrown instanceof HTTPError) return { kind: "transient" };
   if (thrown instanceof DiscordAPIError) {
     const kind = kindByCode.get(thrown.code);
-    if (kind === "message-gone") return { kind };
+    if (kind === "message-gone" || kind === "message-fixed") return { kind };
     if (kind === "webhook-gone") return { kind };
     if (kind === "channel-gone") return { kind };
     if (kind === "forbidden" || thrown.status === 403) return { kind: "forbidden" };

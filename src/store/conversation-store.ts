@@ -47,7 +47,8 @@ export function createConversationStore(
     writeReply: (turnId, reply) =>
       database.write((queries) => writeReply(queries, options, turnId, reply)),
     closeTurn: (turnId) => database.write((queries) => closeTurn(queries, turnId)),
-    failTurn: (turnId, reason) => database.write((queries) => failTurn(queries, turnId, reason)),
+    failTurn: (turnId, reason, notice) =>
+      database.write((queries) => failTurn(queries, turnId, reason, notice)),
 
     promptOf: (turnId) => database.read((queries) => promptOf(queries, turnId)),
     lastPrompted: (conversationId) =>

@@ -26,6 +26,10 @@ export function addPrompt(
   queries
     .insert(swipePrompt)
     .values({ turnId, number, ...owner, prompt, ...facts })
+    .onConflictDoUpdate({
+      target: [swipePrompt.turnId, swipePrompt.number],
+      set: { prompt, ...facts },
+    })
     .run();
   queries
     .delete(swipePrompt)
@@ -50,9 +54,8 @@ export function promptOf(queries: Queries, turnId: string): StoredPrompt | undef
       swipe,
       and(eq(swipe.turnId, swipePrompt.turnId), eq(swipe.number, swipePrompt.number)),
     )
+    .innerJoin(turn, and(eq(turn.id, swipePrompt.turnId), eq(turn.activeSwipe, swipePrompt.number)))
     .where(eq(swipePrompt.turnId, turnId))
-    .orderBy(desc(swipePrompt.number))
-    .limit(1)
     .all();
   return found && { ...found, finishReason: found.finishReason ?? "" };
 }

@@ -15,6 +15,7 @@ import type { HearReason } from "../conversation/hearing/hear-reason.ts";
 import type { AnswerMode, Conversation, Turn, TurnState } from "../conversation/ports.ts";
 import type { SentPrompt } from "../conversation/sent-prompt.ts";
 import type { ScopeKind } from "../conversation/settings/place.ts";
+import type { OwedSwipe } from "../conversation/swipes/owed-swipe.ts";
 import type { SectionRole } from "../generation/request.ts";
 import type { GenerationReport } from "../generation/stream-part.ts";
 
@@ -87,8 +88,14 @@ export const turn = sqliteTable(
     }),
     /** Number of the swipe that counts; null while there is none. */
     activeSwipe: integer("active_swipe"),
-    /** Why the turn was given up; null unless `state` is `failed`. */
+    /** Rises whenever something about the turn changes that its controls depend on: what was pressed before is stale. */
+    revision: integer().notNull().default(0),
+    /** Why its last text was given up: a word; null when that is there. */
     failure: text(),
+    /** What is said of that below the text that is shown instead. */
+    notice: text(),
+    /** One of its messages carries the row of controls. */
+    hasControls: integer("has_controls", { mode: "boolean" }).notNull().default(false),
     createdAt: integer("created_at").notNull(),
   },
   (table) => [
@@ -97,15 +104,17 @@ export const turn = sqliteTable(
     // Never two answers to one message, whatever the callers do.
     uniqueIndex("turn_answers")
       .on(table.answersTurnId)
-      .where(sql`answers_turn_id is not null and state <> 'failed'`),
+      .where(sql`answers_turn_id is not null and state not in ('failed', 'removing', 'removed')`),
     // For the foreign key: without it, deleting one turn reads the whole table.
     index("turn_answer_of").on(table.answersTurnId),
-    index("turn_owed").on(table.arrival).where(sql`state in ('open', 'written')`),
     index("turn_speaker")
       .on(table.conversationId, table.authorId, table.personaId, table.speakerName, table.position)
       .where(sql`kind = 'user'`),
     // For what concerns one person everywhere.
     index("turn_author").on(table.authorId, table.arrival).where(sql`kind = 'user'`),
+    index("turn_owed").on(table.arrival).where(sql`state in ('open', 'written', 'removing')`),
+    index("turn_controls").on(table.conversationId, table.position).where(sql`has_controls = 1`),
+    index("turn_of_others").on(table.conversationId, table.position).where(sql`kind <> 'user'`),
   ],
 );
 
@@ -123,10 +132,29 @@ export const swipe = sqliteTable(
     report: text({ mode: "json" }).$type<GenerationReport>(),
     /** For a greeting: which one; 0 is the first message. */
     greeting: integer(),
+    /** Length of the text before it was last continued; null when it never was, or was edited since. */
+    continuedFrom: integer("continued_from"),
+    /** Who last changed the text by hand; null when nobody did. */
+    editedBy: text("edited_by"),
     createdAt: integer("created_at").notNull(),
   },
   (table) => [primaryKey({ columns: [table.turnId, table.number] })],
 );
+
+/** Texts that turns owe: one row from the moment that a text is asked for until it is stored or given up. */
+export const owedSwipe = sqliteTable("owed_swipe", {
+  turnId: text("turn_id")
+    .primaryKey()
+    .references(() => turn.id, { onDelete: "cascade" }),
+  jobId: text("job_id").notNull(),
+  kind: text().$type<OwedSwipe["kind"]>().notNull(),
+  note: text(),
+  /** For a continuation: how much of the active text it goes on from. */
+  keptLength: integer("kept_length"),
+  /** Null when nobody in particular asked. */
+  askedBy: text("asked_by"),
+  stopped: integer({ mode: "boolean" }).notNull().default(false),
+});
 
 /** What a worker was asked for a swipe. Kept for the newest replies of each conversation only, since prompts are long. */
 export const swipePrompt = sqliteTable(
@@ -207,6 +235,18 @@ export const lorebookAttachment = sqliteTable(
     index("lorebook_attachment_of").on(table.lorebookId),
   ],
 );
+
+/** What a conversation's last reset can be taken back to. */
+export const resetMark = sqliteTable("reset_mark", {
+  conversationId: text("conversation_id")
+    .primaryKey()
+    .references(() => conversation.id, { onDelete: "cascade" }),
+  /** `excluded_before` before the reset and since. */
+  before: integer().notNull(),
+  since: integer().notNull(),
+  /** What lorebooks remembered before it; null when that was nothing. */
+  loreState: text("lore_state", { mode: "json" }).$type<unknown>(),
+});
 
 /** What lorebooks remember of a conversation: which entries stay, and which cool down. */
 export const lorebookState = sqliteTable("lorebook_state", {

@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, gt, inArray, lt, sql } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, lt, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
 import type { Turn, TurnCounts } from "../conversation/ports.ts";
 import type { Queries } from "./database.ts";
 import { conversation, discordMessage, swipe, turn } from "./schema.ts";
@@ -15,13 +16,17 @@ export function turnOfMessage(queries: Queries, messageId: string): Turn | undef
 }
 
 export function owedTurns(queries: Queries): readonly Turn[] {
-  return (
-    selectTurns(queries)
-      // Literals, not parameters: only then can SQLite see that the partial index of owed turns answers this.
-      .where(sql`${turn.state} in ('open', 'written')`)
-      .orderBy(asc(turn.arrival))
-      .all()
-  );
+  const owed = queries.all<{ id: string }>(sql`
+    select id from (
+      -- Literals, not parameters: only then can SQLite see that the partial index of owed turns answers this.
+      select arrival, id from turn where state in ('open', 'written', 'removing')
+      union
+      -- A cross join keeps this order: what is owed is little.
+      select arrival, id from owed_swipe cross join turn on turn.id = owed_swipe.turn_id
+    )
+    order by arrival
+  `);
+  return owed.flatMap(({ id }) => turnById(queries, id) ?? []);
 }
 
 export function historyBefore(
@@ -59,11 +64,33 @@ export function isShown(conversationId: string, position: number) {
   );
 }
 
+/** Whether a later turn of a character stands. */
+export function isFollowed(queries: Queries, turnId: string): boolean {
+  const later = alias(turn, "later");
+  const found = queries
+    .select({ id: later.id })
+    .from(turn)
+    .innerJoin(
+      later,
+      and(
+        eq(later.conversationId, turn.conversationId),
+        gt(later.position, turn.position),
+        // Literals, so that SQLite sees that the partial index of what nobody typed answers this.
+        sql`${later.kind} <> 'user'`,
+        sql`${later.state} in ('written', 'done')`,
+      ),
+    )
+    .where(eq(turn.id, turnId))
+    .limit(1)
+    .all();
+  return found.length > 0;
+}
+
 function excludedBefore(conversationId: string) {
   return sql<number>`(select ${conversation.excludedBefore} from ${conversation} where ${conversation.id} = ${conversationId})`;
 }
 
-function selectTurns(queries: Queries) {
+export function selectTurns(queries: Queries) {
   return queries
     .select({
       id: turn.id,

@@ -1,12 +1,15 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { NewCharacterTurn, NewUserTurn, Swipe, Turn } from "../conversation/ports.ts";
+import type { OwedSwipe } from "../conversation/swipes/owed-swipe.ts";
 import type { Queries } from "./database.ts";
 import { setLoreState } from "./lore-states.ts";
+import { oweReply, settleOwed } from "./owed-swipes.ts";
 import { addPrompt } from "./prompts.ts";
 import { keepVariables } from "./scene-store.ts";
 import { conversation, discordMessage, swipe, turn } from "./schema.ts";
 import type { StoreOptions } from "./store-options.ts";
 import { knowsMessage } from "./turn-messages.ts";
+import { isFollowed } from "./turn-queries.ts";
 
 export function hear(
   queries: Queries,
@@ -52,7 +55,8 @@ export function addCharacterTurn(
     text: reply?.text ?? "",
     answersTurnId: input.answersTurnId,
   });
-  if (reply !== null) {
+  if (reply === null) oweReply(queries, added.id);
+  else {
     addSwipe(queries, options, added.id, reply);
     if (reply.variables !== undefined) keepVariables(queries, added.id, reply.variables);
   }
@@ -65,16 +69,23 @@ export function writeReply(
   turnId: string,
   reply: Swipe,
 ): boolean {
-  const { changes } = queries
+  const owed = settleOwed(queries, turnId);
+  if (owed === undefined) return false;
+  const number =
+    owed.kind === "continue"
+      ? rewriteSwipe(queries, owed, reply)
+      : addSwipe(queries, options, turnId, reply);
+  queries
     .update(turn)
-    .set({ state: "written" })
-    .where(and(eq(turn.id, turnId), eq(turn.state, "open")))
+    .set({ state: "written", failure: null, notice: null, revision: sql`${turn.revision} + 1` })
+    .where(eq(turn.id, turnId))
     .run();
-  if (changes === 0) return false;
-  const number = addSwipe(queries, options, turnId, reply);
   addPrompt(queries, { turnId, number }, reply);
-  if (reply.loreState !== undefined) setLoreState(queries, turnId, reply.loreState);
-  if (reply.variables !== undefined) keepVariables(queries, turnId, reply.variables);
+  // What lorebooks and variables remember is what the newest reply left.
+  if (!isFollowed(queries, turnId)) {
+    if (reply.loreState !== undefined) setLoreState(queries, turnId, reply.loreState);
+    if (reply.variables !== undefined) keepVariables(queries, turnId, reply.variables);
+  }
   return true;
 }
 
@@ -86,13 +97,25 @@ export function closeTurn(queries: Queries, turnId: string): void {
     .run();
 }
 
-export function failTurn(queries: Queries, turnId: string, reason: string): boolean {
-  const { changes } = queries
+export function failTurn(
+  queries: Queries,
+  turnId: string,
+  reason: string,
+  notice: string | null = null,
+): boolean {
+  if (settleOwed(queries, turnId) === undefined) return false;
+  queries
     .update(turn)
-    .set({ state: "failed", failure: reason })
-    .where(and(eq(turn.id, turnId), eq(turn.state, "open")))
+    .set({
+      // A turn that has a text shows it again.
+      state: sql`case when ${turn.activeSwipe} is null then 'failed' else 'written' end`,
+      failure: reason,
+      notice,
+      revision: sql`${turn.revision} + 1`,
+    })
+    .where(eq(turn.id, turnId))
     .run();
-  return changes > 0;
+  return true;
 }
 
 function insertTurn(
@@ -136,4 +159,25 @@ function addSwipe(
     .run();
   queries.update(turn).set({ activeSwipe: number }).where(eq(turn.id, turnId)).run();
   return number;
+}
+
+/** Puts a longer text in the place of the active one. Returns its number. */
+function rewriteSwipe(
+  queries: Queries,
+  { turnId, keptLength }: OwedSwipe,
+  { text, finishReason, report }: Swipe,
+): number {
+  const [active] = queries
+    .update(swipe)
+    .set({ text, finishReason, report, continuedFrom: keptLength })
+    .where(
+      and(
+        eq(swipe.turnId, turnId),
+        eq(swipe.number, sql`(select active_swipe from turn where id = ${turnId})`),
+      ),
+    )
+    .returning({ number: swipe.number })
+    .all();
+  if (active === undefined) throw new Error(`Turn ${turnId} has no text to continue`);
+  return active.number;
 }

@@ -208,6 +208,7 @@ function deliveryInput(
     triggerMessageId,
     voice: { characterId: "rosie-oakhart", name: "Rosie Oakhart" },
     parts: memory.partsOf(turnId),
+    hasText: false,
     journal: {
       sending: (part) => note(part, null, null),
       sent: note,

@@ -1,9 +1,11 @@
+import type { ReplyControls } from "../../src/conversation/swipes/reply-controls.ts";
 import type { Via } from "../../src/discord/delivery/edit-interval.ts";
 import type { Outlet, PostedMessage, Prepared } from "../../src/discord/delivery/outlet.ts";
 import type { Clock } from "../../src/lib/clock.ts";
 
 export interface FakeMessage extends PostedMessage {
   content: string;
+  controls: ReplyControls;
 }
 
 export interface FakeRequest {
@@ -43,19 +45,25 @@ export class FakeOutlet implements Outlet {
     return Promise.resolve({ via: this.via, paceKey: "channel", header });
   }
 
-  async send(content: string, nonce: string): Promise<PostedMessage> {
+  async send(content: string, controls: ReplyControls, nonce: string): Promise<PostedMessage> {
     this.nonces.push(nonce);
     return this.#request({ kind: "send", at: this.#clock.now(), content }, () => {
       const webhookId = this.via === "bot" ? null : "webhook";
-      const message: FakeMessage = { messageId: String(this.#nextId++), webhookId, content };
+      const message = { messageId: String(this.#nextId++), webhookId, content, controls };
       this.messages.push(message);
       return message;
     });
   }
 
-  async edit({ messageId }: PostedMessage, content: string): Promise<void> {
-    await this.#request({ kind: "edit", at: this.#clock.now(), content }, () => {
-      this.#find(messageId).content = content;
+  async edit(
+    { messageId }: PostedMessage,
+    content: string | null,
+    controls: ReplyControls,
+  ): Promise<void> {
+    await this.#request({ kind: "edit", at: this.#clock.now(), content: content ?? "" }, () => {
+      const message = this.#find(messageId);
+      message.content = content ?? message.content;
+      message.controls = controls;
     });
   }
 

@@ -5,6 +5,7 @@ import type { PersonaStore } from "../../src/conversation/personas/persona-store
 import type { ConversationStore } from "../../src/conversation/ports.ts";
 import type { SceneStore } from "../../src/conversation/scene/scene-store.ts";
 import type { SettingsStore } from "../../src/conversation/settings/settings-store.ts";
+import type { SwipeStore } from "../../src/conversation/swipes/swipe-store.ts";
 import { silentLogger } from "../../src/lib/logger.ts";
 import { createCastStore } from "../../src/store/casts.ts";
 import { createConversationStore } from "../../src/store/conversation-store.ts";
@@ -15,6 +16,7 @@ import { createReasonStore } from "../../src/store/reason-store.ts";
 import { createSceneStore } from "../../src/store/scene-store.ts";
 import { createSettingsStore } from "../../src/store/settings-store.ts";
 import { createStateStore, type StateStore } from "../../src/store/state-store.ts";
+import { createSwipeStore } from "../../src/store/swipe-store.ts";
 import { createWebhookStore, type WebhookStore } from "../../src/store/webhook-store.ts";
 
 export interface MemoryStore extends Disposable {
@@ -22,6 +24,7 @@ export interface MemoryStore extends Disposable {
   readonly conversations: ConversationStore;
   readonly casts: CastStore;
   readonly reasons: ReasonStore;
+  readonly swipes: SwipeStore;
   readonly lorebooks: LorebookStore;
   readonly settings: SettingsStore;
   readonly scenes: SceneStore;
@@ -39,6 +42,7 @@ export function openMemoryStore(now: () => number = () => 1_000): MemoryStore {
     conversations: createConversationStore(database, options),
     casts: createCastStore(database, options),
     reasons: createReasonStore(database),
+    swipes: createSwipeStore(database, options),
     lorebooks: createLorebookStore(database, options),
     settings: createSettingsStore(database),
     scenes: createSceneStore(database),

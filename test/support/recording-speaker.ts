@@ -7,7 +7,7 @@ export interface RecordedDelivery {
   /** What was visible, in order; the last is what stands. */
   readonly shown: string[];
   messageId: string;
-  ended: "finished" | "failed" | null;
+  ended: "finished" | "failed" | "withdrawn" | null;
 }
 
 /** A place where replies appear at once, and a record of it. */
@@ -37,6 +37,7 @@ export class RecordingSpeaker implements Speaker {
     };
     return {
       open: () => stand("open"),
+      wait: () => {},
       show: (text) => void record.shown.push(text),
       finish: async (text) => {
         await stand("finish");
@@ -47,8 +48,17 @@ export class RecordingSpeaker implements Speaker {
         record.shown.push(notice);
         record.ended = "failed";
       },
+      withdraw: async () => {
+        record.shown.push("");
+        for (const { part } of input.parts) input.journal.removed(part);
+        record.ended = "withdrawn";
+      },
       release: () => {},
     };
+  }
+
+  takeControls(): Promise<boolean> {
+    return Promise.resolve(true);
   }
 
   /** Final texts of a channel, in the order of their deliveries. */

@@ -7,6 +7,7 @@ export function deliveryFailure(thrown: unknown, closing: AbortSignal): Error {
   const cause = coerceError(thrown);
   // A client that is shut down refuses requests in ways of its own: none of them means that the reply is broken.
   if (closing.aborted) return new DeliveryError("discord-failed", "the bot is stopping", { cause });
+  if (cause instanceof DeliveryError) return cause;
   const { kind } = discordProblem(thrown);
   switch (kind) {
     case "channel-gone":
@@ -18,6 +19,7 @@ export function deliveryFailure(thrown: unknown, closing: AbortSignal): Error {
     case "webhook-gone":
       return new DeliveryError("discord-failed", "Discord can't be reached", { cause });
     case "message-gone":
+    case "message-fixed":
     case "unexpected":
       return cause;
   }

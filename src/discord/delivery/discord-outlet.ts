@@ -6,9 +6,11 @@ import {
   type RESTPostAPIWebhookWithTokenJSONBody,
   Routes,
 } from "discord-api-types/v10";
-import type { Voice } from "../../conversation/ports.ts";
+import { DeliveryError, type Voice } from "../../conversation/ports.ts";
+import type { ReplyControls } from "../../conversation/swipes/reply-controls.ts";
 import { OperationalError } from "../../lib/errors.ts";
 import type { AvatarEmojis } from "../avatars/avatar-emojis.ts";
+import { replyRow } from "../components/reply-row.ts";
 import { discordProblem } from "../discord-problem.ts";
 import type { StoredWebhook } from "../ports.ts";
 import type { ChannelWebhooks } from "../webhooks/channel-webhooks.ts";
@@ -25,6 +27,9 @@ import { findPlace, type Place } from "./place.ts";
 const noMentions = { parse: [] };
 /** Discord's most for one page of history. */
 const historyPage = 100;
+
+/** What a message says and offers. */
+type Words = Pick<RESTPostAPIChannelMessageJSONBody, "content" | "components">;
 
 export interface OutletContext {
   readonly client: Client;
@@ -54,6 +59,8 @@ export class DiscordOutlet implements Outlet {
   async prepare(): Promise<Prepared> {
     const place = await this.#findPlace();
     const webhook = await this.#webhook();
+    if (webhook === null && !this.#maySpeak())
+      throw new DeliveryError("forbidden", "the bot may not write in this channel");
     return {
       via: webhook === null ? "bot" : "webhook",
       paceKey:
@@ -62,21 +69,29 @@ export class DiscordOutlet implements Outlet {
     };
   }
 
-  async send(content: string, nonce: string): Promise<PostedMessage> {
+  async send(content: string, controls: ReplyControls, nonce: string): Promise<PostedMessage> {
     const webhook = await this.#webhook();
-    return webhook === null ? this.#sendAsBot(content, nonce) : this.#execute(webhook, content);
+    const words = { content, components: replyRow(controls) };
+    return webhook === null ? this.#sendAsBot(words, nonce) : this.#execute(webhook, words);
   }
 
-  async edit(message: PostedMessage, content: string): Promise<void> {
+  async edit(
+    message: PostedMessage,
+    content: string | null,
+    controls: ReplyControls,
+  ): Promise<void> {
+    const body: RESTPatchAPIChannelMessageJSONBody = {
+      ...(content === null ? {} : { content }),
+      components: replyRow(controls),
+      allowed_mentions: noMentions,
+    };
     if (message.webhookId === null) {
-      const body: RESTPatchAPIChannelMessageJSONBody = { content, allowed_mentions: noMentions };
       await this.#rest.patch(Routes.channelMessage(this.#channelId, message.messageId), { body });
       return;
     }
     const webhook = await this.#webhook();
     if (webhook?.id !== message.webhookId)
       throw new UnreachableMessageError("the message belongs to a webhook that is no more");
-    const body: RESTPatchAPIChannelMessageJSONBody = { content, allowed_mentions: noMentions };
     try {
       await this.#rest.patch(Routes.webhookMessage(webhook.id, webhook.token, message.messageId), {
         body,
@@ -134,6 +149,16 @@ export class DiscordOutlet implements Outlet {
     return permissions?.has(PermissionFlagsBits.ManageMessages) ?? false;
   }
 
+  /** Asked before anything is generated that could not be shown. */
+  #maySpeak(): boolean {
+    const { client } = this.#context;
+    const channel = client.channels.cache.get(this.#channelId);
+    if (channel === undefined || channel.isDMBased() || client.user === null) return true;
+    const { ViewChannel, SendMessages, SendMessagesInThreads } = PermissionFlagsBits;
+    const needed = [ViewChannel, channel.isThread() ? SendMessagesInThreads : SendMessages];
+    return channel.permissionsFor(client.user)?.has(needed) ?? true;
+  }
+
   async #findPlace(): Promise<Place> {
     this.#place ??= await findPlace(this.#context.client, this.#channelId);
     return this.#place;
@@ -144,10 +169,10 @@ export class DiscordOutlet implements Outlet {
     return webhookChannelId === null ? null : this.#context.webhooks.of(webhookChannelId);
   }
 
-  async #execute(webhook: StoredWebhook, content: string): Promise<PostedMessage> {
+  async #execute(webhook: StoredWebhook, words: Words): Promise<PostedMessage> {
     const avatarUrl = await this.#context.avatars.urlOf(this.#voice.characterId);
     const body: RESTPostAPIWebhookWithTokenJSONBody = {
-      content,
+      ...words,
       username: webhookName(this.#voice.name),
       allowed_mentions: noMentions,
       ...(avatarUrl === null ? {} : { avatar_url: avatarUrl }),
@@ -164,7 +189,7 @@ export class DiscordOutlet implements Outlet {
       if (discordProblem(thrown).kind !== "webhook-gone") throw thrown;
       const next = await this.#renew(webhook);
       if (next === null) throw thrown;
-      return this.#execute(next, content);
+      return this.#execute(next, words);
     }
   }
 
@@ -189,9 +214,9 @@ export class DiscordOutlet implements Outlet {
     return this.#webhook();
   }
 
-  async #sendAsBot(content: string, nonce: string): Promise<PostedMessage> {
+  async #sendAsBot(words: Words, nonce: string): Promise<PostedMessage> {
     const body: RESTPostAPIChannelMessageJSONBody = {
-      content,
+      ...words,
       allowed_mentions: noMentions,
       nonce,
       enforce_nonce: true,

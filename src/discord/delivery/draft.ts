@@ -1,6 +1,9 @@
 /** What stands for a reply before it has any text. */
 export const placeholder = "…";
 
+/** Until then, a reply that has no text yet is announced by typing alone. */
+export const patienceMs = 3000;
+
 /** Scripts without spaces have no word's end to wait for: more than this is shown anyway. */
 const longestWord = 30;
 /** An edit that would add less is left to the next. */

@@ -1,3 +1,4 @@
+import type { ReplyControls } from "../../conversation/swipes/reply-controls.ts";
 import type { Via } from "./edit-interval.ts";
 
 /** A message as Discord confirmed it. */
@@ -12,8 +13,9 @@ export interface Outlet {
   /** Readies what sending needs, and says how it will be done. */
   prepare(): Promise<Prepared>;
   /** `nonce` is the same for every try to send the same message. */
-  send(content: string, nonce: string): Promise<PostedMessage>;
-  edit(message: PostedMessage, content: string): Promise<void>;
+  send(content: string, controls: ReplyControls, nonce: string): Promise<PostedMessage>;
+  /** With `content` null, the text stays as it is. */
+  edit(message: PostedMessage, content: string | null, controls: ReplyControls): Promise<void>;
   remove(message: PostedMessage): Promise<void>;
   /** Messages that this bot sent here for this voice after `messageId` without keeping note of them, oldest first. */
   unrecordedAfter(messageId: string | null): Promise<readonly PostedMessage[]>;

@@ -6,6 +6,9 @@ import { discordProblem } from "../discord-problem.ts";
 import type { ShownPart, Step } from "./next-step.ts";
 import { type Outlet, type PostedMessage, UnreachableMessageError } from "./outlet.ts";
 
+type SendStep = Extract<Step, { kind: "send" }>;
+type EditStep = Extract<Step, { kind: "edit" }>;
+
 /** Makes a request and counts it; see `ChannelPacer.spend`. */
 export type Spend = <T>(request: () => Promise<T>) => Promise<T>;
 
@@ -25,7 +28,7 @@ export class PartMessages {
     this.#logger = logger;
     for (const { part, messageId, webhookId } of input.parts) {
       if (messageId === null) this.#uncertain.add(part);
-      else this.#shown[part] = { messageId, webhookId, content: null };
+      else this.#shown[part] = { messageId, webhookId, content: null, controls: null };
     }
   }
 
@@ -40,37 +43,43 @@ export class PartMessages {
    */
   async take(step: Step, spend: Spend): Promise<void> {
     switch (step.kind) {
-      case "place":
       case "send":
-        return this.#send(step.part, step.content, spend);
+        return this.#send(step, spend);
       case "edit":
-        return this.#edit(step.part, step.content, spend);
+        return this.#edit(step, spend);
       case "remove":
         return this.#remove(step.part, spend);
     }
   }
 
-  async #send(part: number, content: string, spend: Spend): Promise<void> {
+  /** Learns of messages that may have been sent; without the permission to read, of none. */
+  async findUncertain(): Promise<void> {
+    for (const part of this.#uncertain) await this.#adopt(part);
+  }
+
+  /** Whether a message of this part was found. */
+  async #adopt(part: number): Promise<boolean> {
+    const orphan = await this.#findOrphan();
+    this.#uncertain.delete(part);
+    if (orphan === undefined) return false;
+    this.#input.journal.sent(part, orphan.messageId, orphan.webhookId);
+    this.#shown[part] = { ...orphan, content: null, controls: null };
+    return true;
+  }
+
+  async #send({ part, content, controls }: SendStep, spend: Spend): Promise<void> {
     const { journal } = this.#input;
-    if (this.#uncertain.has(part)) {
-      const orphan = await this.#findOrphan();
-      this.#uncertain.delete(part);
-      if (orphan !== undefined) {
-        journal.sent(part, orphan.messageId, orphan.webhookId);
-        this.#shown[part] = { ...orphan, content: null };
-        return;
-      }
-    }
+    if (this.#uncertain.has(part) && (await this.#adopt(part))) return;
     journal.sending(part);
     let posted: PostedMessage;
     try {
-      posted = await spend(() => this.#outlet.send(content, this.#nonce(part)));
+      posted = await spend(() => this.#outlet.send(content, controls, this.#nonce(part)));
     } catch (thrown) {
       if (discordProblem(thrown).kind === "transient") this.#uncertain.add(part);
       throw thrown;
     }
     journal.sent(part, posted.messageId, posted.webhookId);
-    this.#shown[part] = { ...posted, content };
+    this.#shown[part] = { ...posted, content, controls };
   }
 
   /** A message of this reply that an earlier run, or a request without an answer, left in the channel. */
@@ -86,15 +95,16 @@ export class PartMessages {
     }
   }
 
-  async #edit(part: number, content: string, spend: Spend): Promise<void> {
+  async #edit({ part, content, controls }: EditStep, spend: Spend): Promise<void> {
     const there = this.#shown[part];
     if (there === undefined) return;
     try {
-      await spend(() => this.#outlet.edit(there, content));
-      this.#shown[part] = { ...there, content };
+      await spend(() => this.#outlet.edit(there, content, controls));
+      this.#shown[part] = { ...there, content: content ?? there.content, controls };
     } catch (thrown) {
-      const unreachable = thrown instanceof UnreachableMessageError;
-      if (!unreachable && discordProblem(thrown).kind !== "message-gone") throw thrown;
+      const { kind } = discordProblem(thrown);
+      const unreachable = thrown instanceof UnreachableMessageError || kind === "message-fixed";
+      if (!unreachable && kind !== "message-gone") throw thrown;
       this.#forget(part);
       if (unreachable) await this.#tidyAway(there);
     }
@@ -107,7 +117,7 @@ export class PartMessages {
     } catch (thrown) {
       this.#logger.debug(
         { messageId: message.messageId, error: coerceError(thrown) },
-        "a message without webhook could not be deleted",
+        "a message that can't be edited could not be deleted",
       );
     }
   }

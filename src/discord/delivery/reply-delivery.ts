@@ -1,4 +1,5 @@
 import { type Delivery, DeliveryError, type DeliveryInput } from "../../conversation/ports.ts";
+import { noControls, type ReplyControls } from "../../conversation/swipes/reply-controls.ts";
 import { backOffMs } from "../../lib/back-off.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { type Deferred, deferred } from "../../lib/deferred.ts";
@@ -8,11 +9,12 @@ import { discordProblem } from "../discord-problem.ts";
 import { unlessAborted } from "../unless-aborted.ts";
 import type { ChannelPacer } from "./channel-pacer.ts";
 import { deliveryFailure } from "./delivery-failure.ts";
-import { isWorthShowing, placeholder, readableDraft } from "./draft.ts";
-import { nextStep, type Step } from "./next-step.ts";
+import { isWorthShowing, patienceMs, placeholder, readableDraft } from "./draft.ts";
+import { nextStep, type Step, type WantedPart } from "./next-step.ts";
 import type { Outlet, Prepared } from "./outlet.ts";
 import { PartMessages } from "./part-messages.ts";
 import { showTyping } from "./show-typing.ts";
+import { sentAtMs } from "./snowflake.ts";
 import { splitText } from "./split-text.ts";
 
 /** About two minutes of back-off; then the reply waits for the next start of the bot. */
@@ -33,6 +35,9 @@ interface Goal {
   readonly text: string;
 }
 
+/** Discord's messages can be edited freely for an hour; a little less, since an edit takes its time. */
+const freelyEditedMs = 55 * 60_000;
+
 /**
  * Shows one reply. A single loop makes one request after another, each the next step from what is shown to the newest
  * goal; so no two are ever under way, what is outdated is never sent, and the final text lands.
@@ -47,6 +52,8 @@ export class ReplyDelivery implements Delivery {
   readonly #over: AbortSignal;
 
   #goal: Goal | undefined;
+  #controls: ReplyControls = noControls;
+  #openedAt = Number.NEGATIVE_INFINITY;
   /** The draft that is shown, or is being shown. */
   #draft = "";
   #changed: Deferred<void> | undefined;
@@ -68,35 +75,46 @@ export class ReplyDelivery implements Delivery {
     this.#parts = new PartMessages(input, context.outlet, context.logger);
   }
 
-  open(): Promise<void> {
+  open(controls: ReplyControls = noControls): Promise<void> {
     this.#opened ??= deferred();
-    this.#goal ??= { kind: "placeholder", text: "" };
-    void showTyping(this.#context, AbortSignal.any([this.#visible.signal, this.#over]));
+    this.#controls = controls;
+    this.#openedAt = this.#context.clock.now();
+    this.#goal ??= { kind: "placeholder", text: placeholder };
     this.#wake();
     return this.#opened.promise;
   }
 
+  wait(notice: string): void {
+    if (this.#goal?.kind !== "placeholder") return;
+    this.#goal = { kind: "placeholder", text: notice };
+    this.#wake();
+  }
+
   show(text: string): void {
     if (this.#goal?.kind === "final") return;
+    // What waited to stand in for a text needn't any more.
+    if (this.#goal?.kind === "placeholder" && readableDraft(text) !== "") this.#pause?.abort();
     this.#goal = { kind: "draft", text };
     this.#wake();
   }
 
-  finish(text: string): Promise<void> {
-    this.#finished ??= deferred();
+  finish(text: string, controls: ReplyControls = noControls): Promise<void> {
+    const finished = this.#finished ?? deferred();
+    this.#finished = finished;
     this.#goal = { kind: "final", text };
+    this.#controls = controls;
     this.#pause?.abort();
     this.#wake();
-    return this.#finished.promise;
+    return finished.promise;
   }
 
-  async fail(notice: string): Promise<void> {
+  async fail(notice: string, controls: ReplyControls = noControls): Promise<void> {
     if (this.#ended instanceof DeliveryError) return;
     // What broke a reply need not break a notice.
     this.#ended = undefined;
     this.#finished = undefined;
     try {
-      await this.finish(notice);
+      await this.finish(notice, controls);
     } catch (thrown) {
       const error = coerceError(thrown);
       this.#context.logger.warn(
@@ -104,6 +122,10 @@ export class ReplyDelivery implements Delivery {
         "a notice could not be shown",
       );
     }
+  }
+
+  withdraw(): Promise<void> {
+    return this.finish("");
   }
 
   release(): void {
@@ -127,6 +149,10 @@ export class ReplyDelivery implements Delivery {
       const prepared = await this.#prepare();
       const pacer = this.#context.pacerFor(prepared);
       leave = pacer.join();
+      if (this.#opened !== undefined) {
+        void showTyping(this.#context, AbortSignal.any([this.#visible.signal, this.#over]));
+        this.#opened.resolve();
+      }
       await this.#work(prepared, pacer);
     } catch (thrown) {
       this.#ended = deliveryFailure(thrown, this.#over);
@@ -154,8 +180,8 @@ export class ReplyDelivery implements Delivery {
     let prepared = first;
     for (;;) {
       this.#over.throwIfAborted();
+      if (this.#goal?.kind === "final" && this.#goal.text === "") await this.#parts.findUncertain();
       const step = this.#nextStep(prepared, pacer);
-      if (this.#parts.shown[0] !== undefined || step === null) this.#opened?.resolve();
       if (step === null) {
         if (this.#goal?.kind === "final") return;
         this.#changed = deferred();
@@ -184,44 +210,75 @@ export class ReplyDelivery implements Delivery {
     const goal = this.#goal;
     const { shown } = this.#parts;
     if (goal === undefined) return null;
-    // What Discord allows is left to replies that are complete when too many come at once.
-    const place: Step | null = pacer.crowded
-      ? null
-      : { kind: "place", part: 0, content: header + placeholder };
     switch (goal.kind) {
       case "placeholder":
-        return shown[0] === undefined ? place : null;
+        // What stands there of an earlier text stays until there is another.
+        if (this.#input.hasText && shown[0] !== undefined) return this.#controlsStep();
+        // What Discord allows is left to replies that are complete when too many come at once.
+        if (shown[0] === undefined && pacer.crowded) return null;
+        return nextStep(shown, this.#wanted([header + goal.text]), false);
       case "draft": {
+        if (this.#isOld) return null;
         const draft = readableDraft(goal.text);
         if (isWorthShowing(this.#draft, draft)) this.#draft = draft;
         if (this.#draft === "") return null;
-        // Its message is stored before any of the text is in it.
-        if (shown[0] === undefined) return place;
-        return nextStep(shown, splitText(header + this.#draft, { draft: true }), false);
+        if (shown[0] === undefined && pacer.crowded) return null;
+        const texts = splitText(header + this.#draft, { draft: true });
+        return nextStep(shown, this.#wanted(texts), false);
       }
       case "final": {
-        const wanted = goal.text.trim() === "" ? [] : splitText(header + goal.text);
-        return nextStep(shown, wanted, true);
+        const texts = goal.text.trim() === "" ? [] : splitText(header + goal.text);
+        return nextStep(shown, this.#wanted(texts), true);
       }
     }
   }
 
+  /** The controls stand below the last message. */
+  #wanted(texts: readonly (string | null)[]): readonly WantedPart[] {
+    return texts.map((content, index) => ({
+      content,
+      controls: index === texts.length - 1 ? this.#controls : noControls,
+    }));
+  }
+
+  #controlsStep(): Step | null {
+    if (this.#isOld || this.#controls.kind === "none") return null;
+    const { shown } = this.#parts;
+    const whole = shown.every((part) => part !== undefined);
+    return whole ? nextStep(shown, this.#wanted(shown.map(() => null)), false) : null;
+  }
+
+  /** Discord allows old messages but a few edits: those are for complete texts. */
+  get #isOld(): boolean {
+    const { clock } = this.#context;
+    return this.#parts.shown.some(
+      (part) => part !== undefined && clock.now() - sentAtMs(part.messageId) > freelyEditedMs,
+    );
+  }
+
   #stepAt(step: Step, pacer: ChannelPacer): number {
-    const optional = this.#goal?.kind === "draft" && step.kind !== "place";
-    const at = optional
+    const at = this.#mayBeLeftOut(step)
       ? pacer.editAt({
           firstTextAt: this.#firstTextAt ?? this.#context.clock.now(),
           lastEditAt: this.#lastEditAt,
         })
       : pacer.urgentAt();
-    return Math.max(at, this.#retryAt);
+    const patient = this.#goal?.kind === "placeholder" && step.kind === "send";
+    return Math.max(at, this.#retryAt, patient ? this.#openedAt + patienceMs : at);
+  }
+
+  #mayBeLeftOut(step: Step): boolean {
+    if (this.#goal?.kind === "draft") return true;
+    return this.#goal?.kind === "placeholder" && step.kind === "edit" && step.content !== null;
   }
 
   async #take(step: Step, pacer: ChannelPacer): Promise<void> {
+    const isText = this.#goal?.kind !== "placeholder";
     await this.#parts.take(step, (request) => pacer.spend(request));
-    if (step.kind === "place" || step.kind === "remove") return;
-    this.#firstTextAt ??= this.#context.clock.now();
+    if (step.kind === "remove") return;
     this.#lastEditAt = this.#context.clock.now();
+    if (!isText) return;
+    this.#firstTextAt ??= this.#context.clock.now();
     this.#visible.abort();
   }
 
@@ -245,7 +302,9 @@ export class ReplyDelivery implements Delivery {
   }
 
   #settle(error: Error | undefined): void {
-    for (const waiting of [this.#opened, this.#finished]) {
+    const finished = this.#finished;
+    this.#finished = undefined;
+    for (const waiting of [this.#opened, finished]) {
       if (waiting === undefined) continue;
       // Whoever asks later gets the same answer; it is no failure that nobody asked yet.
       waiting.promise.catch(() => {});

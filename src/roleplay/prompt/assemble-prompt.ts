@@ -33,8 +33,11 @@ export function assemblePrompt(input: PromptInput): PromptPlan {
       ...headSections(input, lore.head, texts),
       ...history,
       postHistory(input, texts),
+      instruction(input, texts),
     ].filter((section) => section.text !== ""),
-    replyPrefix: replyPrefix(texts.characterName, prefills),
+    replyPrefix: [replyPrefix(texts.characterName, prefills), input.replyBegins ?? ""]
+      .filter((text) => text !== "")
+      .join(" "),
   };
 }
 
@@ -55,6 +58,16 @@ function postHistory(input: PromptInput, texts: PromptTexts): PromptSection {
     text: disabledPrompts?.has("postHistoryInstructions")
       ? ""
       : texts.card("post-history", character.postHistoryInstructions),
+    trim: { kind: "required" },
+  };
+}
+
+/** Last of all, since it is about the very next words. */
+function instruction({ instruction: wish }: PromptInput, texts: PromptTexts): PromptSection {
+  return {
+    id: "instruction",
+    role: "system",
+    text: wish ? `Instruction for ${texts.characterName}'s next reply: ${wish}` : "",
     trim: { kind: "required" },
   };
 }

@@ -17,6 +17,10 @@ export interface PromptInput {
   readonly disabledPrompts?: ReadonlySet<UiPrompt> | undefined;
   /** Null when there is none this time; whoever keeps its interval decides that. */
   readonly authorsNote?: AuthorsNote | null | undefined;
+  /** What somebody wishes for this one reply. Nothing in it is filled in. */
+  readonly instruction?: string | null | undefined;
+  /** What of the reply stands already and is written on. */
+  readonly replyBegins?: string | null | undefined;
   /** Who the people in the chat are in the story. */
   readonly personas?: readonly PromptPersona[] | undefined;
   /** Names of all characters of a group, the one who speaks included. */

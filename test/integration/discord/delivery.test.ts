@@ -46,7 +46,7 @@ async function withdraw(...deny: readonly PermissionName[]): Promise<void> {
   await told;
 }
 
-/** Resolves when the first message of the channel says something that fits. */
+/** Resolves when a message of the channel says something that fits. */
 const says = (pattern: RegExp) =>
   sim.waitFor(() => shown().some(({ content }) => pattern.test(content)), {
     what: `a message like ${String(pattern)}`,
@@ -93,8 +93,7 @@ describe("a reply", () => {
     await delivery.finish("*waves* Come in, traveller, and warm your hands by the fire. Ale?");
     const [message] = shown();
     const states = message?.revisions.map(({ content }) => content) ?? [];
-    expect(states[0]).toBe("…");
-    expect(states.length).toBe(3);
+    expect(states.length).toBe(2);
     expect(message?.content).toBe(
       "*waves* Come in, traveller, and warm your hands by the fire. Ale?",
     );
@@ -262,7 +261,6 @@ describe("in mid-stream", () => {
   test("a withdrawn permission ends the reply as forbidden", async () => {
     await withdraw("SEND_MESSAGES", "MANAGE_WEBHOOKS");
     await expect(deliver().open()).rejects.toMatchObject({ code: "forbidden" });
-    sim.forgive("missing-permission");
   });
 });
 
@@ -319,7 +317,10 @@ describe("after a restart", () => {
 
   test("a placeholder whose id was never stored is taken over", async () => {
     await deliver("earlier").finish("An earlier reply.");
-    await deliver().open();
+    const begun = deliver();
+    await begun.open();
+    begun.show("Hello, and ");
+    await says(/and ▌$/);
     const lost = shown().at(-1);
     bot.memory.note("turn", 0, {
       turnId: "turn",

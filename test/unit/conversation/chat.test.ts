@@ -38,6 +38,7 @@ function aBot(
   const clock = createManualClock();
   const chat = new Chat({
     store: { ...store.conversations, ...trouble },
+    swipes: store.swipes,
     lorebooks: store.lorebooks,
     scenes: store.scenes,
     personas: store.personas,

@@ -1,8 +1,10 @@
 import { HTTPError } from "discord.js";
 import { beforeEach, describe, expect, test } from "vitest";
-import { DeliveryError, type TurnMessage } from "../../../../src/conversation/ports.ts";
+import type { TurnMessage } from "../../../../src/conversation/ports.ts";
+import { noControls } from "../../../../src/conversation/swipes/reply-controls.ts";
 import { ChannelPacer } from "../../../../src/discord/delivery/channel-pacer.ts";
 import { ReplyDelivery } from "../../../../src/discord/delivery/reply-delivery.ts";
+import { discordEpochMs } from "../../../../src/discord/delivery/snowflake.ts";
 import { silentLogger } from "../../../../src/lib/logger.ts";
 import { discordError, rateLimitError } from "../../../support/discord-errors.ts";
 import { FakeOutlet } from "../../../support/fake-outlet.ts";
@@ -14,7 +16,8 @@ let journal: string[];
 let closing: AbortController;
 
 beforeEach(() => {
-  clock = new SteppingClock();
+  // Small ids are those of messages that were sent then.
+  clock = new SteppingClock(discordEpochMs);
   outlet = new FakeOutlet(clock);
   outlet.unknownMessage = () => discordError(10008, 404);
   journal = [];
@@ -32,6 +35,7 @@ function deliver(options: { parts?: readonly TurnMessage[]; pacer?: ChannelPacer
       triggerMessageId: "50",
       voice: { characterId: "rosie", name: "Rosie" },
       parts: options.parts ?? [],
+      hasText: false,
       journal: {
         sending: (part) => void journal.push(`sending ${part}`),
         sent: (part, messageId, webhookId) => {
@@ -64,9 +68,12 @@ const words = (count: number) => "word ".repeat(count);
 const long = (sentences: number) => "The fire crackles in the dark. ".repeat(sentences).trim();
 
 describe("a reply", () => {
-  test("starts as a placeholder whose id is noted before any text is shown", async () => {
+  test("is announced by typing, and after three seconds by a placeholder whose id is noted", async () => {
     const delivery = deliver();
     await delivery.open();
+    await clock.advance(2900);
+    expect(outlet).toMatchObject({ typed: 1, contents: [] });
+    await clock.advance(200);
     expect(outlet.contents).toEqual(["…"]);
     expect(journal).toEqual(["sending 0", "sent 0 100 webhook"]);
   });
@@ -78,9 +85,9 @@ describe("a reply", () => {
       delivery.show(words(tick * 5));
       await clock.advance(100);
     }
-    const edits = outlet.requests.filter(({ kind }) => kind === "edit");
-    expect(edits.map(({ at }) => at - (edits[0]?.at ?? 0))).toEqual([0, 1000, 2000, 3000]);
-    expect(edits.every(({ content }) => content.endsWith("word ▌"))).toBe(true);
+    const { requests } = outlet;
+    expect(requests.map(({ at }) => at - (requests[0]?.at ?? 0))).toEqual([0, 1000, 2000, 3000]);
+    expect(requests.every(({ content }) => content.endsWith("word ▌"))).toBe(true);
   });
 
   test("ends with exactly its text, and without delay", async () => {
@@ -199,7 +206,6 @@ describe("replies side by side in one channel", () => {
 describe("when Discord stumbles", () => {
   test("the last edit is tried again after one, two and four seconds", async () => {
     const delivery = deliver();
-    await delivery.open();
     let failures = 3;
     outlet.before = () => {
       if (failures-- > 0) throw serverError();
@@ -208,13 +214,12 @@ describe("when Discord stumbles", () => {
     const finished = delivery.finish("Hello!");
     await clock.advance(10_000);
     await finished;
-    expect(outlet.requests.slice(1).map(({ at }) => at - start)).toEqual([0, 1000, 3000, 7000]);
+    expect(outlet.requests.map(({ at }) => at - start)).toEqual([0, 1000, 3000, 7000]);
     expect(outlet.contents).toEqual(["Hello!"]);
   });
 
   test("a rate limit is waited for as long as it says", async () => {
     const delivery = deliver();
-    await delivery.open();
     let limited = true;
     outlet.before = () => {
       if (limited) throw rateLimitError(2500);
@@ -225,7 +230,7 @@ describe("when Discord stumbles", () => {
     limited = false;
     await clock.advance(10_000);
     await finished;
-    expect(outlet.requests.slice(1).map(({ at }) => at - start)).toEqual([0, 2500]);
+    expect(outlet.requests.map(({ at }) => at - start)).toEqual([0, 2500]);
   });
 
   test("a message that was sent although the answer got lost isn't sent twice", async () => {
@@ -281,9 +286,10 @@ describe("when Discord stumbles", () => {
       throw discordError(discordCode, status);
     };
     const delivery = deliver();
-    await expect(delivery.open()).rejects.toMatchObject({ code });
+    await delivery.open();
+    await clock.advance(3000);
     delivery.show("Hello there. ");
-    await expect(delivery.finish("Hello!")).rejects.toBeInstanceOf(DeliveryError);
+    await expect(delivery.finish("Hello!")).rejects.toMatchObject({ name: "DeliveryError", code });
     await expect(delivery.fail("Sorry.")).resolves.toBeUndefined();
     expect(outlet.messages).toEqual([]);
   });
@@ -304,7 +310,7 @@ describe("when Discord stumbles", () => {
 
 describe("after a restart", () => {
   test("the messages that are there are edited", async () => {
-    await outlet.send("…", "");
+    await outlet.send("…", noControls, "");
     const delivery = deliver({ parts: [leftBehind(0, "100")] });
     await delivery.open();
     await delivery.finish("Hello!");
@@ -313,7 +319,7 @@ describe("after a restart", () => {
   });
 
   test("a placeholder whose id was never stored is found and taken over", async () => {
-    await outlet.send("…", "");
+    await outlet.send("…", noControls, "");
     const delivery = deliver({ parts: [leftBehind(0, null)] });
     await delivery.open();
     await delivery.finish("Hello!");
@@ -324,12 +330,13 @@ describe("after a restart", () => {
   test("a placeholder that never got out is sent", async () => {
     const delivery = deliver({ parts: [leftBehind(0, null)] });
     await delivery.open();
+    await clock.advance(3000);
     expect(outlet.contents).toEqual(["…"]);
   });
 
   test("a complete reply keeps its later messages until the new text is whole", async () => {
-    await outlet.send("one", "");
-    await outlet.send("two", "");
+    await outlet.send("one", noControls, "");
+    await outlet.send("two", noControls, "");
     const delivery = deliver({ parts: [leftBehind(0, "100"), leftBehind(1, "101")] });
     await delivery.open();
     delivery.show("Hello there, traveller. ");

@@ -1,0 +1,41 @@
+import type { TurnFace } from "./swipe-store.ts";
+
+/** What people can do with a reply where they read it. */
+export type ReplyControls =
+  | { readonly kind: "none" }
+  /** It is being written. */
+  | { readonly kind: "stop"; readonly turnId: string; readonly revision: number }
+  /** It was given up. */
+  | { readonly kind: "retry"; readonly turnId: string; readonly revision: number }
+  | {
+      readonly kind: "swipes";
+      readonly turnId: string;
+      readonly revision: number;
+      /** The swipe that is shown, from 1. */
+      readonly number: number;
+      readonly count: number;
+    };
+
+export const noControls: ReplyControls = { kind: "none" };
+
+/** The controls of a reply that stands. Only the newest one has any: a row below each would drown the story. */
+export function standingControls(face: TurnFace, isNewest: boolean): ReplyControls {
+  if (!isNewest) return noControls;
+  const { turn, revision, number, count } = face;
+  return { kind: "swipes", turnId: turn.id, revision, number, count };
+}
+
+export function stopControls({ turn, revision }: TurnFace): ReplyControls {
+  return { kind: "stop", turnId: turn.id, revision };
+}
+
+/** The controls of a reply whose only text is about to be given up. */
+export function retryControls({ turn, revision }: TurnFace): ReplyControls {
+  // Giving up is a change as well.
+  return { kind: "retry", turnId: turn.id, revision: revision + 1 };
+}
+
+/** What stands in Discord for a turn that has a text. */
+export function standingText({ turn, notice }: TurnFace): string {
+  return notice === null ? turn.text : `${turn.text}\n-# ${notice}`;
+}

@@ -1,0 +1,56 @@
+import { and, eq, ne, notInArray, sql } from "drizzle-orm";
+import type { OwedSwipe, SwipeOrder } from "../conversation/swipes/owed-swipe.ts";
+import type { Queries } from "./database.ts";
+import { owedSwipe, turn } from "./schema.ts";
+import type { StoreOptions } from "./store-options.ts";
+
+/** The first text of a turn; its job has the turn's id. */
+export function oweReply(queries: Queries, turnId: string): void {
+  queries.insert(owedSwipe).values({ turnId, jobId: turnId, kind: "reply" }).run();
+}
+
+export function owedBy(queries: Queries, turnId: string): OwedSwipe | undefined {
+  return queries.select().from(owedSwipe).where(eq(owedSwipe.turnId, turnId)).all()[0];
+}
+
+export function owe(
+  queries: Queries,
+  { newId }: StoreOptions,
+  order: SwipeOrder,
+): OwedSwipe | undefined {
+  const { turnId, revision, kind, note, keptLength, askedBy } = order;
+  if (owedBy(queries, turnId) !== undefined) return undefined;
+  const { changes } = queries
+    .update(turn)
+    .set({
+      revision: revision + 1,
+      state: sql`case when ${turn.state} = 'failed' then 'open' else ${turn.state} end`,
+    })
+    .where(
+      and(
+        eq(turn.id, turnId),
+        ne(turn.kind, "user"),
+        eq(turn.revision, revision),
+        notInArray(turn.state, ["removing", "removed"]),
+      ),
+    )
+    .run();
+  if (changes === 0) return undefined;
+  const owed = { turnId, jobId: newId(), kind, note, keptLength, askedBy, stopped: false };
+  queries.insert(owedSwipe).values(owed).run();
+  return owed;
+}
+
+export function stopOwed(queries: Queries, turnId: string): OwedSwipe | undefined {
+  return queries
+    .update(owedSwipe)
+    .set({ stopped: true })
+    .where(eq(owedSwipe.turnId, turnId))
+    .returning()
+    .all()[0];
+}
+
+/** Forgets what a turn owes; undefined when it owes nothing. */
+export function settleOwed(queries: Queries, turnId: string): OwedSwipe | undefined {
+  return queries.delete(owedSwipe).where(eq(owedSwipe.turnId, turnId)).returning().all()[0];
+}

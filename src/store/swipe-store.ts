@@ -1,0 +1,201 @@
+import { and, asc, desc, eq, gt, inArray, ne, notInArray, sql } from "drizzle-orm";
+import type { Turn } from "../conversation/ports.ts";
+import type { SwipeStore, TurnFace } from "../conversation/swipes/swipe-store.ts";
+import type { Database, Queries } from "./database.ts";
+import { owe, owedBy, settleOwed, stopOwed } from "./owed-swipes.ts";
+import { conversation, swipe, turn } from "./schema.ts";
+import type { StoreOptions } from "./store-options.ts";
+import { selectTurns, turnById } from "./turn-queries.ts";
+
+export function createSwipeStore(database: Database, options: StoreOptions): SwipeStore {
+  return {
+    face: (turnId) => database.read((queries) => faceOf(queries, turnId)),
+    owed: (turnId) => database.read((queries) => owedBy(queries, turnId)),
+    owe: (order) => database.write((queries) => owe(queries, options, order)),
+    stop: (turnId) => database.write((queries) => stopOwed(queries, turnId)),
+    choose: (turnId, revision, number) =>
+      database.write((queries) => choose(queries, turnId, revision, number)),
+    edit: (turnId, revision, text, editedBy) =>
+      database.write((queries) => edit(queries, turnId, revision, { text, editedBy })),
+    remove: (turnIds) =>
+      database.write((queries) => {
+        for (const turnId of turnIds) remove(queries, turnId);
+      }),
+    closeRemoval: (turnId) =>
+      database.write((queries) => {
+        queries
+          .update(turn)
+          .set({ state: "removed" })
+          .where(and(eq(turn.id, turnId), eq(turn.state, "removing")))
+          .run();
+      }),
+    closeShowing: (turnId, revision) =>
+      database.write((queries) => {
+        const { changes } = queries
+          .update(turn)
+          .set({ state: "done" })
+          .where(and(eq(turn.id, turnId), eq(turn.state, "written"), eq(turn.revision, revision)))
+          .run();
+        return changes > 0;
+      }),
+    turnsAfter: (conversationId, position, limit) =>
+      database.read((queries) => turnsAfter(queries, conversationId, position, limit)),
+    repliesAfter: (conversationId, position) =>
+      database.read((queries) => repliesAfter(queries, conversationId, position)),
+    newestReply: (conversationId) =>
+      database.read((queries) => newestReply(queries, conversationId)),
+    setControls: (turnId, shown) =>
+      database.write((queries) => {
+        queries.update(turn).set({ hasControls: shown }).where(eq(turn.id, turnId)).run();
+      }),
+    withControls: (conversationId) =>
+      database.read((queries) =>
+        selectTurns(queries)
+          // A literal, so that SQLite sees that the partial index answers this.
+          .where(and(eq(turn.conversationId, conversationId), sql`${turn.hasControls} = 1`))
+          .orderBy(asc(turn.position))
+          .all(),
+      ),
+  };
+}
+
+function faceOf(queries: Queries, turnId: string): TurnFace | undefined {
+  const found = turnById(queries, turnId);
+  if (found === undefined) return undefined;
+  const [facts] = queries
+    .select({
+      revision: turn.revision,
+      notice: turn.notice,
+      number: sql<number>`coalesce(${turn.activeSwipe} + 1, 0)`,
+      count: sql<number>`(select count(*) from swipe where swipe.turn_id = ${turnId})`,
+      continuedFrom: swipe.continuedFrom,
+      editedBy: swipe.editedBy,
+    })
+    .from(turn)
+    .leftJoin(swipe, and(eq(swipe.turnId, turn.id), eq(swipe.number, turn.activeSwipe)))
+    .where(eq(turn.id, turnId))
+    .all();
+  return facts && { turn: found, ...facts, owed: owedBy(queries, turnId) };
+}
+
+function choose(queries: Queries, turnId: string, revision: number, number: number): boolean {
+  if (owedBy(queries, turnId) !== undefined) return false;
+  const [there] = queries
+    .select({ number: swipe.number })
+    .from(swipe)
+    .where(and(eq(swipe.turnId, turnId), eq(swipe.number, number - 1)))
+    .all();
+  return there !== undefined && change(queries, turnId, revision, { activeSwipe: number - 1 });
+}
+
+function edit(
+  queries: Queries,
+  turnId: string,
+  revision: number,
+  wording: { readonly text: string; readonly editedBy: string },
+): boolean {
+  if (owedBy(queries, turnId) !== undefined || !change(queries, turnId, revision, {})) return false;
+  queries
+    .update(swipe)
+    .set({ ...wording, continuedFrom: null })
+    .where(
+      and(
+        eq(swipe.turnId, turnId),
+        eq(swipe.number, sql`(select active_swipe from turn where id = ${turnId})`),
+      ),
+    )
+    .run();
+  return true;
+}
+
+/** Another text counts, and has to be shown. */
+function change(
+  queries: Queries,
+  turnId: string,
+  revision: number,
+  changes: { readonly activeSwipe?: number },
+): boolean {
+  const changed = queries
+    .update(turn)
+    .set({ ...changes, state: "written", failure: null, notice: null, revision: revision + 1 })
+    .where(
+      and(
+        eq(turn.id, turnId),
+        ne(turn.kind, "user"),
+        eq(turn.revision, revision),
+        inArray(turn.state, ["written", "done"]),
+      ),
+    )
+    .run();
+  return changed.changes > 0;
+}
+
+function remove(queries: Queries, turnId: string): void {
+  const changed = queries
+    .update(turn)
+    .set({
+      // What people wrote in Discord stays theirs.
+      state: sql`case when ${turn.kind} = 'user' then 'removed' else 'removing' end`,
+      activeSwipe: null,
+      hasControls: false,
+      revision: sql`${turn.revision} + 1`,
+    })
+    .where(and(eq(turn.id, turnId), notInArray(turn.state, ["removing", "removed"])))
+    .run();
+  if (changed.changes === 0) return;
+  settleOwed(queries, turnId);
+  queries.delete(swipe).where(eq(swipe.turnId, turnId)).run();
+}
+
+function turnsAfter(
+  queries: Queries,
+  conversationId: string,
+  position: number,
+  limit: number,
+): readonly Turn[] {
+  return selectTurns(queries)
+    .where(
+      and(
+        eq(turn.conversationId, conversationId),
+        gt(turn.position, position),
+        notInArray(turn.state, ["failed", "removing", "removed"]),
+      ),
+    )
+    .orderBy(asc(turn.position))
+    .limit(limit)
+    .all();
+}
+
+function repliesAfter(queries: Queries, conversationId: string, position: number): number {
+  const [found] = queries
+    .select({ count: sql<number>`count(*)` })
+    .from(turn)
+    .where(and(isReply(conversationId), gt(turn.position, position)))
+    .all();
+  return found?.count ?? 0;
+}
+
+function newestReply(queries: Queries, conversationId: string): Turn | undefined {
+  return selectTurns(queries)
+    .where(
+      and(
+        isReply(conversationId),
+        gt(
+          turn.position,
+          sql`(select ${conversation.excludedBefore} from ${conversation} where ${conversation.id} = ${conversationId})`,
+        ),
+      ),
+    )
+    .orderBy(desc(turn.position))
+    .limit(1)
+    .all()[0];
+}
+
+/** Literals, so that SQLite sees that the partial index of turns that no person took answers this. */
+function isReply(conversationId: string) {
+  return and(
+    eq(turn.conversationId, conversationId),
+    sql`${turn.kind} <> 'user'`,
+    sql`${turn.state} in ('written', 'done')`,
+  );
+}
