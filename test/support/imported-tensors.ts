@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { readGgufFileInfo } from "node-llama-cpp";
-import { fromHalf } from "../../src/models/ggml/half-float.ts";
+import { fromHalf } from "../../src/models/gguf/half-float.ts";
 
 export interface ImportedTensor {
   readonly dimensions: readonly number[];

@@ -1,4 +1,4 @@
-import { toHalf } from "../../src/models/ggml/half-float.ts";
+import { toHalf } from "../../src/models/gguf/half-float.ts";
 
 /** Types of tensors that legacy files have, made here without any code of the importer but the half floats. */
 export const legacyTypes = {

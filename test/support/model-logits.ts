@@ -19,7 +19,10 @@ async function logitsAfter(
   model: LlamaModel,
   prompt: readonly number[],
 ): Promise<readonly number[]> {
-  await using context = await model.createContext({ contextSize: 256, threads: 1 });
+  await using context = await model.createContext({
+    contextSize: Math.max(256, prompt.length + 8),
+    threads: 1,
+  });
   const tokens = prompt as readonly Token[];
   const last = tokens.length - 1;
   const results = await context

@@ -1,6 +1,8 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { UserError } from "../../lib/errors.ts";
 import type { CommandContext } from "../context.ts";
+
+const checkpointTypes = ["F16", "Q8_0"] as const;
 
 export function addModelsCommand(program: Command, context: CommandContext): void {
   const models = program
@@ -54,42 +56,57 @@ interface ImportOptions {
   readonly rmsEpsilon?: string;
   readonly format?: string;
   readonly out?: string;
+  readonly type?: (typeof checkpointTypes)[number];
 }
 
 function addImport(models: Command, context: CommandContext): void {
   models
     .command("import")
-    .summary("make a GGUF file of a model from before GGUF")
+    .summary("make a GGUF file of an old model or a checkpoint")
     .description(
       "Rewrites a LLaMA model in a GGML file (.bin: ggml, ggmf, ggjt v1 to v3, every quantisation) as GGUF, without " +
-        "quantising it again. Further parts (.1, .2, …) are found beside it. The file that is read stays as it is; the " +
-        "new one appears when it is whole and checked.",
+        "quantising it again; further parts (.1, .2, …) are found beside it. Of a folder with a Hugging Face checkpoint " +
+        "(config.json, safetensors or PyTorch weights, tokenizer) it makes GGUF too: LLaMA, GPT-2, GPT-NeoX, GPT-J, " +
+        "GPT-Neo, OPT and XGLM. What is read stays as it is; the new file appears when it is whole and checked. An import " +
+        "that was broken off goes on where it was when the same command is run again.",
     )
-    .argument("<file>", "the GGML file, or the first of its parts")
+    .argument(
+      "<file|folder>",
+      "the GGML file or the first of its parts, or the checkpoint's folder",
+    )
+    .addOption(
+      new Option("--type <type>", "how a checkpoint's matrices are stored (default: F16)").choices(
+        checkpointTypes,
+      ),
+    )
     .option(
       "--name <name>",
-      "the model's name (default: the file's); also what the catalogue is asked for",
+      "the model's name (default: the file's or folder's); also what the catalogue is asked for",
     )
     .option(
       "--context <tokens>",
-      "tokens that it was trained for (default: by the catalogue, else 2048)",
+      "tokens that it was trained for (default: by the catalogue, else 2048; by config.json)",
     )
-    .option("--rms-epsilon <number>", "default: by the catalogue, else 1e-6 as LLaMA has it")
-    .option("--format <name>", "its prompt format in the catalogue (default: by the catalogue)")
+    .option("--rms-epsilon <number>", "of a GGML file (default: by the catalogue, else 1e-6)")
+    .option(
+      "--format <name>",
+      "its prompt format in the catalogue (default: its own, or by the catalogue)",
+    )
     .option("--out <path>", "the file to write (default: in MODELS_DIR, under the model's name)")
-    .action(async (file: string, options: ImportOptions) => {
+    .action(async (source: string, options: ImportOptions) => {
       const wishes = {
         name: options.name,
         contextLength: numberOf("--context", options.context, isContext),
         rmsEpsilon: numberOf("--rms-epsilon", options.rmsEpsilon, isEpsilon),
         format: options.format,
+        type: options.type,
       };
       const settings = context.settings();
-      const { importLegacyModel } = await import("../../app/models/import-legacy-model.ts");
+      const { runImport } = await import("../../app/models/import-model.ts");
       await context.run(settings, async ({ MODELS_DIR: modelsDir }, { signal }) => {
         const { out } = options;
         const tell = (line: string) => context.tell(line);
-        const lines = await importLegacyModel({ file, wishes, out, modelsDir, tell, signal });
+        const lines = await runImport({ source, wishes, out, modelsDir, tell, signal });
         for (const line of lines) context.print(line);
         return { stop: async () => {}, stopped: Promise.resolve() };
       });

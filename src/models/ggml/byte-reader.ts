@@ -1,9 +1,5 @@
 import type { FileHandle } from "node:fs/promises";
-
-/** The file ends before what it announces. */
-export class EndOfFileError extends Error {
-  override readonly name = "EndOfFileError";
-}
+import { EndOfFileError } from "../importing/read-fully.ts";
 
 const bufferBytes = 1 << 18;
 

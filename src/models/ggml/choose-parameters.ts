@@ -1,16 +1,7 @@
-import { UserError } from "../../lib/errors.ts";
 import type { Catalogue, ModelEntry } from "../catalogue/catalogue.ts";
-import { modelNamed, modelOfFile } from "../catalogue/find-model.ts";
+import { catalogueEntry, formatTemplate } from "../importing/ask-catalogue.ts";
+import type { ImportWishes } from "../importing/import-request.ts";
 import type { ImportParameters } from "./plan-import.ts";
-
-/** What a person says of the model that is to be imported. */
-export interface ImportWishes {
-  readonly name?: string | undefined;
-  readonly contextLength?: number | undefined;
-  readonly rmsEpsilon?: number | undefined;
-  /** A prompt format of the catalogue. */
-  readonly format?: string | undefined;
-}
 
 export interface ChoiceInput {
   readonly catalogue: Catalogue;
@@ -25,39 +16,24 @@ const llama2 = { contextLength: 4096, rmsEpsilon: 1e-5 };
 
 /**
  * What the new file will say that the legacy file doesn't: by the person's word, else as the catalogue knows the
- * model, else as it was for LLaMA. `notes` tells what was assumed, in whole sentences. Throws a {@link UserError} for a
- * format that there isn't.
+ * model, else as it was for LLaMA. `notes` tells what was assumed, in whole sentences. Throws a `UserError` for a format
+ * that there isn't.
  */
 export function chooseParameters(input: ChoiceInput): {
   readonly parameters: ImportParameters;
   readonly notes: readonly string[];
 } {
   const { catalogue, fileName, hasGroupedKeys, wishes } = input;
-  const entry = modelFor(input);
+  const entry = catalogueEntry(catalogue, wishes.name, fileName);
   const series = hasGroupedKeys || entry?.family === "Llama 2" ? llama2 : llama;
   const format = wishes.format ?? entry?.format;
   const parameters: ImportParameters = {
     name: wishes.name ?? withoutEnding(fileName),
     contextLength: wishes.contextLength ?? entry?.context ?? series.contextLength,
     rmsEpsilon: wishes.rmsEpsilon ?? entry?.rmsEpsilon ?? series.rmsEpsilon,
-    chatTemplate: templateOf(catalogue, format),
+    chatTemplate: formatTemplate(catalogue, format),
   };
   return { parameters, notes: notesOn(parameters, entry, format, wishes) };
-}
-
-function modelFor({ catalogue, fileName, wishes }: ChoiceInput): ModelEntry | undefined {
-  if (wishes.name !== undefined) {
-    const named = modelNamed(catalogue, wishes.name) ?? modelOfFile(catalogue, wishes.name);
-    if (named !== undefined) return named;
-  }
-  return modelOfFile(catalogue, fileName);
-}
-
-function templateOf(catalogue: Catalogue, format: string | undefined): string | undefined {
-  if (format === undefined) return undefined;
-  if (Object.hasOwn(catalogue.formats, format)) return catalogue.formats[format]?.template;
-  const known = Object.keys(catalogue.formats).join(", ");
-  throw new UserError("format-unknown", `There is no format "${format}". There are: ${known}.`);
 }
 
 function notesOn(

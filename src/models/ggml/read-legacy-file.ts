@@ -1,6 +1,7 @@
 import type { FileHandle } from "node:fs/promises";
 import { tensorBytes } from "../gguf/encode-header.ts";
-import { ByteReader, EndOfFileError } from "./byte-reader.ts";
+import { EndOfFileError } from "../importing/read-fully.ts";
+import { ByteReader } from "./byte-reader.ts";
 import { type LegacyContainer, recogniseLegacyFile, recognitionBytes } from "./legacy-container.ts";
 import type { Hyperparameters, LegacyFile, LegacyTensor, VocabularyPiece } from "./legacy-model.ts";
 import { legacyProblem, shown } from "./legacy-problem.ts";

@@ -1,4 +1,4 @@
-import { fromHalf, toHalf } from "./half-float.ts";
+import { fromHalf, toHalf } from "../gguf/half-float.ts";
 
 /**
  * Writes `count` blocks, which start at the start of `source`, in the way that GGUF has them, to the start of `target`.

@@ -1,6 +1,6 @@
 import type { FileHandle } from "node:fs/promises";
 import { tensorBytes } from "../gguf/encode-header.ts";
-import { EndOfFileError } from "./byte-reader.ts";
+import { readFully } from "../importing/read-fully.ts";
 import type { JoinedTensor, TensorPiece } from "./join-files.ts";
 
 /** Bytes that are read, rewritten and written in one go. */
@@ -45,7 +45,11 @@ async function* sourceData(
   const step = Math.floor(chunkBytes / type.blockBytes) * type.blockBytes;
   for (const { fileIndex, offset, sizeBytes } of pieces)
     for (let done = 0; done < sizeBytes; done += step)
-      yield await readFully(handles[fileIndex], offset + done, Math.min(step, sizeBytes - done));
+      yield await readFully(
+        handleOf(handles, fileIndex),
+        offset + done,
+        Math.min(step, sizeBytes - done),
+      );
 }
 
 async function* joinedRows(
@@ -62,7 +66,11 @@ async function* joinedRows(
     const count = Math.min(rowsAtOnce, rows - row);
     const joined = Buffer.allocUnsafe(count * rowBytes * pieces.length);
     for (const [column, { fileIndex, offset }] of pieces.entries()) {
-      const source = await readFully(handles[fileIndex], offset + row * rowBytes, count * rowBytes);
+      const source = await readFully(
+        handleOf(handles, fileIndex),
+        offset + row * rowBytes,
+        count * rowBytes,
+      );
       for (let index = 0; index < count; index++)
         source.copy(
           joined,
@@ -75,17 +83,8 @@ async function* joinedRows(
   }
 }
 
-async function readFully(
-  handle: FileHandle | undefined,
-  position: number,
-  sizeBytes: number,
-): Promise<Buffer> {
+function handleOf(handles: readonly FileHandle[], index: number): FileHandle {
+  const handle = handles[index];
   if (handle === undefined) throw new RangeError("a piece of a tensor lies in no open file");
-  const buffer = Buffer.allocUnsafe(sizeBytes);
-  for (let done = 0; done < sizeBytes; ) {
-    const { bytesRead } = await handle.read(buffer, done, sizeBytes - done, position + done);
-    if (bytesRead === 0) throw new EndOfFileError();
-    done += bytesRead;
-  }
-  return buffer;
+  return handle;
 }

@@ -6,7 +6,8 @@ export type GgufValue =
   | { readonly type: "bool"; readonly value: boolean }
   | { readonly type: "string"; readonly value: string }
   | { readonly type: "strings"; readonly value: readonly Uint8Array[] }
-  | { readonly type: "f32s" | "i32s"; readonly value: readonly number[] };
+  | { readonly type: "f32s" | "i32s"; readonly value: readonly number[] }
+  | { readonly type: "u8s"; readonly value: Uint8Array };
 
 export type GgufMetadata = readonly (readonly [key: string, value: GgufValue])[];
 
@@ -29,7 +30,7 @@ export interface GgufLayout {
 const alignment = 32;
 const version = 3;
 
-const typeIds = { u32: 4, i32: 5, f32: 6, bool: 7, string: 8, array: 9 } as const;
+const typeIds = { u8: 0, u32: 4, i32: 5, f32: 6, bool: 7, string: 8, array: 9 } as const;
 
 /**
  * The header of a GGUF file with these metadata and tensors, whose data follow in the same order, each at a multiple
@@ -95,6 +96,8 @@ function valueBytes(value: GgufValue): readonly Uint8Array[] {
       return [...arrayHead(typeIds.f32, value.value.length), numbers(value.value, "f32")];
     case "i32s":
       return [...arrayHead(typeIds.i32, value.value.length), numbers(value.value, "i32")];
+    case "u8s":
+      return [...arrayHead(typeIds.u8, value.value.length), value.value];
     default:
       return value satisfies never;
   }

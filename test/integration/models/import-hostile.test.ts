@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { UserError } from "../../../src/lib/errors.ts";
-import { importLegacy } from "../../support/import-legacy.ts";
+import { importAny } from "../../support/import-any.ts";
 import { makeLegacyModel } from "../../support/legacy-model.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
@@ -22,8 +22,8 @@ async function importBytes(bytes: Uint8Array) {
   using folder = temporaryFolder();
   mkdirSync(folder.file("models"));
   writeFileSync(folder.file("model.bin"), bytes);
-  const thrown: unknown = await importLegacy({
-    file: folder.file("model.bin"),
+  const thrown: unknown = await importAny({
+    source: folder.file("model.bin"),
     modelsDir: folder.file("models"),
   }).then(
     () => undefined,

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { importLegacy } from "../../support/import-legacy.ts";
+import { importAny } from "../../support/import-any.ts";
 import { type LegacyContainerName, makeLegacyModel } from "../../support/legacy-model.ts";
 import { lastLogits } from "../../support/model-logits.ts";
 import { originalLegacyModels } from "../../support/original-legacy-models.ts";
@@ -17,7 +17,11 @@ test.each(originalLegacyModels())(
   "$name gives the logits that the original program gave",
   async ({ name, file, rmsEpsilon, prompts, logits }) => {
     using models = temporaryFolder();
-    const imported = await importLegacy({ file, modelsDir: models.path, wishes: { rmsEpsilon } });
+    const imported = await importAny({
+      source: file,
+      modelsDir: models.path,
+      wishes: { rmsEpsilon },
+    });
     const limit = name.endsWith("f16") ? mostDifference.exact : mostDifference.quantised;
     const own = await lastLogits(imported.file, prompts);
     expect(own.map(({ length }) => length)).toEqual(logits.map(({ length }) => length));
@@ -38,7 +42,7 @@ describe("the same weights give the same logits from every container", () => {
     for (const container of containers) {
       const legacy = folder.file(`${container}.bin`);
       writeFileSync(legacy, makeLegacyModel({ container, type }).files[0] ?? "");
-      const { file } = await importLegacy({ file: legacy, modelsDir: folder.path });
+      const { file } = await importAny({ source: legacy, modelsDir: folder.path });
       logits.push(await lastLogits(file, prompts));
     }
     for (const other of logits.slice(1)) expect(other).toEqual(logits[0]);

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { ggufTensorName } from "../../../src/models/ggml/tensor-names.ts";
 import { inspectModel } from "../../../src/models/inspect-model.ts";
-import { importLegacy } from "../../support/import-legacy.ts";
+import { importAny } from "../../support/import-any.ts";
 import {
   type ImportedTensor,
   importedTensors,
@@ -23,7 +23,7 @@ describe("every number of every tensor is what it was", () => {
     const model = makeLegacyModel({ container, type });
     const legacy = folder.file("tiny.bin");
     writeFileSync(legacy, model.files[0] ?? "");
-    const { file } = await importLegacy({ file: legacy, modelsDir: folder.path });
+    const { file } = await importAny({ source: legacy, modelsDir: folder.path });
     expect(await changedTensors(model, file)).toEqual([]);
   });
 });
@@ -33,8 +33,8 @@ test.each([2, 4])("a model in %i files becomes one", async (parts) => {
   const model = makeLegacyModel({ container: "ggmf", type: "Q4_0", parts });
   for (const [index, bytes] of model.files.entries())
     writeFileSync(folder.file(index === 0 ? "large.bin" : `large.bin.${index}`), bytes);
-  const { file } = await importLegacy({
-    file: folder.file("large.bin"),
+  const { file } = await importAny({
+    source: folder.file("large.bin"),
     modelsDir: folder.path,
   });
   expect(await changedTensors(model, file)).toEqual([]);
@@ -45,10 +45,10 @@ test("llama.cpp knows what came out, and the report says what was done", async (
   using folder = temporaryFolder();
   const legacy = folder.file("guanaco-7B.ggmlv3.q5_1.bin");
   writeFileSync(legacy, makeLegacyModel({ container: "ggjt2", type: "Q4_1" }).files[0] ?? "");
-  const report = await importLegacy({ file: legacy, modelsDir: folder.path });
+  const report = await importAny({ source: legacy, modelsDir: folder.path });
   expect(report).toMatchObject({
     file: folder.file("guanaco-7B.ggmlv3.q5_1.gguf"),
-    container: "ggjt v2",
+    from: "ggjt v2",
     tensorTypes: ["Q4_1", "F32"],
     sizeBytes: readFileSync(report.file).length,
   });

@@ -1,10 +1,11 @@
 import { readCatalogue } from "../../models/catalogue/read-catalogue.ts";
-import type { ImportWishes } from "../../models/ggml/choose-parameters.ts";
-import { importModel } from "../../models/ggml/import-model.ts";
-import type { WriteProgress } from "../../models/ggml/write-import.ts";
+import { importModel } from "../../models/importing/import-model.ts";
+import type { ImportWishes } from "../../models/importing/import-request.ts";
+import type { WriteProgress } from "../../models/importing/write-content.ts";
 
 export interface ImportCommand {
-  readonly file: string;
+  /** A GGML file, or the folder of a checkpoint. */
+  readonly source: string;
   readonly wishes: ImportWishes;
   /** The new file; undefined: in the models folder. */
   readonly out?: string | undefined;
@@ -14,11 +15,11 @@ export interface ImportCommand {
   readonly signal: AbortSignal;
 }
 
-/** Imports a model from before GGUF, and says what came of it, line by line. */
-export async function importLegacyModel(command: ImportCommand): Promise<readonly string[]> {
-  const { file, wishes, out, modelsDir, tell, signal } = command;
+/** Imports a model from before GGUF or from a checkpoint, and says what came of it, line by line. */
+export async function runImport(command: ImportCommand): Promise<readonly string[]> {
+  const { source, wishes, out, modelsDir, tell, signal } = command;
   const report = await importModel({
-    file,
+    source,
     wishes,
     target: out,
     modelsDir,
@@ -28,7 +29,7 @@ export async function importLegacyModel(command: ImportCommand): Promise<readonl
   });
   const size = `${Math.ceil(report.sizeBytes / 1024 ** 2)} MiB`;
   return [
-    `${report.file}: imported from ${report.container}, ${report.tensorTypes.join(" and ")}, ${size}.`,
+    `${report.file}: imported from ${report.from}, ${report.tensorTypes.join(" and ")}, ${size}.`,
     `SHA-256 ${report.sha256}`,
     ...report.notes,
   ];

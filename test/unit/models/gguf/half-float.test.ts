@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { fromHalf, toHalf } from "../../../../src/models/ggml/half-float.ts";
+import { fromHalf, toHalf } from "../../../../src/models/gguf/half-float.ts";
 
 test("every half float is itself again", () => {
   const wrong = Array.from({ length: 0x10000 }, (_, half) => half).filter((half) => {

@@ -4,7 +4,11 @@ const bits = new Uint32Array(float.buffer);
 /** The 16-bit float nearest to a number, ties to even, as its bits. Too large ones become infinite. */
 export function toHalf(value: number): number {
   float[0] = value;
-  const whole = bits[0] ?? 0;
+  return halfOfBits(bits[0] ?? 0);
+}
+
+/** The same for a 32-bit float's bits. */
+export function halfOfBits(whole: number): number {
   const sign = (whole >>> 16) & 0x8000;
   const exponent = (whole >>> 23) & 0xff;
   const fraction = whole & 0x7fffff;
