@@ -1,0 +1,23 @@
+import type { TextEngine } from "../../generation/text-engine.ts";
+
+/** Where a host gets its models from. */
+export interface ModelSource {
+  /**
+   * Looks whether a model could be loaded, without loading it: the file in a process of its own, and its size against
+   * all the memory that there could be.
+   *
+   * @throws UserError that says why not.
+   */
+  check(modelId: string, signal: AbortSignal): Promise<CheckedModel>;
+}
+
+/** A model that may be loaded. */
+export interface CheckedModel {
+  readonly modelId: string;
+  /** Differs when the file does. */
+  readonly revision: string;
+  /** Whether there is room for it beside what is loaded now. */
+  hasRoom(): Promise<boolean>;
+  /** @throws UserError when it can't be loaded after all. Rejects with the signal's reason when that aborts. */
+  load(onProgress: (share: number) => void, signal: AbortSignal): Promise<TextEngine>;
+}
