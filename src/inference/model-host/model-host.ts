@@ -47,7 +47,7 @@ export class ModelHost implements TextEngine {
 
   private constructor(options: ModelHostOptions) {
     this.#options = options;
-    this.#memory = new ModelMemory(options);
+    this.#memory = new ModelMemory({ ...options, closing: this.#disposing.signal });
   }
 
   /** Loads the default model. Throws a {@link UserError} when that can't be done. */

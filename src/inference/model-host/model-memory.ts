@@ -13,6 +13,7 @@ import { addStatus, noStatus } from "./sum-status.ts";
 export class ModelMemory implements AsyncDisposable {
   readonly #mostModels: number;
   readonly #logger: Logger;
+  readonly #closing: AbortSignal;
   readonly #residents = new Map<string, ResidentModel>();
   /** A file that was tried once needs no second try. */
   readonly #selfTests = new Map<string, SelfTest>();
@@ -21,7 +22,13 @@ export class ModelMemory implements AsyncDisposable {
   /** Of models that have left. */
   #past: EngineStatus = noStatus;
 
-  constructor(options: { readonly mostModels: number; readonly logger: Logger }) {
+  constructor(options: {
+    readonly mostModels: number;
+    readonly logger: Logger;
+    /** Aborted when all of it ends: then nothing comes back. */
+    readonly closing: AbortSignal;
+  }) {
+    this.#closing = options.closing;
     this.#mostModels = options.mostModels;
     this.#logger = options.logger;
   }
@@ -135,11 +142,12 @@ export class ModelMemory implements AsyncDisposable {
 
   /** The last one to leave first, so that at least it is there again. */
   async #bringBack(left: readonly CheckedModel[]): Promise<void> {
-    const never = new AbortController().signal;
     for (const checked of left.toReversed()) {
       try {
-        await this.#loadAndTry(checked, { onProgress: () => {}, signal: never });
+        this.#closing.throwIfAborted();
+        await this.#loadAndTry(checked, { onProgress: () => {}, signal: this.#closing });
       } catch (thrown) {
+        if (this.#closing.aborted) return;
         this.#logger.error(
           { model: checked.modelId, error: coerceError(thrown) },
           "a model that had made room could not be brought back",
