@@ -55,12 +55,32 @@ export interface ModelFacts {
 export interface ModelFit {
   /** `slow`: only part of it fits on the GPU that there is. */
   readonly verdict: "fits" | "slow" | "too-large";
+  readonly weightBytes: number;
+  /** Of the conversations: every slot takes a whole context. */
+  readonly cacheBytes: number;
+  readonly workBytes: number;
   readonly neededBytes: number;
-  /** Where it would be: of the GPU, or of the machine's memory where there is none. */
+  /** Of the GPU, or of the machine's memory where there is none. */
   readonly freeBytes: number;
-  /** For people: what it takes, what there is, and what to do where that isn't enough. */
-  readonly lines: readonly string[];
+  readonly onGpu: boolean;
+  readonly contextSize: number;
+  readonly slots: number;
+  readonly layers: number;
+  /** Layers that fit on the GPU; null where there is none. */
+  readonly gpuLayers: number | null;
+  /** What would make it fit; null where it does, or where nothing helps. */
+  readonly suggestion: FitSuggestion | null;
 }
+
+export type FitSuggestion =
+  | { readonly kind: "slots"; readonly slots: number }
+  | { readonly kind: "context"; readonly contextSize: number; readonly slots: number }
+  | {
+      readonly kind: "quantisation";
+      readonly quantisation: string;
+      readonly contextSize: number;
+      readonly slots: number;
+    };
 
 export interface ModelDescription extends ModelFile {
   readonly facts: ModelFacts;

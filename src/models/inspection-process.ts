@@ -7,18 +7,20 @@ import { basename, extname } from "node:path";
 import {
   GgufFileType,
   type GgufMetadata,
+  type GgufTensorInfo,
   getLlama,
   LlamaLogLevel,
   readGgufFileInfo,
 } from "node-llama-cpp";
 import { coerceError } from "../lib/errors.ts";
+import { modelShape } from "./fit/model-shape.ts";
 import type { InspectionAnswer, ModelInspection } from "./model-inspection.ts";
 
 const longestName = 100;
 
 async function inspect(file: string, complaints: string[]): Promise<ModelInspection> {
   const { size: sizeBytes } = await stat(file);
-  const { metadata, tensorInfo } = await readGgufFileInfo(file, {
+  const { metadata, tensorInfo, fullTensorInfo } = await readGgufFileInfo(file, {
     sourceType: "filesystem",
     logWarnings: false,
   });
@@ -39,7 +41,17 @@ async function inspect(file: string, complaints: string[]): Promise<ModelInspect
   const failure = complaints.find((complaint) => complaint.includes("error loading model"));
   if (failure !== undefined) throw new Error(failure);
 
-  const contextLength = contextLengthOf(metadata);
+  return describe(file, sizeBytes, metadata, fullTensorInfo ?? tensorInfo ?? []);
+}
+
+function describe(
+  file: string,
+  sizeBytes: number,
+  metadata: GgufMetadata,
+  tensors: readonly GgufTensorInfo[],
+): ModelInspection {
+  const own = ownMetadata(metadata);
+  const contextLength = contextLengthOf(own);
   if (contextLength === undefined) throw new Error("it says nothing sensible of its context");
   const { name, architecture, file_type: fileType } = metadata.general;
   const template: unknown = metadata.tokenizer?.chat_template;
@@ -51,13 +63,20 @@ async function inspect(file: string, complaints: string[]): Promise<ModelInspect
     contextLength,
     sizeBytes,
     hasChatTemplate: typeof template === "string" && template !== "",
+    shape: modelShape({
+      own,
+      vocabularySize: metadata.tokenizer?.ggml.tokens.length ?? 0,
+      tensors,
+    }),
   };
 }
 
-function contextLengthOf(metadata: GgufMetadata): number | undefined {
-  const own: unknown = Object.entries(metadata).find(
-    ([key]) => key === metadata.general.architecture,
-  )?.[1];
+/** What a file says in the words of its architecture. */
+function ownMetadata(metadata: GgufMetadata): unknown {
+  return Object.entries(metadata).find(([key]) => key === metadata.general.architecture)?.[1];
+}
+
+function contextLengthOf(own: unknown): number | undefined {
   if (typeof own !== "object" || own === null || !("context_length" in own)) return undefined;
   const length = Number(own.context_length);
   return Number.isSafeInteger(length) && length > 0 ? length : undefined;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { modelShapeSchema } from "./fit/model-shape.ts";
 
 /** What a model file says of itself. */
 export const modelInspectionSchema = z.object({
@@ -11,6 +12,8 @@ export const modelInspectionSchema = z.object({
   contextLength: z.number().int().positive(),
   sizeBytes: z.number().int().nonnegative(),
   hasChatTemplate: z.boolean(),
+  /** How much memory it takes follows from this. */
+  shape: modelShapeSchema,
 });
 
 export type ModelInspection = z.infer<typeof modelInspectionSchema>;

@@ -21,6 +21,16 @@ export const demoInspection: ModelInspection = {
   contextLength: 1024,
   sizeBytes: 4_791_712,
   hasChatTemplate: true,
+  shape: {
+    parameters: 4_458_752,
+    layers: 4,
+    layerBytes: 3_629_056,
+    otherBytes: 1_115_136,
+    cacheNumbers: 2048,
+    embeddingLength: 256,
+    feedForwardLength: 768,
+    vocabularySize: 2048,
+  },
 };
 
 /** The real engine with the demo model. */

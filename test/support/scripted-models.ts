@@ -38,6 +38,7 @@ export class ScriptedModels implements ModelSource {
   }
 
   async #load(modelId: string, onProgress: (share: number) => void, signal: AbortSignal) {
+    signal.throwIfAborted();
     onProgress(0.5);
     const aborted = new Promise<never>((_, reject) => {
       signal.addEventListener("abort", () => reject(signal.reason), { once: true });

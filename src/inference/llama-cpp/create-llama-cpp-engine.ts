@@ -20,12 +20,16 @@ import { TickLoop, type TickReport } from "./tick-loop.ts";
 
 export interface LlamaCppEngineOptions extends LoadOptions {
   readonly clock: Clock;
+  /** Default: the file's name without its ending. */
+  readonly modelId?: string | undefined;
   /** What {@link inspectModel} said of this file. Undefined: it is inspected first. */
   readonly inspection?: ModelInspection | undefined;
   /** How prompts are written. Undefined: as the model's own chat template says. */
   readonly layout?: ChatLayout | undefined;
   /** Where states of chats are kept that have lost their slot. Left out: nowhere. */
   readonly keptStates?: KeptStatesOptions | undefined;
+  /** Text that ends a reply beside what the layout says, as the catalogue has it. */
+  readonly stop?: readonly string[] | undefined;
   /** Called after every step, for metrics. */
   readonly onTick?: ((report: TickReport) => void) | undefined;
 }
@@ -88,7 +92,7 @@ export async function startLlamaCppEngine(
     model: modelFacts(model, {
       displayName: info.displayName,
       template: layout.name,
-      stop: layout.stop ?? [],
+      stop: [...new Set([...(layout.stop ?? []), ...(options.stop ?? [])])],
     }),
     clock,
     resources: {
@@ -129,7 +133,7 @@ function engineInfo(
   inspection: ModelInspection,
 ): EngineInfo {
   return {
-    modelId: basename(options.modelFile, extname(options.modelFile)),
+    modelId: options.modelId ?? basename(options.modelFile, extname(options.modelFile)),
     displayName: inspection.name,
     contextSize: Math.min(options.contextSize, context.contextSize),
     slots: options.slots,

@@ -188,7 +188,7 @@ export class ModelHost implements TextEngine {
       for (const tell of this.#watchers.get(modelId) ?? []) tell(progress);
     };
     onProgress({ step: "checking", share: 0 });
-    const checked = await source.check(modelId, signal);
+    const checked = await source.check(modelId, this.#memory.checked(), signal);
     const refused = this.#refused.get(modelId);
     if (refused?.revision === checked.revision) throw refused.error;
     try {

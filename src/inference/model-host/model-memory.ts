@@ -41,6 +41,11 @@ export class ModelMemory implements AsyncDisposable {
     return [...this.#residents.keys()];
   }
 
+  /** What is loaded now. */
+  checked(): readonly CheckedModel[] {
+    return this.#all().map((resident) => resident.checked);
+  }
+
   /** Counts a user in; whoever uses it calls `leave` in the end. */
   use(resident: ResidentModel): ResidentModel {
     resident.enter(++this.#uses);
@@ -118,6 +123,7 @@ export class ModelMemory implements AsyncDisposable {
     checked: CheckedModel,
     { onProgress, signal }: ModelTask<LoadProgress>,
   ): Promise<ResidentModel> {
+    signal.throwIfAborted();
     const engine = await checked.load((share) => {
       this.#coming = { modelId: checked.modelId, share };
       onProgress({ step: "loading", share });

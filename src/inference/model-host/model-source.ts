@@ -3,12 +3,16 @@ import type { TextEngine } from "../../generation/text-engine.ts";
 /** Where a host gets its models from. */
 export interface ModelSource {
   /**
-   * Looks whether a model could be loaded, without loading it: the file in a process of its own, and its size against
-   * all the memory that there could be.
+   * Looks whether a model could be loaded, without loading it: whether its file is sound, and whether there is memory for
+   * it once the `residents`, which are loaded now, have left.
    *
    * @throws UserError that says why not.
    */
-  check(modelId: string, signal: AbortSignal): Promise<CheckedModel>;
+  check(
+    modelId: string,
+    residents: readonly CheckedModel[],
+    signal: AbortSignal,
+  ): Promise<CheckedModel>;
 }
 
 /** A model that may be loaded. */

@@ -1,0 +1,129 @@
+import type { Settings } from "../../config/settings.ts";
+import type { ModelFit } from "../../generation/model-control.ts";
+import type { TextEngine } from "../../generation/text-engine.ts";
+import { createLlamaCppEngine } from "../../inference/llama-cpp/create-llama-cpp-engine.ts";
+import { freeGpuMemory } from "../../inference/llama-cpp/free-gpu-memory.ts";
+import type { CheckedModel, ModelSource } from "../../inference/model-host/model-source.ts";
+import { UserError } from "../../lib/errors.ts";
+import type { Catalogue } from "../../models/catalogue/catalogue.ts";
+import { type FreeMemory, judgeFit } from "../../models/fit/judge-fit.ts";
+import type { MemoryPlan } from "../../models/fit/memory-need.ts";
+import type { FoundModel, ModelFolder } from "../../models/folder/model-folder.ts";
+import type { ModelInspection } from "../../models/model-inspection.ts";
+import { namedLayout } from "../../roleplay/prompt/named-layout.ts";
+import { availableMemory } from "../doctor/look-at-machine.ts";
+import type { RunContext } from "../running.ts";
+import { describeFit } from "./describe-fit.ts";
+import { promptHabits } from "./prompt-habits.ts";
+
+export interface LlamaCppSourceOptions {
+  readonly settings: Settings;
+  readonly folder: ModelFolder;
+  readonly catalogue: Catalogue;
+  readonly context: Pick<RunContext, "logger" | "clock">;
+  /** The model of the settings, which `PROMPT_FORMAT` is about. */
+  readonly ownModel: string;
+}
+
+/** Models in files of the models folder, run by llama.cpp in this process. */
+export class LlamaCppSource implements ModelSource {
+  readonly #options: LlamaCppSourceOptions;
+  /** What loaded models take: when they leave, it is free again. */
+  readonly #taken = new WeakMap<CheckedModel, ModelFit>();
+
+  constructor(options: LlamaCppSourceOptions) {
+    this.#options = options;
+  }
+
+  async check(
+    modelId: string,
+    residents: readonly CheckedModel[],
+    signal: AbortSignal,
+  ): Promise<CheckedModel> {
+    const { folder } = this.#options;
+    const model = await folder.find(modelId);
+    const inspection = await folder.inspect(model);
+    signal.throwIfAborted();
+    const atBest = this.#judge(inspection, this.#withoutOthers(await this.free(), residents));
+    if (atBest.verdict === "too-large")
+      throw new UserError(
+        "model-too-large",
+        `${inspection.name} doesn't fit in memory. ${describeFit(atBest).join(" ")}`,
+      );
+    const checked: CheckedModel = {
+      modelId,
+      revision: model.revision,
+      hasRoom: async () => (await this.fit(inspection)).verdict === "fits",
+      load: async (onProgress, loading) => {
+        this.#taken.set(checked, await this.fit(inspection));
+        return this.#load(model, inspection, onProgress, loading);
+      },
+    };
+    return checked;
+  }
+
+  /** Whether a model would run with what is free now. */
+  async fit(inspection: ModelInspection): Promise<ModelFit> {
+    return this.#judge(inspection, await this.free());
+  }
+
+  async free(): Promise<FreeMemory> {
+    const gpuBytes = await freeGpuMemory(this.#options.settings.GPU);
+    return { ramBytes: availableMemory().availableBytes, gpuBytes };
+  }
+
+  #judge(inspection: ModelInspection, free: FreeMemory): ModelFit {
+    return judgeFit(inspection.shape, memoryPlan(this.#options.settings, inspection), free);
+  }
+
+  async #load(
+    model: FoundModel,
+    inspection: ModelInspection,
+    onProgress: (share: number) => void,
+    signal: AbortSignal,
+  ): Promise<TextEngine> {
+    const { settings, catalogue, context, ownModel } = this.#options;
+    const { PROMPT_FORMAT: format } = settings;
+    const habits = promptHabits(catalogue, model.id, inspection);
+    const isOwn = model.id === ownModel && format !== undefined;
+    return createLlamaCppEngine({
+      modelFile: model.file,
+      modelId: model.id,
+      inspection,
+      contextSize: settings.CONTEXT_SIZE,
+      slots: settings.SLOTS,
+      batchSize: settings.BATCH_SIZE,
+      threads: settings.THREADS,
+      gpu: settings.GPU,
+      gpuLayers: settings.GPU_LAYERS,
+      layout: isOwn ? namedLayout(format) : habits.layout,
+      stop: habits.stop,
+      logger: context.logger,
+      clock: context.clock,
+      signal,
+      onLoadProgress: onProgress,
+    });
+  }
+
+  /** What would be free if all others left. */
+  #withoutOthers(free: FreeMemory, residents: readonly CheckedModel[]): FreeMemory {
+    return residents.reduce((sum, resident) => {
+      const fit = this.#taken.get(resident);
+      if (fit === undefined) return sum;
+      return fit.onGpu
+        ? { ...sum, gpuBytes: (sum.gpuBytes ?? 0) + fit.neededBytes }
+        : { ...sum, ramBytes: sum.ramBytes + fit.neededBytes };
+    }, free);
+  }
+}
+
+/** How the settings want this model to be run. */
+function memoryPlan(settings: Settings, inspection: ModelInspection): MemoryPlan {
+  return {
+    contextSize: Math.min(settings.CONTEXT_SIZE, inspection.contextLength),
+    slots: settings.SLOTS,
+    batchSize: settings.BATCH_SIZE,
+    cacheType: "f16",
+    gpuLayers: settings.GPU_LAYERS ?? null,
+  };
+}
