@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fixedModel } from "../../src/app/models/fixed-model.ts";
 import { startBot } from "../../src/app/start-bot.ts";
 import { startParts } from "../../src/app/start-parts.ts";
 import { loadSettings } from "../../src/config/load-settings.ts";
@@ -50,7 +51,10 @@ export async function openBotStage(options: {
     await startBot({
       settings,
       context,
-      openQueue: async () => queue,
+      openQueue: async () => ({
+        queue,
+        models: fixedModel({ displayName: "It", engine: "a bench" }),
+      }),
       token: simulator.token,
       hurry: true,
       closer: parts,

@@ -1,58 +1,38 @@
-import { tmpdir } from "node:os";
 import type { Settings } from "../config/settings.ts";
+import { type ModelStatus, statusOfEngine } from "../generation/generation-queue.ts";
+import type { ModelControl } from "../generation/model-control.ts";
 import type { TextEngine } from "../generation/text-engine.ts";
-import { createLlamaCppEngine } from "../inference/llama-cpp/create-llama-cpp-engine.ts";
-import { resolveModelFile } from "../models/resolve-model-file.ts";
-import { namedLayout } from "../roleplay/prompt/named-layout.ts";
+import { fixedModel } from "./models/fixed-model.ts";
+import { openModelHost } from "./models/open-model-host.ts";
 import { openServerEngine } from "./open-server-engine.ts";
 import type { RunContext } from "./running.ts";
 
-/** The engine of the settings, ready to answer. */
-export async function openEngine(settings: Settings, context: RunContext): Promise<TextEngine> {
+/** What answers requests in this process. */
+export interface OpenedEngine {
+  readonly engine: TextEngine;
+  /** What can be done with its models. */
+  readonly control: ModelControl;
+  readonly models: () => readonly ModelStatus[];
+  /** Requests that are worth taking at once. */
+  readonly concurrency: number;
+}
+
+/** The engine of the settings, ready to answer. `firstModel`: the one to load in place of `MODEL`, by its id. */
+export async function openEngine(
+  settings: Settings,
+  context: RunContext,
+  firstModel?: string,
+): Promise<OpenedEngine> {
   return settings.ENGINE === "openai"
-    ? openServerEngine(settings, context)
-    : openLlamaCpp(settings, context);
+    ? oneModel(await openServerEngine(settings, context))
+    : openModelHost(settings, context, firstModel);
 }
 
-/** Loads the model of the settings, telling the log how far it is. */
-async function openLlamaCpp(settings: Settings, context: RunContext): Promise<TextEngine> {
-  const { logger, clock, signal } = context;
-  const { PROMPT_FORMAT: format } = settings;
-  const layout = format === undefined ? undefined : namedLayout(format);
-  const modelFile = await resolveModelFile({
-    model: settings.MODEL,
-    modelsDir: settings.MODELS_DIR,
-  });
-  const engine = await createLlamaCppEngine({
-    modelFile,
-    contextSize: settings.CONTEXT_SIZE,
-    slots: settings.SLOTS,
-    batchSize: settings.BATCH_SIZE,
-    threads: settings.THREADS,
-    gpu: settings.GPU,
-    gpuLayers: settings.GPU_LAYERS,
-    keptStates: {
-      folder: settings.KEPT_STATES_DIR ?? tmpdir(),
-      budgetBytes: settings.KEPT_STATES_MB * 2 ** 20,
-    },
-    layout,
-    logger,
-    clock,
-    signal,
-    onLoadProgress: tellEveryTenth((percent) => logger.info({ percent }, "loading the model")),
-  });
-  const { displayName, contextSize, slots, engine: runsOn } = engine.info;
-  logger.info({ model: displayName, contextSize, slots, engine: runsOn }, "the model is loaded");
-  return engine;
-}
-
-/** Calls `tell` with whole percents, each tenth once. `progress` is between 0 and 1. */
-function tellEveryTenth(tell: (percent: number) => void): (progress: number) => void {
-  let told = 0;
-  return (progress) => {
-    const tenth = Math.floor(progress * 10);
-    if (tenth <= told) return;
-    told = tenth;
-    tell(tenth * 10);
+function oneModel(engine: TextEngine): OpenedEngine {
+  return {
+    engine,
+    control: fixedModel(engine.info),
+    models: () => statusOfEngine(engine),
+    concurrency: engine.info.slots,
   };
 }

@@ -5,7 +5,10 @@ import { defaultSampling } from "../generation/sampling-defaults.ts";
 /** What the settings say about every request. */
 export function requestSettings(settings: Settings): RequestSettings {
   return {
-    sampling: { ...defaultSampling, temperature: settings.TEMPERATURE },
+    sampling: {
+      ...defaultSampling,
+      temperature: settings.TEMPERATURE ?? defaultSampling.temperature,
+    },
     maxReplyTokens: settings.MAX_REPLY_TOKENS,
     trimIncomplete: settings.TRIM_INCOMPLETE,
     layout: settings.PROMPT_LAYOUT,

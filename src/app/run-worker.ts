@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import type { Settings } from "../config/settings.ts";
 import { UserError } from "../lib/errors.ts";
 import { createBullMqWorker } from "../queue/bullmq-worker.ts";
+import { ModelServer } from "../queue/models/model-server.ts";
 import { openEngine } from "./open-engine.ts";
 import type { RunContext, Running } from "./running.ts";
 import { serveTelemetry } from "./serve-telemetry.ts";
@@ -15,7 +16,7 @@ export async function runWorker(settings: Settings, context: RunContext): Promis
     throw new UserError("missing-settings", "A worker needs REDIS_URL: the bot's Redis.");
   const { logger, clock } = context;
   return startParts(async (closer) => {
-    const engine = await openEngine(settings, context);
+    const { engine, control, models, concurrency } = await openEngine(settings, context);
     closer.defer(() => engine[Symbol.asyncDispose]());
     const workerId = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
     const worker = createBullMqWorker({
@@ -23,6 +24,8 @@ export async function runWorker(settings: Settings, context: RunContext): Promis
       prefix: settings.QUEUE_PREFIX,
       lockMs: settings.JOB_LOCK_MS,
       engine,
+      models: { status: models, files: () => control.files() },
+      concurrency,
       workerId,
       clock,
       logger,
@@ -33,6 +36,15 @@ export async function runWorker(settings: Settings, context: RunContext): Promis
       await worker.close();
       logger.info({ ...report }, "the worker has left");
     });
+    const server = await ModelServer.start({
+      redisUrl,
+      prefix: settings.QUEUE_PREFIX,
+      lockMs: settings.JOB_LOCK_MS,
+      control,
+      clock,
+      logger,
+    });
+    closer.defer(() => server.close());
     await serveTelemetry(settings, {
       health: () => ({ healthy: true, parts: { model: engine.info.displayName } }),
       logger,

@@ -13,6 +13,7 @@ import { inviteLink } from "../discord/invite-link.ts";
 import type { GenerationQueue } from "../generation/generation-queue.ts";
 import type { Closer } from "../lib/closer.ts";
 import { type BotFiles, openFiles } from "./open-files.ts";
+import type { OpenedQueue } from "./open-queue.ts";
 import { requestSettings } from "./request-settings.ts";
 import type { RunContext } from "./running.ts";
 import { serveTelemetry } from "./serve-telemetry.ts";
@@ -21,7 +22,7 @@ export interface BotOptions {
   readonly settings: Settings;
   readonly context: RunContext;
   /** Called once the bot's files are open: a file that is in use is found out before a model is loaded. */
-  readonly openQueue: () => Promise<GenerationQueue>;
+  readonly openQueue: () => Promise<OpenedQueue>;
   /** What was opened already; left out, the files of the settings are opened here. */
   readonly files?: BotFiles;
   readonly token: string;
@@ -43,7 +44,7 @@ export async function startBot(options: BotOptions): Promise<{ readonly invite: 
   const defaults = readPlaceDefaults(settings.PLACE_DEFAULTS);
   const files = options.files ?? (await openFiles(settings, context, closer));
   const { store, state, library } = files;
-  const queue = await options.openQueue();
+  const { queue } = await options.openQueue();
   const client = createClient(options);
   closer.defer(() => closeClient(client));
   const speaker = createDiscordSpeaker({

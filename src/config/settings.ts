@@ -77,6 +77,28 @@ export const settingGroups = {
       .string()
       .default("hearthside-4m/hearthside-4m.Q8_0.gguf")
       .describe("The GGUF file to run: a path inside `MODELS_DIR`, or an absolute path."),
+    MODELS_LOADED: positive
+      .max(16)
+      .default(2)
+      .describe(
+        "Models that may be in memory side by side, where they fit; the one that was used least lately makes room for another.",
+      ),
+    MODEL_ENDPOINT: optionalUrl(/^https?$/).describe(
+      "Another address of Hugging Face for `models pull` and `/model pull`, for instance a mirror. Empty: Hugging Face itself.",
+    ),
+    QUEUED_REPLIES: z
+      .enum(["keep", "move"])
+      .default("keep")
+      .describe(
+        "When another model is chosen: whether replies that wait already are still written by the model they were promised, or move to the new one.",
+      ),
+    OPERATOR_IDS: z
+      .string()
+      .regex(/^\d{1,20}(?:[\s,]+\d{1,20})*$/, "Discord ids of people, with commas between them")
+      .optional()
+      .describe(
+        "Discord ids of the people who run this bot, with commas between them: they choose and download models. Empty: whoever owns the bot's application.",
+      ),
     PROMPT_FORMAT: z
       .string()
       .optional()
@@ -139,8 +161,10 @@ export const settingGroups = {
       .number()
       .min(0)
       .max(5)
-      .default(0.8)
-      .describe("How varied replies are. 0 always takes the likeliest word."),
+      .optional()
+      .describe(
+        "How varied replies are where no preset says so; 0 always takes the likeliest word. Empty: what the model's makers recommend, else 0.8.",
+      ),
   },
   "Other engines": {
     ENGINE: z

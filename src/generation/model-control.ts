@@ -84,13 +84,19 @@ export type FitSuggestion =
 
 export interface ModelDescription extends ModelFile {
   readonly facts: ModelFacts;
-  /** How prompts are written; null where only loading it tells. */
+  /** The format that prompts are written in; null: by the chat template in its file. */
   readonly template: string | null;
   readonly stops: readonly string[];
   /** What its makers recommend. */
   readonly sampling: Readonly<Record<string, number>>;
-  /** What the catalogue knows beyond that, line by line: licence, sources, what is lost. */
-  readonly known: readonly (readonly [title: string, text: string])[];
+  /** What the catalogue knows beyond that; null what it doesn't. */
+  readonly known: {
+    readonly name: string | null;
+    readonly family: string | null;
+    readonly licence: string | null;
+    /** What isn't as it was on the way in which it runs here. */
+    readonly loses: string | null;
+  };
   /** Null until it was loaded here. */
   readonly selfTest: SelfTest | null;
 }
@@ -129,6 +135,8 @@ export interface PulledModel {
   readonly id: string;
   readonly sizeBytes: number;
   readonly sha256: string;
+  /** Whether it was known beforehand what the checksum has to be. */
+  readonly verified: boolean;
   /** False when the file was there already, whole. */
   readonly fresh: boolean;
   readonly facts: ModelFacts;

@@ -33,7 +33,22 @@ export async function inspectModel(
   options: InspectOptions = {},
 ): Promise<ModelInspection> {
   await checkHeader(file);
-  const answer = await askProcess(file, options);
+  const answer = await askProcess(file, [file], options);
+  if (answer.ok) return answer.inspection;
+  throw refusal(file, answer.detail);
+}
+
+/**
+ * The same of the header of a file on a server, of which no more than that is fetched. llama.cpp doesn't get to see it,
+ * so a sound answer promises less.
+ */
+export async function inspectRemoteHeader(
+  url: string,
+  sizeBytes: number,
+  options: InspectOptions = {},
+): Promise<ModelInspection> {
+  const file = new URL(url).pathname;
+  const answer = await askProcess(file, [url, String(sizeBytes)], options);
   if (answer.ok) return answer.inspection;
   throw refusal(file, answer.detail);
 }
@@ -72,11 +87,15 @@ async function readStart(
   }
 }
 
-async function askProcess(file: string, options: InspectOptions): Promise<InspectionAnswer> {
+async function askProcess(
+  file: string,
+  processArguments: readonly string[],
+  options: InspectOptions,
+): Promise<InspectionAnswer> {
   const { signal, timeoutMs = defaultTimeoutMs } = options;
   signal?.throwIfAborted();
   const answer = deferred<InspectionAnswer>();
-  const child = fork(processFile, [file], {
+  const child = fork(processFile, processArguments, {
     execArgv: [`--max-old-space-size=${heapMegabytes}`, ...loaderArguments()],
     env: neededEnvironment(),
     stdio: ["ignore", "ignore", "ignore", "ipc"],

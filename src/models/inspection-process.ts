@@ -96,15 +96,30 @@ function printable(name: string): string {
     .slice(0, longestName);
 }
 
-async function answer(file: string): Promise<InspectionAnswer> {
+/** A header on a server. */
+async function inspectRemote(url: string, sizeBytes: number): Promise<ModelInspection> {
+  const { metadata, tensorInfo } = await readGgufFileInfo(url, {
+    sourceType: "network",
+    logWarnings: false,
+    spliceSplitFiles: false,
+    fetchRetryOptions: { retries: 2 },
+  });
+  return describe(new URL(url).pathname, sizeBytes, metadata, tensorInfo ?? []);
+}
+
+async function answer(file: string, remoteSize: string | undefined): Promise<InspectionAnswer> {
   const complaints: string[] = [];
   try {
-    return { ok: true, inspection: await inspect(file, complaints) };
+    const inspection =
+      remoteSize === undefined
+        ? await inspect(file, complaints)
+        : await inspectRemote(file, Number(remoteSize));
+    return { ok: true, inspection };
   } catch (error) {
     return { ok: false, detail: complaints[0] ?? coerceError(error).message };
   }
 }
 
-const [file = ""] = process.argv.slice(2);
-const message = await answer(file);
+const [file = "", remoteSize] = process.argv.slice(2);
+const message = await answer(file, remoteSize);
 process.send?.(message, () => process.disconnect());

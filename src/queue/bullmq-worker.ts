@@ -1,7 +1,8 @@
 import { DelayedError, type Job, Worker } from "bullmq";
 import type { Redis } from "ioredis";
 import { GenerationError } from "../generation/generation-error.ts";
-import { statusOfEngine } from "../generation/generation-queue.ts";
+import { type ModelStatus, statusOfEngine } from "../generation/generation-queue.ts";
+import type { ModelFile } from "../generation/model-control.ts";
 import type { TextEngine } from "../generation/text-engine.ts";
 import type { Clock } from "../lib/clock.ts";
 import { type Deferred, deferred } from "../lib/deferred.ts";
@@ -11,17 +12,21 @@ import { CancelMarks } from "./cancel-marks.ts";
 import { connectRedis } from "./connect-redis.ts";
 import type { DrainReport } from "./drain-report.ts";
 import { type Outcome, readRequest } from "./job-payload.ts";
+import { chooseWorker, type ModelPlace } from "./models/choose-worker.ts";
+import { announceModelFiles, modelFilesOf } from "./models/model-registry.ts";
 import { queueName, type RedisKeys, redisKeys } from "./redis-keys.ts";
 import type { RedisLine } from "./redis-line.ts";
 import { endedByAbort, isWorthRetrying, runJob } from "./run-job.ts";
 import { withinTime } from "./within-time.ts";
-import { announceWorker, withdrawWorker } from "./worker-registry.ts";
+import { announceWorker, listWorkers, withdrawWorker } from "./worker-registry.ts";
 
 export interface BullMqWorkerOptions {
   readonly redisUrl: string;
   /** The bot's `QUEUE_PREFIX`. */
   readonly prefix: string;
   readonly engine: TextEngine;
+  /** Its models, where it has more than the engine's one. */
+  readonly models?: WorkerModels | undefined;
   /** Different for each worker process. */
   readonly workerId: string;
   /** A job whose worker is silent for so long goes to another one. Default: 10 000. */
@@ -30,6 +35,12 @@ export interface BullMqWorkerOptions {
   readonly concurrency?: number;
   readonly clock: Clock;
   readonly logger: Logger;
+}
+
+/** What a worker tells of its models, and what it decides by. */
+export interface WorkerModels {
+  readonly status: () => readonly ModelStatus[];
+  readonly files: () => readonly ModelFile[];
 }
 
 /** Takes jobs out of Redis and runs them on its engine, which stays the caller's to dispose of. */
@@ -55,6 +66,8 @@ const maxLostWorkers = 2;
 const patienceMs = { ready: 3000, away: 200 };
 /** Until a job is offered again whose older attempt is still ending in this process. */
 const olderAttemptDelayMs = 200;
+/** Until a job is offered again that another worker had better run. */
+const otherWorkerDelayMs = 200;
 
 /** `cancel`: someone wants it stopped. `hand-back`: this worker stops. `lost`: the job belongs to another worker. */
 type StopReason = "cancel" | "hand-back" | "lost";
@@ -198,6 +211,11 @@ class RedisWorker implements BullMqWorker {
     if ((await this.#marks().marked([jobId])).length > 0)
       return { attempt, result: { kind: "cancelled-while-waiting" } };
 
+    if (!(await this.#isForUs(read.request.model, job))) {
+      run.handedBack = true;
+      return this.#handBack(job, token, otherWorkerDelayMs);
+    }
+
     const result = await runJob(read.request, {
       engine,
       clock,
@@ -215,6 +233,34 @@ class RedisWorker implements BullMqWorker {
       throw new GenerationError(result.failure);
     }
     return { attempt, result };
+  }
+
+  /** False where another worker had better run it. */
+  async #isForUs(model: string | null, job: Job): Promise<boolean> {
+    const { models, workerId, clock } = this.#options;
+    if (model === null || models === undefined) return true;
+    const files = new Set(models.files().map(({ id }) => id));
+    const own = { models: models.status(), files };
+    const others = await this.#otherWorkers();
+    const waitedMs = clock.now() - job.timestamp;
+    const choice = chooseWorker({ model, own, others, waitedMs });
+    if (choice !== "claim") return choice === "run";
+    const { client } = this.#connected();
+    const key = this.#keys.modelClaim(model);
+    await client.set(key, workerId, "PX", this.#lockMs, "NX");
+    return (await client.get(key)) === workerId;
+  }
+
+  async #otherWorkers(): Promise<readonly ModelPlace[]> {
+    const { client } = this.#connected();
+    const workers = await listWorkers(client, this.#keys);
+    const others = workers.filter(({ id }) => id !== this.#options.workerId);
+    const ids = others.map(({ id }) => id);
+    const files = await modelFilesOf(client, this.#keys, ids);
+    return others.map(({ models }, index) => ({
+      models,
+      files: new Set((files[index] ?? []).map(({ id }) => id)),
+    }));
   }
 
   /** Puts a job back among those that wait, without counting this attempt. Never returns: BullMQ is told by throwing. */
@@ -250,14 +296,17 @@ class RedisWorker implements BullMqWorker {
   }
 
   async #announce(client: Redis): Promise<void> {
-    const { engine, workerId } = this.#options;
+    const { engine, models, workerId } = this.#options;
     const status = {
       id: workerId,
       engine: engine.info,
       status: engine.status(),
-      models: statusOfEngine(engine),
+      models: models?.status() ?? statusOfEngine(engine),
     };
     await announceWorker(client, this.#keys, status, this.#lockMs);
+    if (models === undefined) return;
+    const files = { workerId, files: models.files() };
+    await announceModelFiles(client, this.#keys, files, this.#lockMs);
   }
 
   #patienceMs(): number {
@@ -265,8 +314,12 @@ class RedisWorker implements BullMqWorker {
   }
 
   #marks(): CancelMarks {
+    return new CancelMarks(this.#connected().client, this.#keys);
+  }
+
+  #connected(): Connections {
     if (this.#connections === undefined) throw new Error("the worker hasn't been started");
-    return new CancelMarks(this.#connections.client, this.#keys);
+    return this.#connections;
   }
 }
 

@@ -3,6 +3,7 @@ import {
   type GenerationJob,
   type GenerationQueue,
   type GenerationResult,
+  type ModelStatus,
   type QueuePlace,
   type QueueStatus,
   statusOfEngine,
@@ -22,6 +23,8 @@ import { withinTime } from "./within-time.ts";
 
 export interface InProcessQueueOptions {
   readonly engine: TextEngine;
+  /** What the status tells of models. Default: of the engine's one. */
+  readonly models?: (() => readonly ModelStatus[]) | undefined;
   /** Jobs that run side by side. Default: the engine's slots. */
   readonly concurrency?: number;
   readonly clock: Clock;
@@ -96,7 +99,7 @@ class InProcess implements InProcessQueue {
   }
 
   async status(): Promise<QueueStatus> {
-    const { engine, workerId } = this.#options;
+    const { engine, models, workerId } = this.#options;
     return {
       active: this.#running.size,
       waiting: this.#jobs.all().length - this.#running.size,
@@ -106,7 +109,7 @@ class InProcess implements InProcessQueue {
           id: workerId ?? "in-process",
           engine: engine.info,
           status: engine.status(),
-          models: statusOfEngine(engine),
+          models: models?.() ?? statusOfEngine(engine),
         },
       ],
     };

@@ -1,5 +1,7 @@
 /** Name of the BullMQ queue; its own keys start with `<prefix>:generation:`. */
 export const queueName = "generation";
+/** The one of tasks about models. */
+export const modelQueueName = "models";
 
 /** The keys that Hearthside adds to BullMQ's. */
 export interface RedisKeys {
@@ -11,6 +13,10 @@ export interface RedisKeys {
   cancelMark(jobId: string): string;
   /** What a worker last said about itself; gone when it falls silent. */
   worker(workerId: string): string;
+  /** Which model files it has. */
+  workerFiles(workerId: string): string;
+  /** There while a worker is about to load the model, so that no other begins to. */
+  modelClaim(modelId: string): string;
 }
 
 export function redisKeys(prefix: string): RedisKeys {
@@ -19,5 +25,7 @@ export function redisKeys(prefix: string): RedisKeys {
     workers: `${prefix}:workers`,
     cancelMark: (jobId) => `${prefix}:cancel:${jobId}`,
     worker: (workerId) => `${prefix}:worker:${workerId}`,
+    workerFiles: (workerId) => `${prefix}:worker-files:${workerId}`,
+    modelClaim: (modelId) => `${prefix}:model-claim:${modelId}`,
   };
 }

@@ -1,5 +1,7 @@
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
+import { fixedModel } from "../../src/app/models/fixed-model.ts";
+import type { OpenedEngine } from "../../src/app/open-engine.ts";
 import { type BotFiles, openFiles } from "../../src/app/open-files.ts";
 import type { Running } from "../../src/app/running.ts";
 import { startBot } from "../../src/app/start-bot.ts";
@@ -26,6 +28,8 @@ export interface StageOptions {
   readonly replies?: ScriptedReplies;
   /** A real engine in its place; the stage disposes of it. */
   readonly engine?: TextEngine;
+  /** The same with its models. */
+  readonly opened?: OpenedEngine;
   readonly simulator?: SimulatorOptions;
   readonly environment?: Readonly<Record<string, string>>;
   /** The bot's clock; the system's when left out. */
@@ -50,6 +54,7 @@ export class Stage {
     this.folder = folder;
     this.#options = options;
     this.engine =
+      options.opened?.engine ??
       options.engine ??
       createScriptedEngine({ replies: options.replies ?? "Of course.", contextSize: 100_000 });
   }
@@ -103,13 +108,14 @@ export class Stage {
     };
     this.#running = await startParts(async (closer, fail) => {
       const queue = this.#openQueue(closer);
+      const models = this.#options.opened?.control ?? fixedModel(this.engine.info);
       const files = await openFiles(settings, context, closer);
       this.#files = files;
       const token = settings.DISCORD_TOKEN ?? this.simulator.token;
       await startBot({
         settings,
         context,
-        openQueue: async () => queue,
+        openQueue: async () => ({ queue, models }),
         files,
         token,
         hurry: true,
@@ -142,6 +148,8 @@ export class Stage {
   #openQueue(closer: Closer): GenerationQueue {
     const queue = createInProcessQueue({
       engine: this.engine,
+      models: this.#options.opened?.models,
+      ...(this.#options.opened && { concurrency: this.#options.opened.concurrency }),
       clock: systemClock,
       logger: silentLogger,
     });

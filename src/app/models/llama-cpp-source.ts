@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import type { Settings } from "../../config/settings.ts";
 import type { ModelFit } from "../../generation/model-control.ts";
 import type { TextEngine } from "../../generation/text-engine.ts";
@@ -96,6 +97,10 @@ export class LlamaCppSource implements ModelSource {
       threads: settings.THREADS,
       gpu: settings.GPU,
       gpuLayers: settings.GPU_LAYERS,
+      keptStates: {
+        folder: settings.KEPT_STATES_DIR ?? tmpdir(),
+        budgetBytes: settings.KEPT_STATES_MB * 2 ** 20,
+      },
       layout: isOwn ? namedLayout(format) : habits.layout,
       stop: habits.stop,
       logger: context.logger,

@@ -50,11 +50,17 @@ export class ModelHost implements TextEngine {
     this.#memory = new ModelMemory({ ...options, closing: this.#disposing.signal });
   }
 
-  /** Loads the default model. Throws a {@link UserError} when that can't be done. */
-  static async open(options: ModelHostOptions, task: ModelTask<LoadProgress>): Promise<ModelHost> {
+  /**
+   * Loads the `first` model, or, where that can't be done or none is named, the default. Throws a {@link UserError} when
+   * neither can be loaded.
+   */
+  static async open(
+    options: ModelHostOptions,
+    { first, ...task }: ModelTask<LoadProgress> & { readonly first?: string | undefined },
+  ): Promise<ModelHost> {
     const host = new ModelHost(options);
     try {
-      await host.load(options.defaultModel, task);
+      await host.#loadFirst(first, task);
       return host;
     } catch (thrown) {
       await host[Symbol.asyncDispose]();
@@ -62,7 +68,7 @@ export class ModelHost implements TextEngine {
     }
   }
 
-  /** Of the default model, also while another is in its place. */
+  /** Of the default model, also while another is in its place; of the first one until it was loaded. */
   get info(): EngineInfo {
     const info = this.#memory.get(this.#options.defaultModel)?.engine.info ?? this.#info;
     if (info === undefined) throw new Error("the host hasn't been opened");
@@ -143,6 +149,22 @@ export class ModelHost implements TextEngine {
     await this.#memory[Symbol.asyncDispose]();
   }
 
+  async #loadFirst(first: string | undefined, task: ModelTask<LoadProgress>): Promise<void> {
+    const { defaultModel, logger } = this.#options;
+    if (first !== undefined && first !== defaultModel)
+      try {
+        await this.load(first, task);
+        return;
+      } catch (thrown) {
+        if (!(thrown instanceof UserError)) throw thrown;
+        logger.warn(
+          { model: first, error: thrown },
+          "the chosen model can't be loaded; taking MODEL",
+        );
+      }
+    await this.load(defaultModel, task);
+  }
+
   /** Resolves once the model is there, and counts this user in; whoever enters has to leave. */
   async #enter(modelId: string, signal: AbortSignal): Promise<ResidentModel> {
     this.#disposing.signal.throwIfAborted();
@@ -193,7 +215,7 @@ export class ModelHost implements TextEngine {
     if (refused?.revision === checked.revision) throw refused.error;
     try {
       const resident = await this.#memory.bring(checked, { onProgress, signal });
-      if (modelId === defaultModel) this.#info = resident.engine.info;
+      if (modelId === defaultModel || this.#info === undefined) this.#info = resident.engine.info;
       return resident;
     } catch (thrown) {
       if (!signal.aborted)

@@ -99,6 +99,14 @@ export class ModelFolder {
     );
   }
 
+  /** The id of the model in this file, which has to be one of them. */
+  async idOf(file: string): Promise<string> {
+    await this.#read();
+    const found = this.#models.find((model) => model.file === resolve(file));
+    if (found === undefined) throw new Error(`${file} is no model of the folder`);
+    return found.id;
+  }
+
   /** @throws UserError of one line when the file is broken. Each file is read once. */
   async inspect(model: FoundModel): Promise<ModelInspection> {
     const known = this.#findings.get(model.revision);

@@ -24,7 +24,7 @@ test("the settings choose a server, its key, its model and how it is spoken to",
     ENGINE_SLOTS: "2",
     CONTEXT_SIZE: "2048",
   });
-  await using engine = await openEngine(settings, context);
+  await using engine = (await openEngine(settings, context)).engine;
   expect(engine.info).toMatchObject({ modelId: "rosie-7b", slots: 2, contextSize: 2048 });
   let text = "";
   for await (const part of engine.generate(makeRequest(), context.signal))
@@ -40,7 +40,7 @@ test("the format of the settings is how prompts are written", async () => {
     ENGINE_URL: server.url,
     PROMPT_FORMAT: "chatml",
   });
-  await using engine = await openEngine(settings, context);
+  await using engine = (await openEngine(settings, context)).engine;
   for await (const part of engine.generate(makeRequest(), context.signal))
     expect(part.type).not.toBe("error");
   expect(server.asked[0]).toMatchObject({ prompt: expect.stringContaining("<|im_start|>user") });

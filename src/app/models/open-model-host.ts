@@ -1,0 +1,65 @@
+import type { Settings } from "../../config/settings.ts";
+import type { LoadProgress } from "../../generation/model-control.ts";
+import { ModelHost } from "../../inference/model-host/model-host.ts";
+import { readCatalogue } from "../../models/catalogue/read-catalogue.ts";
+import { ModelFolder } from "../../models/folder/model-folder.ts";
+import { huggingFaceUrl } from "../../models/pull/remote-file.ts";
+import { resolveModelFile } from "../../models/resolve-model-file.ts";
+import { layoutNames, namedLayout } from "../../roleplay/prompt/named-layout.ts";
+import type { OpenedEngine } from "../open-engine.ts";
+import type { RunContext } from "../running.ts";
+import { LlamaCppSource } from "./llama-cpp-source.ts";
+import { LocalModels } from "./local-models.ts";
+
+/**
+ * The models of `MODELS_DIR`, run by llama.cpp in this process; the one of `MODEL` is loaded. `firstModel` is loaded in
+ * its place where it can be.
+ */
+export async function openModelHost(
+  settings: Settings,
+  context: RunContext,
+  firstModel: string | undefined,
+): Promise<OpenedEngine> {
+  const { logger, clock, signal } = context;
+  const { MODELS_DIR: modelsDir, PROMPT_FORMAT: format } = settings;
+  if (format !== undefined && !layoutNames.includes(format)) namedLayout(format);
+  const modelFile = await resolveModelFile({ model: settings.MODEL, modelsDir });
+  const folder = new ModelFolder({ directory: modelsDir, extraFile: modelFile, clock, logger });
+  const catalogue = await readCatalogue();
+  const ownModel = await folder.idOf(modelFile);
+  const source = new LlamaCppSource({ settings, folder, catalogue, context, ownModel });
+  const host = await ModelHost.open(
+    { source, defaultModel: ownModel, mostModels: settings.MODELS_LOADED, logger },
+    {
+      first: firstModel,
+      signal,
+      onProgress: tellEveryTenth((percent) => logger.info({ percent }, "loading the model")),
+    },
+  );
+  const { displayName, contextSize, slots, engine: runsOn } = host.info;
+  logger.info({ model: displayName, contextSize, slots, engine: runsOn }, "the model is loaded");
+  return {
+    engine: host,
+    control: new LocalModels({
+      folder,
+      source,
+      host,
+      catalogue,
+      modelsDir,
+      endpoint: settings.MODEL_ENDPOINT ?? huggingFaceUrl,
+    }),
+    models: () => host.models(),
+    concurrency: settings.SLOTS * settings.MODELS_LOADED,
+  };
+}
+
+/** Calls `tell` with whole percents, each tenth once. */
+function tellEveryTenth(tell: (percent: number) => void): (progress: LoadProgress) => void {
+  let told = 0;
+  return ({ step, share }) => {
+    const tenth = Math.floor(share * 10);
+    if (step !== "loading" || tenth <= told) return;
+    told = tenth;
+    tell(tenth * 10);
+  };
+}
