@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from "node:crypto";
 import type { Settings } from "../config/settings.ts";
+import { AgeGate } from "../conversation/cast/age-gate.ts";
 import { Chat } from "../conversation/chat.ts";
 import { openDesks } from "../conversation/desks.ts";
 import type { ConversationStore } from "../conversation/ports.ts";
@@ -129,6 +130,12 @@ async function createChat(
   });
   return new Chat({
     ...files,
+    gate: new AgeGate({
+      marked: new Set(settings.ADULT_CHARACTERS),
+      inDirectMessages: settings.ADULT_DIRECT_MESSAGES,
+    }),
+    directMessages: settings.DIRECT_MESSAGES,
+    dice: Math.random,
     clock: context.clock,
     queue,
     speaker,

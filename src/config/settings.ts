@@ -56,6 +56,29 @@ export const settingGroups = {
         'What holds in channels where nobody has set anything else: JSON like `{"burst": 0, "chain": 3}`, with the keys of docs/settings.md. Empty: the defaults there.',
       ),
   },
+  // Said in one place, since these are for the person who answers for the bot.
+  "Who may be where": {
+    DIRECT_MESSAGES: flag
+      .default(true)
+      .describe("Whether people can talk to characters in direct messages."),
+    ADULT_DIRECT_MESSAGES: flag
+      .default(false)
+      .describe(
+        "Whether characters for adults may be in direct messages. Elsewhere they are in age-restricted channels and their threads alone.",
+      ),
+    ADULT_CHARACTERS: z
+      .string()
+      .default("")
+      .transform((text) =>
+        text
+          .split(",")
+          .map((id) => id.trim())
+          .filter((id) => id !== ""),
+      )
+      .describe(
+        "Characters to treat as for adults, whatever their cards say: file names without extension, with commas between. Cards say so by a tag like `nsfw`, or by `extensions.hearthside.nsfw`.",
+      ),
+  },
   Files: {
     DATABASE_FILE: z
       .string()
@@ -269,6 +292,7 @@ export const settingGroups = {
 export const settingsSchema = z.object({
   ...settingGroups.Discord,
   ...settingGroups.Places,
+  ...settingGroups["Who may be where"],
   ...settingGroups.Files,
   ...settingGroups.Model,
   ...settingGroups.Prompt,

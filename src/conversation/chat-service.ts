@@ -28,18 +28,38 @@ export interface ChatService {
 export type HearOutcome =
   | {
       readonly answered: true;
-      readonly because: "mention" | "reply" | "name" | "always" | "direct-message";
+      readonly because:
+        | "mention"
+        | "reply"
+        | "direct-message"
+        /** It follows another by the same person, which is about to be answered. */
+        | "burst"
+        | "always"
+        | "name"
+        | "keyword"
+        | "chance";
     }
   | {
       readonly answered: false;
       readonly because:
         | "known-already"
         | "from-a-bot"
+        | "bot-limit"
+        | "bot-chance"
+        | "direct-messages-off"
         | "no-conversation"
         | "stopped"
-        | "not-addressed"
+        | "ignored-user"
+        | "ignored-role"
+        | "ignored-channel"
         | "empty"
-        | "character-missing";
+        | "out-of-character"
+        | "switched-off"
+        | "not-the-host"
+        | "not-addressed"
+        | "character-missing"
+        | "not-age-restricted"
+        | "all-muted";
     };
 
 export interface StartChat {

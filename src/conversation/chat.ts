@@ -1,33 +1,29 @@
 import type { QueueStatus } from "../generation/generation-queue.ts";
-import type { Clock } from "../lib/clock.ts";
 import { UserError } from "../lib/errors.ts";
 import { type Character, characterName } from "../roleplay/character/character.ts";
+import { answerCharacter } from "./cast/answer-character.ts";
 import type { ChatService, HearOutcome, StartChat, Started } from "./chat-service.ts";
-import { decideAnswer } from "./decide-answer.ts";
 import { existingConversation } from "./existing-conversation.ts";
 import { chooseGreeting, greetingReply } from "./greeting.ts";
+import { Bursts } from "./hearing/bursts.ts";
+import { type HearContext, hearMessage } from "./hearing/hear-message.ts";
 import { Bookshelf } from "./lore/bookshelf.ts";
 import type { LorebookStore } from "./lore/lorebook-store.ts";
 import { ModelContext } from "./model-context.ts";
 import type { Conversation, HeardMessage } from "./ports.ts";
 import { ReplyScheduler } from "./reply-scheduler.ts";
 import type { SpeakContext } from "./speak-context.ts";
-import { userText } from "./user-text.ts";
 
-export interface ChatOptions extends Omit<SpeakContext, "closing" | "books" | "modelContext"> {
+export interface ChatOptions
+  extends Omit<SpeakContext, "closing" | "books" | "modelContext">,
+    Omit<HearContext, "bursts" | "replies"> {
   readonly lorebooks: LorebookStore;
-  readonly clock: Clock;
 }
-
-/** Nobody answers, and yet it was said in the chat: whoever answers next has heard it. */
-const worthKeeping: ReadonlySet<HearOutcome["because"]> = new Set([
-  "not-addressed",
-  "character-missing",
-]);
 
 /** The conversations of one bot, alive: what is said goes into the store, and what is owed gets paid. */
 export class Chat implements ChatService {
   readonly #context: Omit<SpeakContext, "closing">;
+  readonly #hearing: HearContext;
   readonly replies: ReplyScheduler;
   readonly books: Bookshelf;
   readonly modelContext: ModelContext;
@@ -37,43 +33,21 @@ export class Chat implements ChatService {
     this.books = new Bookshelf(lorebooks, logger);
     this.modelContext = new ModelContext(queue, clock, logger);
     this.#context = { ...options, clock, books: this.books, modelContext: this.modelContext };
-    this.replies = new ReplyScheduler(this.#context);
+    const bursts = new Bursts(clock);
+    this.replies = new ReplyScheduler(this.#context, {
+      ready: (turnId, closing) => bursts.over(turnId, closing),
+      spoken: (turn) => {
+        const next = answerCharacter(turn, options);
+        if (next !== null) this.replies.schedule(next);
+      },
+    });
+    this.#hearing = { ...options, clock, bursts, replies: this.replies };
   }
 
   async hear(message: HeardMessage): Promise<HearOutcome> {
-    const { store, library, logger } = this.#context;
-    if (store.knowsMessage(message.messageId)) return { answered: false, because: "known-already" };
-    const conversation = store.ofChannel(message.channelId);
-    const character = conversation && library.get(conversation.characterId);
-    const outcome = decideAnswer(message, {
-      conversation,
-      character,
-      repliesToCharacter: this.#repliesToCharacter(message, conversation),
-    });
-    if (conversation === undefined || message.authorIsBot || this.replies.closing) return outcome;
-
-    if (outcome.answered || worthKeeping.has(outcome.because)) {
-      const answer =
-        outcome.answered && character
-          ? { characterId: character.id, speakerName: characterName(character) }
-          : null;
-      const heard = store.hear(
-        {
-          conversationId: conversation.id,
-          messageId: message.messageId,
-          channelId: message.channelId,
-          authorId: message.authorId,
-          speakerName: message.authorName,
-          text: userText(message),
-        },
-        answer,
-      );
-      if (heard === undefined) return { answered: false, because: "known-already" };
-      if (heard.answer) this.replies.schedule(heard.answer);
-    }
-    store.setLastSeen(message.channelId, message.messageId);
-    logger.debug({ messageId: message.messageId, because: outcome.because }, "heard a message");
-    return outcome;
+    if (this.#context.store.knowsMessage(message.messageId))
+      return { answered: false, because: "known-already" };
+    return hearMessage(message, () => undefined, this.#hearing);
   }
 
   async start(input: StartChat): Promise<Started> {
@@ -143,12 +117,6 @@ export class Chat implements ChatService {
   async #silence(conversation: Conversation): Promise<void> {
     this.#context.store.setStatus(conversation.id, "stopped");
     await this.replies.cancel(conversation.id);
-  }
-
-  #repliesToCharacter(message: HeardMessage, conversation: Conversation | undefined): boolean {
-    if (message.repliesToMessageId === null || conversation === undefined) return false;
-    const turn = this.#context.store.turnOfMessage(message.repliesToMessageId);
-    return turn?.kind === "character" && turn.conversationId === conversation.id;
   }
 
   #existing(channelId: string): Conversation {

@@ -131,6 +131,11 @@ export interface NewCharacterTurn {
   readonly answersTurnId: string | null;
 }
 
+export interface NewAnswer extends Pick<NewCharacterTurn, "characterId" | "speakerName"> {
+  /** The open turn of this character that answers this message too; a new one when left out, or when it is too late. */
+  readonly joins?: string;
+}
+
 /**
  * The memory of all conversations. Calls are synchronous and durable: when one returns, what it did survives a
  * crash; each is one transaction.
@@ -149,12 +154,13 @@ export interface ConversationStore {
   reset(id: string): number;
 
   /**
-   * Stores what a user said and, when someone owes an answer, the open turn for it, together. Undefined when this
-   * Discord message is stored already: then nothing changes.
+   * Stores what a user said and, when someone owes an answer, the open turn for it, together. An open turn that nothing is
+   * shown of yet can take this message in as well: it moves behind it. Undefined when this Discord message is stored
+   * already: then nothing changes.
    */
   hear(
     user: NewUserTurn,
-    answer: Omit<NewCharacterTurn, "conversationId" | "answersTurnId"> | null,
+    answer: NewAnswer | null,
   ): { readonly user: Turn; readonly answer: Turn | null } | undefined;
   /** A turn that the character owes; with `reply`, one whose text is there already (a greeting): it is `written`. */
   openCharacterTurn(input: NewCharacterTurn, reply: Swipe | null): Turn;
@@ -307,6 +313,8 @@ export interface HeardMessage {
   readonly guildId: string | null;
   readonly authorId: string;
   readonly authorName: string;
+  /** The author's roles, the highest first; empty in direct messages. */
+  readonly authorRoleIds: readonly string[];
   /** The author is a bot or a webhook, this bot included. */
   readonly authorIsBot: boolean;
   /** Content with mentions replaced by names; the mention of the bot itself removed. */

@@ -4,6 +4,13 @@ import type { Turn } from "./ports.ts";
 import type { SpeakContext } from "./speak-context.ts";
 import { speakTurn } from "./speak-turn.ts";
 
+export interface SchedulerHooks {
+  /** Resolves when a turn may be begun. */
+  ready(turnId: string, closing: AbortSignal): Promise<void>;
+  /** The first text of a turn stands. */
+  spoken(turn: Turn): void;
+}
+
 /**
  * Pays owed turns: those of one conversation strictly one after another, so that each prompt contains the reply before
  * it; different conversations side by side.
@@ -14,10 +21,12 @@ export class ReplyScheduler {
   readonly #order = new KeyedMutex<string>();
   /** Runs that wait for their conversation. */
   readonly #waiting = new Set<string>();
+  readonly #hooks: SchedulerHooks;
   #running = 0;
 
-  constructor(context: Omit<SpeakContext, "closing">) {
+  constructor(context: Omit<SpeakContext, "closing">, hooks: SchedulerHooks) {
     this.#context = context;
+    this.#hooks = hooks;
   }
 
   get closing(): boolean {
@@ -29,13 +38,22 @@ export class ReplyScheduler {
     if (this.#waiting.has(turn.id)) return;
     this.#waiting.add(turn.id);
     void this.#order.run(turn.conversationId, async () => {
-      this.#waiting.delete(turn.id);
       const closing = this.#closing.signal;
+      await this.#hooks.ready(turn.id, closing);
       if (closing.aborted) return;
+      this.#waiting.delete(turn.id);
       this.#running += 1;
-      await speakTurn(turn.id, { ...this.#context, closing });
+      await this.#pay(turn.id, closing);
       this.#running -= 1;
     });
+  }
+
+  async #pay(turnId: string, closing: AbortSignal): Promise<void> {
+    const { store } = this.#context;
+    const wasOpen = store.turn(turnId)?.state === "open";
+    await speakTurn(turnId, { ...this.#context, closing });
+    const turn = store.turn(turnId);
+    if (wasOpen && turn?.state === "done") this.#hooks.spoken(turn);
   }
 
   /** Pays what an earlier run of the bot left owed. Returns how many turns that are. */

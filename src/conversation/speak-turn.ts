@@ -118,7 +118,7 @@ async function payText(
     buildRequest({
       turn,
       conversation,
-      character,
+      character: { ...character, scenario: conversation.scenario ?? character.scenario },
       cast: conversation.cast.flatMap(({ characterId }) => library.get(characterId) ?? []),
       generation: owed.kind === "reply" ? "normal" : owed.kind,
       store,

@@ -1,8 +1,8 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import type { CastChanges, CastStore } from "../conversation/cast/cast-store.ts";
 import type { CastMember } from "../conversation/ports.ts";
 import type { Database, Queries } from "./database.ts";
-import { castMember } from "./schema.ts";
+import { castMember, turn } from "./schema.ts";
 import type { StoreOptions } from "./store-options.ts";
 
 /** Who plays where, in SQLite. */
@@ -14,6 +14,8 @@ export function createCastStore(database: Database, { now }: Pick<StoreOptions, 
       database.write((queries) => remove(queries, conversationId, characterId)),
     change: (conversationId, characterId, changes) =>
       database.write((queries) => change(queries, conversationId, characterId, changes)),
+    lastSpokeAt: (conversationId) =>
+      database.read((queries) => lastSpokeAt(queries, conversationId)),
   };
 }
 
@@ -89,6 +91,18 @@ function change(
     .where(isMember(conversationId, characterId))
     .run();
   return changed.changes > 0;
+}
+
+function lastSpokeAt(queries: Queries, conversationId: string): number | null {
+  const [newest] = queries
+    .select({ createdAt: turn.createdAt })
+    .from(turn)
+    // A literal, so that a partial index of turns that no person took can answer this.
+    .where(and(eq(turn.conversationId, conversationId), sql`${turn.kind} <> 'user'`))
+    .orderBy(desc(turn.position))
+    .limit(1)
+    .all();
+  return newest?.createdAt ?? null;
 }
 
 function isMember(conversationId: string, characterId: string) {

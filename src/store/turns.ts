@@ -1,5 +1,11 @@
 import { and, eq, sql } from "drizzle-orm";
-import type { NewCharacterTurn, NewUserTurn, Swipe, Turn } from "../conversation/ports.ts";
+import type {
+  NewAnswer,
+  NewCharacterTurn,
+  NewUserTurn,
+  Swipe,
+  Turn,
+} from "../conversation/ports.ts";
 import type { OwedSwipe } from "../conversation/swipes/owed-swipe.ts";
 import type { Queries } from "./database.ts";
 import { setLoreState } from "./lore-states.ts";
@@ -8,14 +14,14 @@ import { addPrompt } from "./prompts.ts";
 import { keepVariables } from "./scene-store.ts";
 import { conversation, discordMessage, swipe, turn } from "./schema.ts";
 import type { StoreOptions } from "./store-options.ts";
-import { knowsMessage } from "./turn-messages.ts";
-import { isFollowed } from "./turn-queries.ts";
+import { knowsMessage, messagesOf } from "./turn-messages.ts";
+import { isFollowed, turnById } from "./turn-queries.ts";
 
 export function hear(
   queries: Queries,
   options: StoreOptions,
   user: NewUserTurn,
-  answer: Pick<NewCharacterTurn, "characterId" | "speakerName"> | null,
+  answer: NewAnswer | null,
 ): { readonly user: Turn; readonly answer: Turn | null } | undefined {
   if (knowsMessage(queries, user.messageId)) return undefined;
   const { conversationId, channelId, messageId } = user;
@@ -35,8 +41,29 @@ export function hear(
     .values({ turnId: heard.id, part: 0, channelId, messageId, webhookId: null })
     .run();
   if (answer === null) return { user: heard, answer: null };
-  const owed = { ...answer, conversationId, answersTurnId: heard.id };
-  return { user: heard, answer: addCharacterTurn(queries, options, owed, null) };
+  const { characterId, speakerName, joins } = answer;
+  const joined = joins === undefined ? undefined : moveBehind(queries, joins, heard);
+  const owed = { characterId, speakerName, conversationId, answersTurnId: heard.id };
+  return { user: heard, answer: joined ?? addCharacterTurn(queries, options, owed, null) };
+}
+
+/** Lets an open turn answer a later one, as long as nothing of it is shown; undefined when it is too late. */
+function moveBehind(queries: Queries, turnId: string, heard: Turn): Turn | undefined {
+  if (messagesOf(queries, turnId).length > 0) return undefined;
+  const position = nextPosition(queries, heard.conversationId);
+  queries
+    .update(turn)
+    .set({ position, answersTurnId: heard.id })
+    .where(
+      and(
+        eq(turn.id, turnId),
+        eq(turn.conversationId, heard.conversationId),
+        eq(turn.state, "open"),
+      ),
+    )
+    .run();
+  const moved = turnById(queries, turnId);
+  return moved?.answersTurnId === heard.id ? moved : undefined;
 }
 
 export function addCharacterTurn(
@@ -123,20 +150,25 @@ function insertTurn(
   { newId, now }: StoreOptions,
   values: Omit<Turn, "id" | "position">,
 ): Turn {
-  const [counter] = queries
-    .update(conversation)
-    .set({ lastPosition: sql`${conversation.lastPosition} + 1` })
-    .where(eq(conversation.id, values.conversationId))
-    .returning({ position: conversation.lastPosition })
-    .all();
-  if (counter === undefined) throw new Error(`No conversation ${values.conversationId}`);
   const { text, ...columns } = values;
-  const placed = { ...columns, id: newId(), position: counter.position };
+  const position = nextPosition(queries, values.conversationId);
+  const placed = { ...columns, id: newId(), position };
   queries
     .insert(turn)
     .values({ ...placed, personaId: placed.personaId ?? "", createdAt: now() })
     .run();
   return { ...placed, text };
+}
+
+function nextPosition(queries: Queries, conversationId: string): number {
+  const [counter] = queries
+    .update(conversation)
+    .set({ lastPosition: sql`${conversation.lastPosition} + 1` })
+    .where(eq(conversation.id, conversationId))
+    .returning({ position: conversation.lastPosition })
+    .all();
+  if (counter === undefined) throw new Error(`No conversation ${conversationId}`);
+  return counter.position;
 }
 
 /** Adds a text to a turn and makes it the one that counts. Returns its number. */

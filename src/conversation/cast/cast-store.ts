@@ -11,6 +11,8 @@ export interface CastStore {
   remove(conversationId: string, characterId: string): boolean;
   /** False when the character isn't there. */
   change(conversationId: string, characterId: string, changes: CastChanges): boolean;
+  /** When the newest turn of a character or the narrator was begun; null when there is none. */
+  lastSpokeAt(conversationId: string): number | null;
 }
 
 export type CastChanges = Partial<Pick<CastMember, "talkativeness" | "muted">>;

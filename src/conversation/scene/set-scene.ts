@@ -65,7 +65,7 @@ export function setScene(input: SceneInput): Scene {
   const groupMembers = namesOf(input.cast.map(characterName));
   const otherCharacters = namesOf([
     ...groupMembers,
-    ...stored.filter(({ kind }) => kind === "character").map(({ speakerName }) => speakerName),
+    ...stored.filter(({ kind }) => kind !== "user").map(({ speakerName }) => speakerName),
   ]).filter((other) => other !== name);
   const people = peoplePresent(speakers, [name, ...otherCharacters]);
   // Someone whose words can't be in the prompt any more isn't there either.

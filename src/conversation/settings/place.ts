@@ -6,8 +6,9 @@ export interface Place {
   readonly parentId: string | null;
   /** Null where there is none. */
   readonly categoryId: string | null;
-  /** Null in direct messages. */
+  /** Null in direct messages, and where nobody knows. */
   readonly guildId: string | null;
+  readonly isDirect: boolean;
   /** Age-restricted; a thread is what its parent is. */
   readonly ageRestricted: boolean;
 }

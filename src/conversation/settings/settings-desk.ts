@@ -97,7 +97,13 @@ export function readPlaceDefaults(text: string | undefined): StoredValues {
   return Object.fromEntries(entries);
 }
 
-const unknownPlace = { parentId: null, categoryId: null, guildId: null, ageRestricted: false };
+const unknownPlace = {
+  parentId: null,
+  categoryId: null,
+  guildId: null,
+  isDirect: false,
+  ageRestricted: false,
+};
 
 function parseObject(text: string): object {
   try {

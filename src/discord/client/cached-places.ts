@@ -9,14 +9,22 @@ export function cachedPlaces(client: Client): PlaceFinder {
 function placeOf(client: Client, channelId: string): Place | undefined {
   const channel = client.channels.cache.get(channelId);
   if (channel === undefined) return undefined;
-  if (channel.isDMBased())
-    return { channelId, parentId: null, categoryId: null, guildId: null, ageRestricted: false };
+  const nowhere = { parentId: null, categoryId: null, guildId: null, ageRestricted: false };
+  if (channel.isDMBased()) return { channelId, ...nowhere, isDirect: true };
   const { guildId } = channel;
-  if (!channel.isThread()) {
-    const ageRestricted = "nsfw" in channel && channel.nsfw;
-    return { channelId, parentId: null, categoryId: channel.parentId, guildId, ageRestricted };
-  }
+  const inGuild = { channelId, guildId, isDirect: false };
+  if (!channel.isThread())
+    return {
+      ...inGuild,
+      parentId: null,
+      categoryId: channel.parentId,
+      ageRestricted: "nsfw" in channel && channel.nsfw,
+    };
   const { parent, parentId } = channel;
-  const ageRestricted = parent !== null && parent.nsfw;
-  return { channelId, parentId, categoryId: parent?.parentId ?? null, guildId, ageRestricted };
+  return {
+    ...inGuild,
+    parentId,
+    categoryId: parent?.parentId ?? null,
+    ageRestricted: parent !== null && parent.nsfw,
+  };
 }

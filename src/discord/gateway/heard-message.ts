@@ -7,6 +7,8 @@ export interface MessageFacts {
   readonly guildId: string | null;
   readonly authorId: string;
   readonly authorName: string;
+  /** The highest first. */
+  readonly authorRoleIds: readonly string[];
   /** Sent by a bot or a webhook. */
   readonly authorIsBot: boolean;
   readonly content: string;
@@ -41,6 +43,7 @@ export function heardMessage(facts: MessageFacts, bot: BotIdentity): HeardMessag
     guildId: facts.guildId,
     authorId: facts.authorId,
     authorName: facts.authorName,
+    authorRoleIds: facts.authorRoleIds,
     authorIsBot: facts.authorIsBot,
     text: lines.filter((line) => line !== "").join("\n"),
     attachmentNames: facts.attachmentNames,

@@ -1,4 +1,10 @@
-import { type Guild, type Message, MessageReferenceType, MessageType } from "discord.js";
+import {
+  type Guild,
+  type GuildMember,
+  type Message,
+  MessageReferenceType,
+  MessageType,
+} from "discord.js";
 import type { BotIdentity, MessageFacts } from "./heard-message.ts";
 
 /** Joins, pins, boosts and the like are not said by anyone. */
@@ -17,6 +23,7 @@ export function readMessage(message: Message): MessageFacts {
     guildId: message.guildId,
     authorId: author.id,
     authorName: message.member?.displayName ?? author.displayName,
+    authorRoleIds: rolesOf(message.member),
     authorIsBot: author.bot || message.webhookId !== null,
     content: message.content,
     userNames: new Map(
@@ -41,6 +48,15 @@ export function readMessage(message: Message): MessageFacts {
       : [],
     repliesToMessageId: isForward ? null : (reference?.messageId ?? null),
   };
+}
+
+/** Without the one that everyone has. */
+function rolesOf(member: GuildMember | null): readonly string[] {
+  if (member === null) return [];
+  return [...member.roles.cache.values()]
+    .filter(({ id }) => id !== member.guild.id)
+    .toSorted((a, b) => b.comparePositionTo(a))
+    .map(({ id }) => id);
 }
 
 export function botIdentity(botUserId: string, guild: Guild | null): BotIdentity {

@@ -22,7 +22,27 @@ const titles = new Set([
 
 /** Whether `text` calls someone by name: the whole name, or its first word where that is a name of its own. */
 export function mentionsName(text: string, names: readonly string[]): boolean {
-  return names.flatMap(spokenForms).some((form) => containsWord(text, form));
+  return findName(text, names) !== null;
+}
+
+/** Where `text` first calls someone by name; null when it doesn't. */
+export function findName(text: string, names: readonly string[]): FoundName | null {
+  const found = names.flatMap(spokenForms).flatMap((form): FoundName[] => {
+    const match = wholeWord(form).exec(text);
+    return match === null ? [] : [{ start: match.index, end: match.index + match[0].length }];
+  });
+  // Of forms that begin at the same place, the longest is what was said.
+  return found.toSorted((a, b) => a.start - b.start || b.end - a.end)[0] ?? null;
+}
+
+/** Whether `text` has these words, as whole words and whatever the case. */
+export function containsPhrase(text: string, phrase: string): boolean {
+  return wholeWord(phrase).test(text);
+}
+
+export interface FoundName {
+  readonly start: number;
+  readonly end: number;
 }
 
 function spokenForms(name: string): string[] {
@@ -32,8 +52,8 @@ function spokenForms(name: string): string[] {
   return [...new Set([whole, ...(firstIsName ? [first] : [])])].filter((form) => form !== "");
 }
 
-/** Whole words only, in any script, whatever the case. */
-function containsWord(text: string, word: string): boolean {
+/** In any script, whatever the case. */
+function wholeWord(word: string): RegExp {
   const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`(?<![\\p{L}\\p{N}_])${escaped}(?![\\p{L}\\p{N}_])`, "iu").test(text);
+  return new RegExp(`(?<![\\p{L}\\p{N}_])${escaped}(?![\\p{L}\\p{N}_])`, "iu");
 }

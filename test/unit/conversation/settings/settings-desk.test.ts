@@ -21,6 +21,7 @@ const thread: Place = {
   parentId: "30",
   categoryId: "20",
   guildId: "10",
+  isDirect: false,
   ageRestricted: false,
 };
 const channel: Place = { ...thread, channelId: "30", parentId: null };
@@ -67,6 +68,7 @@ describe("a setting's value", () => {
           narrowest === undefined ? { kind: byDefault, id: null } : scopes[narrowest],
         );
       }),
+      { numRuns: 30 },
     );
   });
 

@@ -7,6 +7,7 @@ const facts: MessageFacts = {
   guildId: "3",
   authorId: "4",
   authorName: "Alice",
+  authorRoleIds: [],
   authorIsBot: false,
   content: "",
   userNames: new Map([

@@ -12,6 +12,7 @@ function message(messageId: string, channelId = "tavern"): HeardMessage {
     guildId: "guild",
     authorId: "tom",
     authorName: "Tom",
+    authorRoleIds: [],
     authorIsBot: false,
     text: "hello",
     attachmentNames: [],

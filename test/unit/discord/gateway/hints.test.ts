@@ -10,6 +10,7 @@ const message: HeardMessage = {
   guildId: "guild",
   authorId: "tom",
   authorName: "Tom",
+  authorRoleIds: [],
   authorIsBot: false,
   text: "hello",
   attachmentNames: [],

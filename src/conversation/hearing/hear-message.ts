@@ -1,0 +1,189 @@
+import {
+  type Candidate,
+  chooseSpeaker,
+  type SpeakerChoice,
+} from "../../roleplay/cast/choose-speaker.ts";
+import { characterName } from "../../roleplay/character/character.ts";
+import type { AgeGate } from "../cast/age-gate.ts";
+import type { CastStore } from "../cast/cast-store.ts";
+import { performers } from "../cast/performers.ts";
+import type { HearOutcome } from "../chat-service.ts";
+import type { Conversation, HeardMessage } from "../ports.ts";
+import type { ReplyScheduler } from "../reply-scheduler.ts";
+import type { Place } from "../settings/place.ts";
+import type { PlaceSettings } from "../settings/place-settings.ts";
+import type { SpeakContext } from "../speak-context.ts";
+import { userText } from "../user-text.ts";
+import type { Bursts, WaitingReply } from "./bursts.ts";
+import { decideAnswer } from "./decide-answer.ts";
+import type { ReasonStore } from "./reason-store.ts";
+import { recentTurns, repliesInRow, speakersOf } from "./recent-turns.ts";
+import { withoutAsides } from "./without-asides.ts";
+
+export interface HearContext
+  extends Pick<SpeakContext, "store" | "library" | "places" | "clock" | "logger"> {
+  readonly casts: Pick<CastStore, "lastSpokeAt">;
+  readonly reasons: Pick<ReasonStore, "keep">;
+  readonly replies: Pick<ReplyScheduler, "schedule" | "closing">;
+  readonly bursts: Bursts;
+  readonly gate: AgeGate;
+  /** Whether direct messages are answered. */
+  readonly directMessages: boolean;
+  readonly dice: () => number;
+}
+
+/** Nobody answers, and yet it was said in the chat: whoever answers next has heard it. */
+const worthKeeping: ReadonlySet<HearOutcome["because"]> = new Set([
+  "not-addressed",
+  "not-the-host",
+  "character-missing",
+  "all-muted",
+  "bot-limit",
+  "bot-chance",
+]);
+
+/** What somebody said, and where and among whom. */
+interface Occasion {
+  readonly message: HeardMessage;
+  readonly conversation: Conversation;
+  readonly settings: PlaceSettings;
+  readonly candidates: readonly Candidate[];
+  /** Another reply to the same person that has yet to begin. */
+  readonly waiting: WaitingReply | undefined;
+}
+
+/**
+ * Decides whether anyone answers a message, and stores it together with the reply that is owed. `guest` is what the
+ * conversation would be in a thread in which there is none yet; it begins when somebody answers.
+ */
+export function hearMessage(
+  message: HeardMessage,
+  guest: (place: Place) => Conversation | undefined,
+  context: HearContext,
+): HearOutcome {
+  const { store, places, casts, clock } = context;
+  const place = places.placeOf(message.channelId);
+  const settings = places.at(message.channelId, message.authorRoleIds).values;
+  const known = store.ofChannel(message.channelId);
+  const conversation = known ?? guest(place);
+  const { candidates, nobody } = performers(conversation ?? { cast: [] }, place, context);
+  const open = known && context.bursts.open(known.id);
+  const waiting = open?.authorId === message.authorId ? open : undefined;
+  const outcome = decideAnswer(message, {
+    conversation,
+    place,
+    settings,
+    directMessages: context.directMessages,
+    candidates,
+    nobody,
+    repliesToCharacter: repliedTo(message, known, context) !== null,
+    continuesBurst: waiting !== undefined,
+    get repliesInRow() {
+      return known === undefined ? 0 : repliesInRow(recentTurns(known, store), settings.heardBots);
+    },
+    get sinceLastReplyMs() {
+      const spokeAt = known && casts.lastSpokeAt(known.id);
+      return spokeAt == null ? null : clock.now() - spokeAt;
+    },
+    dice: context.dice,
+  });
+  if (conversation === undefined || outcome.because === "from-a-bot" || context.replies.closing)
+    return outcome;
+  const occasion = { message, conversation, settings, candidates, waiting };
+  return takeNote(occasion, known, outcome, context);
+}
+
+function takeNote(
+  occasion: Occasion,
+  known: Conversation | undefined,
+  outcome: HearOutcome,
+  context: HearContext,
+): HearOutcome {
+  const { store, logger } = context;
+  const { message } = occasion;
+  const { messageId, channelId } = message;
+  let choice: SpeakerChoice | null = null;
+  if (outcome.answered || (worthKeeping.has(outcome.because) && known !== undefined)) {
+    const conversation = known ?? store.start({ ...occasion.conversation, channelId });
+    choice = outcome.answered ? whoAnswers(occasion, context) : null;
+    if (!keep({ ...occasion, conversation }, choice, context))
+      return { answered: false, because: "known-already" };
+  }
+  if (known !== undefined || choice !== null) {
+    store.setLastSeen(channelId, messageId);
+    const speaker = choice && { characterId: choice.id, because: choice.because };
+    context.reasons.keep({ messageId, channelId, outcome, speaker });
+  }
+  logger.debug({ messageId, because: outcome.because }, "heard a message");
+  return outcome;
+}
+
+/** Stores the message and what is owed. False when it was stored before. */
+function keep(
+  { message, conversation, settings, waiting }: Occasion,
+  choice: SpeakerChoice | null,
+  context: HearContext,
+): boolean {
+  const { store, library, bursts, replies } = context;
+  const character = choice === null ? undefined : library.get(choice.id);
+  const joins = waiting !== undefined && choice?.id === waiting.characterId;
+  const heard = store.hear(
+    {
+      conversationId: conversation.id,
+      messageId: message.messageId,
+      channelId: message.channelId,
+      authorId: message.authorId,
+      speakerName: message.authorName,
+      text: userText({ ...message, text: withoutAsides(message.text) }),
+    },
+    character === undefined
+      ? null
+      : {
+          characterId: character.id,
+          speakerName: characterName(character),
+          ...(joins ? { joins: waiting.turnId } : {}),
+        },
+  );
+  if (heard === undefined) return false;
+  if (heard.answer === null) {
+    bursts.interrupt(conversation.id);
+    return true;
+  }
+  const { id: turnId, conversationId, authorId: characterId } = heard.answer;
+  if (settings.burst > 0)
+    bursts.wait(
+      { turnId, conversationId, authorId: message.authorId, characterId },
+      settings.burst * 1000,
+    );
+  replies.schedule(heard.answer);
+  return true;
+}
+
+/** Whoever already waits to answer this person answers this as well, unless it calls another. */
+function whoAnswers(
+  { message, conversation, candidates, waiting }: Occasion,
+  context: HearContext,
+): SpeakerChoice | null {
+  const choice = chooseSpeaker({
+    candidates,
+    text: message.text,
+    repliesTo: repliedTo(message, conversation, context),
+    recentSpeakers:
+      candidates.length > 1 ? speakersOf(recentTurns(conversation, context.store)) : [],
+  });
+  const isAsked = choice?.because !== "turn" && choice?.because !== "alone";
+  if (waiting === undefined || isAsked) return choice;
+  return { id: waiting.characterId, because: "turn" };
+}
+
+/** The character whose turn a message replies to. */
+function repliedTo(
+  { repliesToMessageId }: HeardMessage,
+  conversation: Conversation | undefined,
+  { store }: HearContext,
+): string | null {
+  if (repliesToMessageId === null || conversation === undefined) return null;
+  const turn = store.turnOfMessage(repliesToMessageId);
+  const isOurs = turn?.kind === "character" && turn.conversationId === conversation.id;
+  return isOurs ? turn.authorId : null;
+}
