@@ -90,6 +90,7 @@ export function buildRequest(input: RequestInput): ReplyPlan {
     groupMembers: scene.groupMembers,
     instruction: input.instruction,
     replyBegins: input.base,
+    lastPrompt: scene.lastPrompt,
     layout: settings.layout,
     macros: scene.macros,
   });

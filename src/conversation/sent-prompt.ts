@@ -1,6 +1,8 @@
 import type { PromptPlan, SamplingSettings, SectionRole } from "../generation/request.ts";
 import type { GenerationReport } from "../generation/stream-part.ts";
 import type { LorePlace } from "../roleplay/lorebook/activation.ts";
+import type { LastPrompt } from "../roleplay/prompt/prompt-input.ts";
+import type { StandingLore } from "../roleplay/prompt/standing-lore.ts";
 
 /** What a worker was asked for one reply, kept with the swipe so that it can be looked at as it was. */
 export interface SentPrompt {
@@ -52,7 +54,7 @@ export interface StoredPrompt {
 }
 
 /** What later prompts of a conversation need to know of an earlier one. */
-export interface PromptFacts {
+export interface PromptFacts extends LastPrompt {
   /** Null when the prompt was too short to tell, or its tokens weren't counted. */
   readonly charactersPerToken: number | null;
   /** Some turn of the history was left out. */
@@ -77,7 +79,26 @@ export function promptFacts(prompt: SentPrompt, report: GenerationReport | null)
     charactersPerToken: tokens < fewestTokens ? null : characters / tokens,
     historyTrimmed: turns.some(({ included }) => !included),
     includedTurns: report === null ? null : turns.filter(({ included }) => included).length,
+    firstTurn: counts.map(({ section }) => turnOf(section)).find((id) => id !== null) ?? null,
+    standingLore: standingLore(counts.map(({ section }) => section)),
   };
+}
+
+/** `sections`: those that the model read. */
+function standingLore(sections: readonly SentSection[]): readonly StandingLore[] {
+  return sections.flatMap(({ id, text }, index) => {
+    if (!/^lore:(?:triggered|standing-\d+)$/.test(id)) return [];
+    const beforeTurn = sections
+      .slice(index)
+      .map(turnOf)
+      .find((turn) => turn !== null);
+    return beforeTurn == null ? [] : [{ text, beforeTurn }];
+  });
+}
+
+/** The turn that a section shows; null for what is none. */
+function turnOf({ id }: SentSection): string | null {
+  return /^history:(.+)$/.exec(id)?.[1] ?? null;
 }
 
 /** The sections with what the worker said of them; null where it said nothing. */

@@ -34,6 +34,11 @@ export interface PromptPlan {
   readonly sections: readonly PromptSection[];
   /** The text that the reply starts with, for instance `Rosie:`. It isn't part of the result. */
   readonly replyPrefix: string;
+  /**
+   * Id of the section with which the history of the conversation's last prompt began. While it fits, it begins there
+   * again, so that the engine needn't read it anew. Left out: nobody knows.
+   */
+  readonly historyFrom?: string | undefined;
 }
 
 export interface PromptSection {
@@ -48,7 +53,7 @@ export type SectionRole = "system" | "user" | "assistant";
 
 /**
  * What may happen to a section when the prompt is too long, in this order: `optional` ones go first (highest
- * `order` first), then `history` from the oldest in blocks. `required` ones stay, and a prompt whose required
+ * `order` first), then `history` from the oldest in blocks that begin at a turn (`history:…`). `required` ones stay, and a prompt whose required
  * sections don't fit is an error.
  */
 export type TrimRule =

@@ -64,6 +64,7 @@ const requestSchema = z.object({
       }),
     ),
     replyPrefix: z.string(),
+    historyFrom: z.string().optional(),
   }),
   stop: z.array(z.string()),
   sampling: z.object(samplingFields),

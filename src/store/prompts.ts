@@ -76,17 +76,20 @@ export function promptFactsBefore(
   conversationId: string,
   position: number,
 ): PromptFacts | undefined {
-  return queries
+  const [facts] = queries
     .select({
       charactersPerToken: swipePrompt.charactersPerToken,
       historyTrimmed: swipePrompt.historyTrimmed,
       includedTurns: swipePrompt.includedTurns,
+      firstTurn: swipePrompt.firstTurn,
+      standingLore: swipePrompt.standingLore,
     })
     .from(swipePrompt)
     .where(and(eq(swipePrompt.conversationId, conversationId), lt(swipePrompt.position, position)))
     .orderBy(desc(swipePrompt.position))
     .limit(1)
-    .all()[0];
+    .all();
+  return facts && { ...facts, standingLore: facts.standingLore ?? [] };
 }
 
 export function noteOf(queries: Queries, conversationId: string): ConversationNote | undefined {

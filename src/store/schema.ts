@@ -18,6 +18,7 @@ import type { ScopeKind } from "../conversation/settings/place.ts";
 import type { OwedSwipe } from "../conversation/swipes/owed-swipe.ts";
 import type { SectionRole } from "../generation/request.ts";
 import type { GenerationReport } from "../generation/stream-part.ts";
+import type { StandingLore } from "../roleplay/prompt/standing-lore.ts";
 
 /**
  * The tables. After a change run `npm run migrations:generate` and commit what it writes under `migrations/`; a
@@ -170,6 +171,10 @@ export const swipePrompt = sqliteTable(
     historyTrimmed: integer("history_trimmed", { mode: "boolean" }).notNull(),
     /** How many turns of the history the model read; null where nobody said. */
     includedTurns: integer("included_turns"),
+    /** The turn with which the history began that the model read; null where nobody said. */
+    firstTurn: text("first_turn"),
+    /** Lore among the turns; null from before it was noted. */
+    standingLore: text("standing_lore", { mode: "json" }).$type<readonly StandingLore[]>(),
   },
   (table) => [
     primaryKey({ columns: [table.turnId, table.number] }),

@@ -57,7 +57,9 @@ export function describePromptStore(name: string, open: () => StoreUnderTest): v
       expect(facts(second.position)).toEqual({
         charactersPerToken: 4,
         historyTrimmed: true,
-        includedTurns: 0,
+        includedTurns: 1,
+        firstTurn: "new",
+        standingLore: [{ text: "The goat is called Ash.", beforeTurn: "new" }],
       });
     });
   });
@@ -128,12 +130,14 @@ function answered(store: ConversationStore, conversation: Conversation, messageI
   return answer;
 }
 
-/** Its only section that a report of {@link aReport} counts has 80 characters. */
+/** The sections that a report of {@link aReport} has included have 112 characters. */
 function aPrompt(stop: string): SentPrompt {
   return {
     sections: [
       { id: "history:old", role: "user", text: "Long ago." },
       { id: "main", role: "system", text: "x".repeat(80) },
+      { id: "lore:triggered", role: "system", text: "The goat is called Ash." },
+      { id: "history:new", role: "user", text: "Just now." },
     ],
     replyPrefix: "Rosie:",
     stop: [stop],
@@ -159,6 +163,8 @@ function aReport(): GenerationReport {
     sections: [
       { id: "history:old", tokens: 3, included: false },
       { id: "main", tokens: 20, included: true },
+      { id: "lore:triggered", tokens: 6, included: true },
+      { id: "history:new", tokens: 2, included: true },
     ],
   };
 }

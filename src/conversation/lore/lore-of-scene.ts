@@ -19,11 +19,11 @@ const usualCharactersPerToken = 4;
 /** What the lorebooks of a conversation add to one reply; undefined when none takes part. */
 export function loreOfScene(
   input: {
-    readonly turn: Pick<Turn, "id" | "position">;
+    readonly turn: Pick<Turn, "id">;
     readonly conversation: Conversation;
     readonly character: Character;
     readonly generation: GenerationKind;
-    readonly store: Pick<ConversationStore, "promptFacts" | "loreState">;
+    readonly store: Pick<ConversationStore, "loreState">;
     readonly books: Pick<Bookshelf, "booksFor">;
     readonly contextSize: number;
   },
@@ -32,7 +32,7 @@ export function loreOfScene(
   const { turn, conversation, character, store } = input;
   const books = input.books.booksFor(conversation, character);
   if (books.length === 0) return undefined;
-  const facts = store.promptFacts(conversation.id, turn.position);
+  const facts = scene.lastPrompt;
   const activation = activateLore({
     books,
     character,

@@ -10,19 +10,17 @@ import { macroFacts } from "../macro-facts.ts";
 import { type PeoplePresent, peoplePresent } from "../people/people-present.ts";
 import { personasPresent } from "../people/personas-present.ts";
 import type { ConversationStore, Turn, TurnCounts } from "../ports.ts";
+import type { PromptFacts } from "../sent-prompt.ts";
 import { ChatVariables } from "./chat-variables.ts";
+import { historyWindow, turnsOfNewWindow } from "./history-window.ts";
 import type { PastSpeaker } from "./scene-store.ts";
-
-/**
- * More turns than any context holds need not travel; what is left out here would be trimmed by the worker anyway, and
- * the cost of a turn doesn't grow with the length of the chat.
- */
-const mostTurns = 400;
 
 /** Who and what one prompt is about. */
 export interface Scene {
   /** Oldest first; people and personas by the names that they have in this prompt. */
   readonly history: readonly Turn[];
+  /** What is known of the conversation's last prompt. */
+  readonly lastPrompt: PromptFacts | undefined;
   readonly counts: TurnCounts;
   readonly people: PeoplePresent;
   readonly personas: readonly PromptPersona[];
@@ -50,7 +48,10 @@ export interface SceneInput
     | "nowMs"
   > {
   readonly turn: Pick<Turn, "id" | "conversationId" | "position">;
-  readonly store: Pick<ConversationStore, "historyBefore" | "turnCounts" | "authorsNote">;
+  readonly store: Pick<
+    ConversationStore,
+    "historyBefore" | "turnCounts" | "authorsNote" | "promptFacts"
+  >;
   readonly settings: Pick<RequestSettings, "timeZone" | "locale" | "maxReplyTokens">;
   /** What somebody might say next, to see what would come of it. */
   readonly supposed?: Turn;
@@ -59,7 +60,8 @@ export interface SceneInput
 export function setScene(input: SceneInput): Scene {
   const { turn, conversation, character, store, supposed } = input;
   const name = characterName(character);
-  const stored = store.historyBefore(conversation.id, turn.position, mostTurns).toReversed();
+  const lastPrompt = store.promptFacts(conversation.id, turn.position);
+  const stored = historyWindow(store, turn, lastPrompt?.firstTurn);
   const facts = input.scenes.factsBefore(turn);
   const speakers = [...facts.speakers, ...(supposed === undefined ? [] : [speakerOf(supposed)])];
   const groupMembers = namesOf(input.cast.map(characterName));
@@ -69,7 +71,7 @@ export function setScene(input: SceneInput): Scene {
   ]).filter((other) => other !== name);
   const people = peoplePresent(speakers, [name, ...otherCharacters]);
   // Someone whose words can't be in the prompt any more isn't there either.
-  const since = stored.length < mostTurns ? 0 : (stored[0]?.position ?? 0);
+  const since = stored.length < turnsOfNewWindow ? 0 : (stored[0]?.position ?? 0);
   const personas = personasPresent(
     people.now.filter(({ lastPosition }) => lastPosition >= since),
     input.personas,
@@ -84,6 +86,7 @@ export function setScene(input: SceneInput): Scene {
   const { settings } = input;
   return {
     history,
+    lastPrompt,
     counts,
     people,
     personas,

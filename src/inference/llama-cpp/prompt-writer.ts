@@ -42,7 +42,7 @@ export class PromptWriter {
     request: Pick<GenerationRequest, "prompt" | "maxTokens">,
     replies: ReplyMemory,
   ): WrittenPrompt {
-    const { sections, replyPrefix } = request.prompt;
+    const { sections, replyPrefix, historyFrom } = request.prompt;
     // What was measured last is what fits.
     let tokens: readonly Token[] = [];
     const measure = (some: readonly PromptSection[]) => {
@@ -56,6 +56,7 @@ export class PromptWriter {
 
     const fitting = fitPrompt({
       sections,
+      historyFrom,
       // llama.cpp keeps one place of the context free.
       budget: this.#contextSize - reserved - 1,
       countTokens: count,

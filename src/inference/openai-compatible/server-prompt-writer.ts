@@ -79,10 +79,11 @@ export class ServerPromptWriter {
 
   /** Throws a {@link GenerationError} when the prompt can't be made to fit. */
   write(request: GenerationRequest): WrittenPrompt {
-    const { sections, replyPrefix } = request.prompt;
+    const { sections, replyPrefix, historyFrom } = request.prompt;
     let last = { fields: { prompt: "" } as WrittenPrompt["fields"], tokens: 0 };
     const fitting = fitPrompt({
       sections,
+      historyFrom,
       budget: this.#contextSize - this.#reserved(request.maxTokens) - 1,
       countTokens: (section) => this.#estimate.count(section.text) + tokensPerMessage,
       // What was measured last is what fits.

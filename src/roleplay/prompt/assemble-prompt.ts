@@ -1,11 +1,13 @@
 import type { PromptPlan, PromptSection } from "../../generation/request.ts";
+import type { ActiveLore } from "../lorebook/activation.ts";
 import { speakerLabel } from "../reply/speaker-label.ts";
 import { type DepthInsertion, depthInsertions } from "./depth-insertions.ts";
 import { headSections } from "./head-sections.ts";
 import { layOutLore } from "./lore-layout.ts";
 import { placeInHistory } from "./place-in-history.ts";
-import type { PromptInput, PromptTurn } from "./prompt-input.ts";
+import type { LastPrompt, PromptInput, PromptTurn } from "./prompt-input.ts";
 import { joinLore, PromptTexts } from "./prompt-texts.ts";
+import { placeStandingLore } from "./standing-lore.ts";
 
 /**
  * Lays out the prompt of one reply, from what changes least to what changes most, so that the engine's prefix cache
@@ -21,13 +23,16 @@ export function assemblePrompt(input: PromptInput): PromptPlan {
   const lore = layOutLore(input.lore, layout);
   const insertions = depthInsertions(input, texts);
   const prefills = insertions.filter(isPrefill);
-  const history = placeInHistory(spoken.map(historySection), [
-    ...withTriggeredLore(
+  const lastPrompt = layout === "strict" ? undefined : input.lastPrompt;
+  const triggered = triggeredLore(lore.tail, spoken, lastPrompt);
+  const history = placeInHistory(
+    spoken.map(historySection),
+    withTriggeredLore(
       insertions.filter((insertion) => !isPrefill(insertion)),
-      joinLore(lore.tail),
-      newestUserRun(spoken),
+      triggered,
     ),
-  ]);
+  );
+  const historyFrom = beginningOf(history, input.lastPrompt?.firstTurn);
   return {
     sections: [
       ...headSections(input, lore.head, texts),
@@ -38,6 +43,7 @@ export function assemblePrompt(input: PromptInput): PromptPlan {
     replyPrefix: [replyPrefix(texts.characterName, prefills), input.replyBegins ?? ""]
       .filter((text) => text !== "")
       .join(" "),
+    ...(historyFrom === undefined ? {} : { historyFrom }),
   };
 }
 
@@ -94,14 +100,61 @@ function newestUserRun(turns: readonly PromptTurn[]): number {
   return turns.length - 1 - turns.findLastIndex(({ ownTurn }, index) => ownTurn && index < last);
 }
 
+/** Lore that the chat calls up: what stood in the last prompt stands there again, the rest before the newest run. */
+function triggeredLore(
+  active: readonly ActiveLore[],
+  turns: readonly PromptTurn[],
+  lastPrompt: LastPrompt | undefined,
+): readonly DepthInsertion[] {
+  const turnIds = turns.map(({ id }) => id);
+  const { standing, fresh } = placeStandingLore({
+    active,
+    standing: lastPrompt?.standingLore ?? [],
+    turnIds,
+  });
+  const depthOf = (turnId: string) => turns.length - turnIds.indexOf(turnId);
+  const earliest = depthOf(lastPrompt?.firstTurn ?? turnIds[0] ?? "");
+  return [
+    ...standing.map(
+      (lore, index): DepthInsertion => ({
+        id: `lore:standing-${index + 1}`,
+        role: "system",
+        text: lore.text,
+        // What stood where the history began stands there still.
+        depth: Math.min(depthOf(lore.beforeTurn), earliest),
+        goes: !lore.active,
+      }),
+    ),
+    {
+      id: "lore:triggered",
+      role: "system",
+      text: joinLore(fresh),
+      depth: newestUserRun(turns),
+    },
+  ];
+}
+
+/** Puts each after everything else that has no fewer turns behind it. */
 function withTriggeredLore(
   insertions: readonly DepthInsertion[],
-  text: string,
-  depth: number,
+  triggered: readonly DepthInsertion[],
 ): readonly DepthInsertion[] {
-  if (text === "") return insertions;
-  const triggered: DepthInsertion = { id: "lore:triggered", role: "system", text, depth };
-  // After everything else that has no fewer turns behind it.
-  const index = insertions.findIndex((insertion) => insertion.depth < depth);
-  return insertions.toSpliced(index === -1 ? insertions.length : index, 0, triggered);
+  return triggered
+    .filter(({ text }) => text !== "")
+    .reduce<readonly DepthInsertion[]>((all, lore) => {
+      const index = all.findIndex(({ depth }) => depth < lore.depth);
+      return all.toSpliced(index === -1 ? all.length : index, 0, lore);
+    }, insertions);
+}
+
+/** The section with which the history of the last prompt began: its first turn, or lore that stands before it. */
+function beginningOf(
+  history: readonly PromptSection[],
+  firstTurn: string | null | undefined,
+): string | undefined {
+  const index = history.findIndex(({ id }) => id === `history:${firstTurn}`);
+  if (index === -1) return undefined;
+  const before = history.slice(0, index);
+  const ownLore = before.slice(before.findLastIndex(({ id }) => id.startsWith("history:")) + 1);
+  return ownLore.find(({ trim }) => trim.kind === "history")?.id ?? history[index]?.id;
 }

@@ -11,6 +11,8 @@ export interface DepthInsertion {
   readonly text: string;
   /** How many turns of the history follow it; more than there are: it stands before the oldest. */
   readonly depth: number;
+  /** Goes with the turns around it when the history is cut. Default: stays. */
+  readonly goes?: boolean;
 }
 
 /**

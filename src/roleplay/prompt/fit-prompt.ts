@@ -1,9 +1,11 @@
 import { GenerationError } from "../../generation/generation-error.ts";
 import type { PromptSection } from "../../generation/request.ts";
-import { historyCut } from "./history-cut.ts";
+import { historyStart } from "./history-cut.ts";
 
 export interface FitInput {
   readonly sections: readonly PromptSection[];
+  /** The section where the history of the prompt before began, where that is known. */
+  readonly historyFrom?: string | undefined;
   /** Most tokens of the whole prompt. */
   readonly budget: number;
   /** What a section adds to the prompt, near enough. */
@@ -28,7 +30,7 @@ export function fitPrompt(input: FitInput): readonly PromptSection[] {
   if (mayFit && input.measure(sections) <= budget) return sections;
 
   for (let allowance = budget; ; ) {
-    const { chosen, least } = choose(counted, allowance);
+    const { chosen, least } = choose(counted, allowance, input.historyFrom);
     const tokens = input.measure(chosen);
     if (tokens <= budget) return chosen;
     if (least) throw tooLong(tokens, budget);
@@ -45,6 +47,7 @@ interface Counted {
 function choose(
   counted: readonly Counted[],
   allowance: number,
+  historyFrom: string | undefined,
 ): { readonly chosen: readonly PromptSection[]; readonly least: boolean } {
   const dropped = new Set<Counted>();
   let excess = sum(counted) - allowance;
@@ -59,9 +62,10 @@ function choose(
   let cut = 0;
   if (excess > 0 && history.length > 0) {
     const historyBudget = sum(history) - excess;
-    cut = historyCut(
+    cut = historyStart(
       history.map(({ section, tokens }) => ({ id: section.id, tokens })),
       historyBudget,
+      historyFrom,
     );
     cut = Math.min(cut, history.length - 1);
     for (const item of history.slice(0, cut)) dropped.add(item);

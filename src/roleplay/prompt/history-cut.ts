@@ -1,5 +1,53 @@
+/** A part of the history: a turn, or lore that stands before one. */
+export interface HistoryPart {
+  readonly id: string;
+  readonly tokens: number;
+}
+
+/** Share of the budget that remains when a beginning that was known has to be given up. */
+export const keptByNewCut = 1 / 2;
+
+/** With less than this share of the budget, a known beginning wastes room: the model has a larger context now. */
+const leastUsed = 1 / 3;
+
 /**
- * Where the history starts when it doesn't fit as a whole.
+ * Where the history starts when it doesn't fit as a whole: where it started in the prompt before (`known`), for as long
+ * as that fits. Then a block goes at once, and what remains has room to grow. With a half kept, a chat reads each token
+ * of its history about once more.
+ */
+export function historyStart(
+  parts: readonly HistoryPart[],
+  budget: number,
+  known: string | undefined,
+): number {
+  const start = known === undefined ? -1 : parts.findIndex(({ id }) => id === known);
+  if (start === -1) return historyCut(parts, budget);
+  const kept = parts.slice(start).reduce((total, { tokens }) => total + tokens, 0);
+  if (kept <= budget && kept > leastUsed * budget) return start;
+  return newCut(parts, keptByNewCut * budget, budget);
+}
+
+/** The first turn from which no more than `wanted` is kept; more, where the newest turn alone takes more. */
+function newCut(parts: readonly HistoryPart[], wanted: number, most: number): number {
+  let kept = 0;
+  let cut = parts.length;
+  for (let start = parts.length - 1; start >= 0; start--) {
+    const part = parts[start];
+    if (part === undefined) break;
+    kept += part.tokens;
+    if (kept > most || (kept > wanted && cut < parts.length)) break;
+    if (isTurn(part)) cut = start;
+  }
+  return cut;
+}
+
+/** Lore goes with the turn that it stands before. */
+function isTurn({ id }: HistoryPart): boolean {
+  return id.startsWith("history:");
+}
+
+/**
+ * Where the history starts when it isn't known where it started before.
  *
  * Dropping one turn per turn would change the prompt near its start every time, and the engine would re-read all that
  * follows. So a cut, once made, has to stay for as long as it can. It also has to be a pure function of the turns: a
@@ -10,10 +58,7 @@
  * budget, it is made at the turn whose id has the highest hash. As the chat grows by a turn, that place remains the
  * highest until it no longer fits, or until a higher one comes in; either takes many turns.
  */
-export function historyCut(
-  turns: readonly { readonly id: string; readonly tokens: number }[],
-  budget: number,
-): number {
+export function historyCut(turns: readonly HistoryPart[], budget: number): number {
   let kept = 0;
   let cut = turns.length;
   let highest = -1;
@@ -22,6 +67,7 @@ export function historyCut(
     if (turn === undefined) break;
     kept += turn.tokens;
     if (kept > budget) break;
+    if (!isTurn(turn)) continue;
     const hash = fnv1a(turn.id);
     // Until enough is kept, every turn that fits is better than none.
     if (kept < leastKept * budget) cut = start;

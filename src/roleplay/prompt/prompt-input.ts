@@ -3,6 +3,7 @@ import type { Character } from "../character/character.ts";
 import type { MacroValues } from "../character/macros/macro-values.ts";
 import type { PlacedLore } from "../lorebook/activation.ts";
 import type { UiPrompt } from "../lorebook/decorators.ts";
+import type { StandingLore } from "./standing-lore.ts";
 
 /** Everything that a prompt is made of. */
 export interface PromptInput {
@@ -25,10 +26,19 @@ export interface PromptInput {
   readonly personas?: readonly PromptPersona[] | undefined;
   /** Names of all characters of a group, the one who speaks included. */
   readonly groupMembers?: readonly string[] | undefined;
+  /** What is known of the conversation's last prompt, so that this one changes as little of it as it can. */
+  readonly lastPrompt?: LastPrompt | undefined;
   /** Default: `cache-friendly`. */
   readonly layout?: PromptLayout | undefined;
   /** What macros of the card stand for, beside the names. */
   readonly macros?: PromptMacros | undefined;
+}
+
+export interface LastPrompt {
+  /** The turn with which its history began; null when there was none, or nobody said. */
+  readonly firstTurn: string | null;
+  /** In reading order. */
+  readonly standingLore: readonly StandingLore[];
 }
 
 export interface PromptTurn {

@@ -5,10 +5,16 @@ import type { PromptSection, TrimRule } from "../../../../src/generation/request
 import { type FitInput, fitPrompt } from "../../../../src/roleplay/prompt/fit-prompt.ts";
 
 /** A tokenizer for which a section is as long as its text, and each costs `marks` more. */
-function fit(sections: readonly PromptSection[], budget: number, marks = 0) {
+function fit(sections: readonly PromptSection[], budget: number, marks = 0, historyFrom?: string) {
   const measure: FitInput["measure"] = (some) =>
     some.reduce((total, section) => total + section.text.length + marks, 0);
-  return fitPrompt({ sections, budget, measure, countTokens: (section) => section.text.length });
+  return fitPrompt({
+    sections,
+    budget,
+    historyFrom,
+    measure,
+    countTokens: (section) => section.text.length,
+  });
 }
 
 let ids = 0;
@@ -17,7 +23,8 @@ function section(trim: TrimRule, tokens: number, id = `section:${++ids}`): Promp
 }
 const required = (tokens: number) => section({ kind: "required" }, tokens);
 const optional = (order: number, tokens: number) => section({ kind: "optional", order }, tokens);
-const history = (tokens: number, id?: string) => section({ kind: "history" }, tokens, id);
+const history = (tokens: number, id = `history:${++ids}`) =>
+  section({ kind: "history" }, tokens, id);
 
 test("what fits is left alone", () => {
   const sections = [required(10), optional(1, 10), history(10), history(10)];
@@ -40,6 +47,40 @@ test("then history goes, from the oldest", () => {
   expect(kept).toEqual(turns.slice(-kept.length));
   expect(kept.length).toBeGreaterThan(4);
   expect(fitting).not.toContain(turns[0]);
+});
+
+describe("history that began somewhere in the last prompt", () => {
+  const turns = Array.from({ length: 30 }, (_, index) => history(10, `history:t${index}`));
+  const begun = (budget: number, historyFrom: string) =>
+    fit([required(10), ...turns], budget, 0, historyFrom)[1]?.id;
+
+  test("begins there again while that fits", () => {
+    expect(begun(110, "history:t20")).toBe("history:t20");
+    expect(begun(200, "history:t20")).toBe("history:t20");
+  });
+
+  test("loses half at once when it doesn't, so that it can grow again", () => {
+    expect(begun(109, "history:t20")).toBe("history:t26");
+  });
+
+  test("takes the room that a larger context gives", () => {
+    expect(begun(310, "history:t25")).toBe("history:t0");
+    expect(begun(290, "history:t25")).toBe("history:t16");
+  });
+
+  test("takes lore with it that isn't active any more, and keeps lore that is", () => {
+    const sections = [
+      ...turns.slice(0, 22),
+      section({ kind: "history" }, 10, "lore:standing-1"),
+      ...turns.slice(22, 24),
+      section({ kind: "required" }, 10, "lore:standing-2"),
+      ...turns.slice(24),
+    ];
+    const ids = (budget: number, from: string) =>
+      fit(sections, budget, 0, from).map(({ id }) => id);
+    expect(ids(100, "lore:standing-1").slice(0, 2)).toEqual(["lore:standing-1", "history:t22"]);
+    expect(ids(90, "lore:standing-1").slice(0, 2)).toEqual(["lore:standing-2", "history:t26"]);
+  });
 });
 
 describe("a prompt is too long", () => {

@@ -13,10 +13,16 @@ function tokensFrom(turns: readonly { readonly tokens: number }[], cut: number):
 test("what is kept fits, and is most of what would fit", () => {
   fc.assert(
     fc.property(
-      fc.array(fc.record({ id: fc.uuid(), tokens: fc.integer({ min: 1, max: 50 }) }), {
-        minLength: 30,
-        maxLength: 60,
-      }),
+      fc.array(
+        fc.record({
+          id: fc.uuid().map((id) => `history:${id}`),
+          tokens: fc.integer({ min: 1, max: 50 }),
+        }),
+        {
+          minLength: 30,
+          maxLength: 60,
+        },
+      ),
       fc.integer({ min: 150, max: 500 }),
       (turns, budget) => {
         const kept = tokensFrom(turns, historyCut(turns, budget));

@@ -119,6 +119,57 @@ describe("the cache-friendly layout", () => {
     ]);
   });
 
+  describe("with what is known of the last prompt", () => {
+    const goat = { text: "The goat is called Ash.", beforeTurn: "t2" };
+    const lastPrompt = { firstTurn: "t1", standingLore: [goat] };
+    const loreOf = (...texts: readonly string[]) =>
+      placedLore({ beforeChar: texts.map((text) => activeLore(text)) });
+    const sectionsOf = (input: Partial<PromptInput>) =>
+      assemble({ history: turns(5), ...input })
+        .sections.slice(1)
+        .map(({ id, trim }) => `${id} ${trim.kind}`);
+
+    test("keeps lore where it was called up, however the chat goes on", () => {
+      expect(sectionsOf({ lore: loreOf(goat.text, "Snow lies."), lastPrompt })).toEqual([
+        "history:t1 history",
+        "lore:standing-1 required",
+        "history:t2 history",
+        "history:t3 history",
+        "lore:triggered required",
+        "history:t4 history",
+        "history:t5 history",
+      ]);
+    });
+
+    test("lets lore go with its turns that nobody calls up any more", () => {
+      expect(sectionsOf({ lastPrompt }).slice(0, 2)).toEqual([
+        "history:t1 history",
+        "lore:standing-1 history",
+      ]);
+    });
+
+    test("has lore first where the history begins that was called up before that", () => {
+      const cut = { ...lastPrompt, firstTurn: "t4" };
+      const plan = assemble({ history: turns(5), lastPrompt: cut });
+      expect(plan.sections.slice(-3).map(({ id }) => id)).toEqual([
+        "lore:standing-1",
+        "history:t4",
+        "history:t5",
+      ]);
+      expect(plan.historyFrom).toBe("lore:standing-1");
+    });
+
+    test("lets all go that nobody calls up when it would crowd out the chat", () => {
+      const long = { text: "x".repeat(1501), beforeTurn: "t3" };
+      const crowded = { ...lastPrompt, standingLore: [goat, long] };
+      expect(ids({ lastPrompt: crowded, history: turns(5) }).join()).not.toContain("lore");
+    });
+
+    test("forgets it in the strict layout", () => {
+      expect(ids({ lastPrompt, history: turns(5), layout: "strict" }).join()).not.toContain("lore");
+    });
+  });
+
   test("has it last while nobody has spoken", () => {
     const lore = placedLore({ beforeChar: [activeLore("Goat.")] });
     expect(ids({ lore, history: turns(1) })).toEqual(["history:t1", "lore:triggered"]);
