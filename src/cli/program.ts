@@ -3,6 +3,7 @@ import { addBotCommand } from "./commands/bot.ts";
 import { addCardCommand } from "./commands/card.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
 import { addLoreCommand } from "./commands/lore.ts";
+import { addMemoryCommand } from "./commands/memory.ts";
 import { addModelsCommand } from "./commands/models.ts";
 import { addPlaygroundCommand } from "./commands/playground.ts";
 import { addPromptCommand } from "./commands/prompt.ts";
@@ -48,6 +49,7 @@ export function createProgram(
     addCardCommand,
     addLoreCommand,
     addPromptCommand,
+    addMemoryCommand,
     addModelsCommand,
   ])
     add(program, context);

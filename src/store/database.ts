@@ -3,10 +3,12 @@ import { dirname } from "node:path";
 import Sqlite from "better-sqlite3";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import type { BaseSQLiteDatabase } from "drizzle-orm/sqlite-core";
-import { UserError } from "../lib/errors.ts";
+import { getLoadablePath } from "sqlite-vec";
+import { coerceError, UserError } from "../lib/errors.ts";
 import type { Logger } from "../lib/logger.ts";
 import { openingError, runningError } from "./database-error.ts";
 import { type DatabaseLock, lockDatabase } from "./database-lock.ts";
+import { dropMemoryTriggers, installMemoryTriggers } from "./memory/memory-triggers.ts";
 import { checkOwnership, type Migration, migrate, readMigrations } from "./migrations.ts";
 
 /** What queries run on: the database itself, or a transaction on it. */
@@ -22,6 +24,16 @@ export interface Database extends Disposable {
   read<T>(work: (queries: Queries) => T): T;
   /** Runs `work` as one transaction. @throws OperationalError when the file can't be written: then nothing happened. */
   write<T>(work: (queries: Queries) => T): T;
+  /**
+   * A statement that drizzle has no words for, full-text search for instance, or that runs for each of many rows. It is
+   * prepared once. Call it inside of `read` or `write`. With `pluck`, a row is its first column.
+   */
+  statement<Parameters extends unknown[], Row = unknown>(
+    sql: string,
+    mode?: "pluck",
+  ): Sqlite.Statement<Parameters, Row>;
+  /** Whether vectors can be compared here: sqlite-vec has no build for some platforms. */
+  readonly hasVectors: boolean;
   /** Closes the file and lets another bot have it. Does nothing the second time. */
   close(): void;
 }
@@ -30,6 +42,8 @@ export interface OpenDatabaseOptions {
   /** Path of the file, which is made when missing, with its folder; `:memory:` for a database that is never stored. */
   readonly file: string;
   readonly logger: Logger;
+  /** To look at it while a bot may use it: nothing is locked, migrated or changed. Default: false. */
+  readonly readOnly?: boolean;
   /** Default: those that ship with the program. */
   readonly migrations?: readonly Migration[];
   /** Called with each statement before it runs. */
@@ -45,6 +59,7 @@ export function openDatabase(options: OpenDatabaseOptions): Database {
   const { file, logger } = options;
   const migrations = options.migrations ?? readMigrations();
   const inMemory = file === ":memory:";
+  if (options.readOnly) return openReadOnly(options, migrations);
   let lock: DatabaseLock | undefined;
   let client: Sqlite.Database | undefined;
   try {
@@ -55,7 +70,9 @@ export function openDatabase(options: OpenDatabaseOptions): Database {
     client = new Sqlite(file);
     checkOwnership(client, migrations, file);
     configure(client);
+    dropMemoryTriggers(client, migrations);
     const applied = migrate(client, migrations);
+    installMemoryTriggers(client);
     if (applied.length > 0 && !inMemory)
       logger.info({ file, migrations: applied }, "database schema brought up to date");
   } catch (error) {
@@ -63,7 +80,26 @@ export function openDatabase(options: OpenDatabaseOptions): Database {
     lock?.release();
     throw openingError(error, file);
   }
-  return handle(file, client, lock, options.onStatement);
+  return handle(file, client, lock, loadVectors(client, logger), options.onStatement);
+}
+
+function openReadOnly(options: OpenDatabaseOptions, migrations: readonly Migration[]): Database {
+  const { file, logger } = options;
+  let client: Sqlite.Database | undefined;
+  try {
+    client = new Sqlite(file, { readonly: true, fileMustExist: true });
+    checkOwnership(client, migrations, file);
+    client.pragma("busy_timeout = 2000");
+    if (client.pragma("user_version", { simple: true }) !== migrations.length)
+      throw new UserError(
+        "database-older",
+        `${file} was made by an older Hearthside. Start the bot once, or run \`hearthside memory rebuild --db ${file}\`: either brings it up to date.`,
+      );
+  } catch (error) {
+    client?.close();
+    throw openingError(error, file);
+  }
+  return handle(file, client, undefined, loadVectors(client, logger), options.onStatement);
 }
 
 function configure(client: Sqlite.Database): void {
@@ -73,12 +109,29 @@ function configure(client: Sqlite.Database): void {
   client.pragma("synchronous = FULL");
   // The lock keeps other bots out, but a person may have the file open in a tool. Calls block the whole process.
   client.pragma("busy_timeout = 2000");
+  // What was deleted is overwritten: somebody who is forgotten is not to be found in the file.
+  client.pragma("secure_delete = ON");
+}
+
+/** False where there is no build of sqlite-vec for this platform. */
+function loadVectors(client: Sqlite.Database, logger: Logger): boolean {
+  try {
+    client.loadExtension(getLoadablePath());
+    return true;
+  } catch (error) {
+    logger.info(
+      { error: coerceError(error).message },
+      "no vectors on this platform: memory goes by words alone",
+    );
+    return false;
+  }
 }
 
 function handle(
   file: string,
   client: Sqlite.Database,
   lock: DatabaseLock | undefined,
+  hasVectors: boolean,
   onStatement: OpenDatabaseOptions["onStatement"],
 ): Database {
   const orm = onStatement
@@ -91,7 +144,9 @@ function handle(
       throw runningError(error, file);
     }
   };
+  const statements = new Map<string, Sqlite.Statement>();
   const close = () => {
+    statements.clear();
     try {
       client.close();
     } finally {
@@ -100,6 +155,17 @@ function handle(
   };
   return {
     file,
+    hasVectors,
+    statement: <Parameters extends unknown[], Row>(sql: string, mode?: "pluck") => {
+      let prepared = statements.get(sql);
+      if (prepared === undefined) {
+        prepared = client.prepare(sql);
+        if (mode === "pluck") prepared.pluck();
+        statements.set(sql, prepared);
+        onStatement?.(sql);
+      }
+      return prepared as Sqlite.Statement<Parameters, Row>;
+    },
     read: (work) => guarded(() => work(orm)),
     // Immediate: a transaction that first reads and then finds the file taken would have to start again.
     write: (work) => guarded(() => orm.transaction(work, { behavior: "immediate" })),

@@ -20,6 +20,8 @@ export function reopeningDatabase(): ReopeningDatabase {
     file,
     read: (work) => database.read(work),
     write: (work) => database.write(work),
+    statement: (sql, mode) => database.statement(sql, mode),
+    hasVectors: database.hasVectors,
     reopen: () => {
       database.close();
       database = open();

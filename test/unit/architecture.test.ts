@@ -33,6 +33,7 @@ const onlyIn: Record<string, readonly string[]> = {
   ioredis: ["queue"],
   "drizzle-orm": ["store"],
   "better-sqlite3": ["store"],
+  "sqlite-vec": ["store"],
   "discord.js": ["discord"],
   "node-llama-cpp": ["inference", "models"],
   sharp: ["library"],
@@ -43,7 +44,7 @@ const onlyIn: Record<string, readonly string[]> = {
 };
 
 /** Rooms whose rules take values and return values: no files, network, clock or dice of their own. */
-const pure = ["roleplay", "generation"];
+const pure = ["roleplay", "generation", "memory"];
 const impure =
   /from "node:(?:fs|net|http|https|child_process|os|timers)|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(/;
 

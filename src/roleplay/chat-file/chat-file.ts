@@ -26,6 +26,8 @@ export interface ChatFileTurn {
   readonly swipeCount: number;
   /** Milliseconds since the Unix epoch; null when the file doesn't say, or in a way that nobody understands. */
   readonly sentAt: number | null;
+  /** Its own id, where the file gives it one (`extra.id`). */
+  readonly id: string | null;
 }
 
 /** The author's note that is kept with a chat. */

@@ -12,6 +12,11 @@ export const chatLineSchema = z.object({
   swipes: z.array(text).nullish(),
   swipe_id: index.nullish(),
   send_date: z.union([text, z.number()]).nullish().catch(undefined),
+  /** What other programs note of a turn; of ours, its id. */
+  extra: z
+    .object({ id: z.union([text, z.number()]).optional().catch(undefined) })
+    .nullish()
+    .catch(undefined),
 });
 
 /** What stands in the first line. Programs differ, so nothing in it has to be there or right. */

@@ -5,7 +5,7 @@ import { type ChatHeader, type ChatLine, chatHeaderSchema, chatLineSchema } from
 import { momentOf } from "./chat-moment.ts";
 
 /** Of one file: years of chatting have less. */
-export const chatFileLimits = { bytes: 100_000_000, lines: 200_000 } as const;
+export const chatFileLimits = { bytes: 200_000_000, lines: 1_000_000 } as const;
 
 /**
  * Reads a chat of SillyTavern: JSON in each line, the first one about the chat, every other one a turn. Chats without
@@ -15,7 +15,7 @@ export const chatFileLimits = { bytes: 100_000_000, lines: 200_000 } as const;
  */
 export function readChatFile(bytes: Uint8Array, fileName: string): ChatFile {
   if (bytes.length > chatFileLimits.bytes)
-    throw new UserError("chat-too-large", `${fileName}: a chat of more than 100 MB isn't read.`, {
+    throw new UserError("chat-too-large", `${fileName}: a chat of more than 200 MB isn't read.`, {
       values: { file: fileName },
     });
   const lines = writtenLines(decode(bytes, fileName));
@@ -116,6 +116,7 @@ function turnOf(line: number, fields: ChatLine): ChatFileTurn {
     swipeIndex: fields.swipes?.length ? (fields.swipe_id ?? 0) : null,
     swipeCount: fields.swipes?.length ?? 0,
     sentAt: momentOf(fields.send_date),
+    id: fields.extra?.id === undefined ? null : String(fields.extra.id),
   };
 }
 

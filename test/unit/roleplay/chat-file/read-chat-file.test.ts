@@ -15,10 +15,20 @@ describe("a chat of SillyTavern", () => {
   test("has a header and turns", () => {
     const chat = read(header, hello, { name: "Rosie", is_user: false, mes: "Come in." });
     expect(chat).toMatchObject({ userName: "Tom", characterName: "Rosie", hiddenTurns: 0 });
-    const plain = { swipeIndex: null, swipeCount: 0, sentAt: null };
+    const plain = { swipeIndex: null, swipeCount: 0, sentAt: null, id: null };
     expect(chat.turns).toEqual([
       { line: 2, name: "Tom", isUser: true, text: "hello", ...plain },
       { line: 3, name: "Rosie", isUser: false, text: "Come in.", ...plain },
+    ]);
+  });
+
+  test("gives turns their own ids back", () => {
+    const numbered = { ...hello, extra: { id: 7 } };
+    const named = { ...hello, extra: { id: "D1:3" } };
+    expect(read(header, named, numbered, { ...hello, extra: null }).turns).toMatchObject([
+      { id: "D1:3" },
+      { id: "7" },
+      { id: null },
     ]);
   });
 
