@@ -1,8 +1,10 @@
 import type { Clock } from "../lib/clock.ts";
+import type { AuditLog } from "./audit/audit-log.ts";
 import type { RequestSettings } from "./build-request.ts";
 import type { CardFolder } from "./card-folder.ts";
 import type { Bookshelf } from "./lore/bookshelf.ts";
 import { LoreDesk } from "./lore/lore-desk.ts";
+import { LoreEditor } from "./lore/lore-editor.ts";
 import type { LoreService } from "./lore/lore-service.ts";
 import type { LorebookStore } from "./lore/lorebook-store.ts";
 import type { ModelContext } from "./model-context.ts";
@@ -16,13 +18,16 @@ import type { SettingsService } from "./settings/settings-desk.ts";
 /** What people can do beside talking. */
 export interface Desks {
   readonly lore: LoreService;
+  readonly loreEditor: LoreEditor;
   readonly notes: NoteService;
   readonly prompts: PromptService;
   readonly cards: CardFolder;
   readonly settings: SettingsService;
+  readonly audit: AuditLog;
 }
 
 export interface DeskOptions {
+  readonly audit: AuditLog;
   readonly store: ConversationStore;
   readonly scenes: SceneStore;
   readonly personas: PersonaStore;
@@ -40,9 +45,11 @@ export function openDesks(options: DeskOptions): Desks {
   const { store, cards, settings, requestSettings } = options;
   return {
     lore: new LoreDesk({ ...options, shelf: options.books, settings: requestSettings }),
+    loreEditor: new LoreEditor(options.lorebooks, options.books),
     notes: new NoteDesk(store),
     prompts: new PromptDesk(store),
     cards,
     settings,
+    audit: options.audit,
   };
 }

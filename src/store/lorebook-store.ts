@@ -17,6 +17,11 @@ export function createLorebookStore(database: Database, options: StoreOptions): 
     add: (book) => database.write((queries) => add(queries, options, book)),
     replace: (id, content) =>
       database.write((queries) => replace(queries, options.now(), id, content)),
+    rename: (id, name) => database.write((queries) => rename(queries, options.now(), id, name)),
+    remove: (id) =>
+      database.write(
+        (queries) => queries.delete(lorebook).where(eq(lorebook.id, id)).run().changes > 0,
+      ),
     get: (id) => database.read((queries) => get(queries, id)),
     visible: (place) => database.read((queries) => visible(queries, place)),
     attach: (conversationId, id) =>
@@ -81,6 +86,15 @@ function replace(
     .returning(summaryColumns)
     .all();
   return changed && summary(changed);
+}
+
+function rename(queries: Queries, updatedAt: number, id: string, name: string): boolean {
+  const { changes } = queries
+    .update(lorebook)
+    .set({ name, updatedAt })
+    .where(eq(lorebook.id, id))
+    .run();
+  return changes > 0;
 }
 
 function get(queries: Queries, id: string): StoredLorebook | undefined {

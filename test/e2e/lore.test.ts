@@ -150,6 +150,62 @@ describe("lorebooks in a chat", () => {
     expect(promptOf(stage)).toContain("The cellar is flooded.");
   });
 
+  test("an entry is changed in a form that shows what is there, and taken out again", async () => {
+    const stage = await Stage.open();
+    await stage.invite();
+    const mara = stage.as("mara");
+    await mara
+      .slash("lore import", { file: harbourBook({ key: ["/light.?house/i", "beacon"] }) })
+      .reply();
+    const options = { book: "Harbour", entry: "light" };
+    const [choice] = await mara.autocomplete("lore edit", options, "entry").choices();
+    const entry = String(choice?.value);
+    const opened = mara.slash("lore edit", { book: "Harbour", entry });
+    const form = JSON.stringify(await opened.modal());
+    expect(form).toContain("/light.?house/i, beacon");
+    expect(form).toContain("The lighthouse is haunted.");
+    const answer = await mara
+      .submitModal(opened, {
+        title: "The light",
+        keys: "/light.?house/i, beacon",
+        content: "The lighthouse is for sale.",
+        order: "5",
+      })
+      .reply();
+    expect(answer.content).toContain("**The light** in **Harbour** is changed");
+    stage.as("alice").say("the light house?");
+    await stage.answered("Of course.");
+    expect(promptOf(stage)).toContain("is for sale.");
+    const removed = await mara
+      .slash("lore remove", { book: "Harbour", entry: "The light" })
+      .reply();
+    expect(removed.content).toContain("is out of **Harbour**");
+    expect(await attachedText(stage, removed)).toContain("is for sale.");
+    stage.as("alice").say("the lighthouse, I say!");
+    await stage.answered("Of course.");
+    expect(promptOf(stage)).not.toContain("is for sale.");
+  });
+
+  test("a book is renamed and deleted, comes along as a file, and both are written down", async () => {
+    const stage = await Stage.open();
+    await stage.invite();
+    const mara = stage.as("mara");
+    await mara.slash("lore import", { file: harbourBook() }).reply();
+    const renamed = await mara.slash("lore rename", { book: "Harbour", name: " Lagoon " }).reply();
+    expect(renamed.content).toBe("**Harbour** is called **Lagoon** now.");
+    const deleted = await mara.slash("lore delete", { book: "Lagoon" }).reply();
+    expect(deleted.content).toContain("**Lagoon** is gone");
+    const file = aFile("again.json", await attachedText(stage, deleted));
+    expect((await mara.slash("lore list").reply()).embeds).not.toContain("Lagoon");
+    expect((await mara.slash("lore import", { file }).reply()).content).toContain("2 entries");
+    const guildId = stage.messages()[0]?.guildId ?? null;
+    const deeds = stage.files.audit.newest({ guildId, limit: 9 });
+    expect(deeds.map(({ action, detail }) => [action, detail])).toEqual([
+      ["lore.delete", "Lagoon"],
+      ["lore.rename", "Harbour → Lagoon"],
+    ]);
+  });
+
   test("an exported book can be imported again", async () => {
     const stage = await Stage.open();
     await stage.invite();
@@ -171,6 +227,7 @@ describe("lorebooks in a chat", () => {
     for (const deed of [
       alice.slash("lore import", { file: harbourBook() }),
       alice.slash("lore add"),
+      alice.slash("lore delete", { book: "x" }),
       alice.slash("note set", { text: "Be rude." }),
       alice.slash("debug prompt"),
     ])

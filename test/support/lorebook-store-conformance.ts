@@ -32,6 +32,28 @@ export function describeLorebookStore(name: string, open: () => LorebooksUnderTe
       expect(subject.reopen().replace("nothing", "[]")).toBeUndefined();
     });
 
+    test("a book that gets another name keeps its content and its places", () => {
+      using subject = open();
+      const { store, here } = subject;
+      const { id } = store.add(aBook({ content: "[1]" }));
+      store.attach(here, id);
+      expect(store.rename(id, "Lagoon")).toBe(true);
+      expect(store.rename("nothing", "Lagoon")).toBe(false);
+      expect(subject.reopen().attached(here)).toMatchObject([{ id, name: "Lagoon" }]);
+      expect(subject.reopen().get(id)?.content).toBe("[1]");
+    });
+
+    test("a book that is removed is gone from every conversation", () => {
+      using subject = open();
+      const { store, here } = subject;
+      const { id } = store.add(aBook());
+      store.attach(here, id);
+      expect(store.remove(id)).toBe(true);
+      expect(store.remove(id)).toBe(false);
+      expect(subject.reopen().attached(here)).toEqual([]);
+      expect(subject.reopen().get(id)).toBeUndefined();
+    });
+
     test("a server's books are seen in all of its channels, a conversation's in it alone", () => {
       using subject = open();
       const { store, here, there } = subject;

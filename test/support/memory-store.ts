@@ -1,3 +1,4 @@
+import type { AuditLog } from "../../src/conversation/audit/audit-log.ts";
 import type { CastStore } from "../../src/conversation/cast/cast-store.ts";
 import type { ReasonStore } from "../../src/conversation/hearing/reason-store.ts";
 import type { LorebookStore } from "../../src/conversation/lore/lorebook-store.ts";
@@ -7,6 +8,7 @@ import type { SceneStore } from "../../src/conversation/scene/scene-store.ts";
 import type { SettingsStore } from "../../src/conversation/settings/settings-store.ts";
 import type { SwipeStore } from "../../src/conversation/swipes/swipe-store.ts";
 import { silentLogger } from "../../src/lib/logger.ts";
+import { createAuditLog } from "../../src/store/audit-log.ts";
 import { createCastStore } from "../../src/store/casts.ts";
 import { createConversationStore } from "../../src/store/conversation-store.ts";
 import { type Database, openDatabase } from "../../src/store/database.ts";
@@ -26,6 +28,7 @@ export interface MemoryStore extends Disposable {
   readonly reasons: ReasonStore;
   readonly swipes: SwipeStore;
   readonly lorebooks: LorebookStore;
+  readonly audit: AuditLog;
   readonly settings: SettingsStore;
   readonly scenes: SceneStore;
   readonly personas: PersonaStore;
@@ -44,6 +47,7 @@ export function openMemoryStore(now: () => number = () => 1_000): MemoryStore {
     reasons: createReasonStore(database),
     swipes: createSwipeStore(database, options),
     lorebooks: createLorebookStore(database, options),
+    audit: createAuditLog(database, options),
     settings: createSettingsStore(database),
     scenes: createSceneStore(database),
     personas: createPersonaStore(database, options),

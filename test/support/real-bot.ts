@@ -88,6 +88,12 @@ export class Stage {
     return this.#running;
   }
 
+  /** What the running bot has on disk. */
+  get files(): BotFiles {
+    if (this.#files === undefined) throw new Error("the bot isn't running");
+    return this.#files;
+  }
+
   /** Starts the bot, again if it was stopped before: with the same files and an empty queue. */
   async startBot(environment: Readonly<Record<string, string>> = {}): Promise<void> {
     const settings = loadSettings({

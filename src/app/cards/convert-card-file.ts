@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { rename, rm, stat, writeFile } from "node:fs/promises";
+import { link, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { coerceError, OperationalError, UserError } from "../../lib/errors.ts";
 import { toPng } from "../../library/make-avatar.ts";
@@ -15,6 +15,8 @@ export interface CardConversion {
   readonly out: string;
   /** A file with the character's picture; else the card's own serves, or the one of the same name beside it. */
   readonly picture?: string | undefined;
+  /** Whether a file that stands at `out` already may be replaced. */
+  readonly overwrite: boolean;
   /** Milliseconds since the Unix epoch: when the card was modified, says the new one. */
   readonly nowMs: number;
 }
@@ -29,8 +31,8 @@ export interface ConvertedCard {
  * Writes a card in another format. The file appears at once and whole, or not at all; the one that is read stays as
  * it is.
  *
- * @throws UserError when the card or its picture can't be used, or `out` is the card itself; OperationalError when the
- * new file can't be written.
+ * @throws UserError when the card or its picture can't be used, `out` is the card itself, or there is a file already that
+ * may not be replaced; OperationalError when the new file can't be written.
  */
 export async function convertCardFile(conversion: CardConversion): Promise<ConvertedCard> {
   const { from, to, out } = conversion;
@@ -40,6 +42,7 @@ export async function convertCardFile(conversion: CardConversion): Promise<Conve
       "card-same-file",
       `${out}: is the card itself. Choose another name for --out.`,
     );
+  if (!conversion.overwrite && (await identityOf(out)) !== undefined) throw isThere(out);
   const { card, warnings } = readCard(source.bytes, source.name);
   const files = embeddedFiles(source.bytes, source.name);
   const picture = await findPicture(conversion, source);
@@ -48,7 +51,7 @@ export async function convertCardFile(conversion: CardConversion): Promise<Conve
     picture: to === "png" && picture !== undefined ? await asPng(picture) : picture?.bytes,
     modifiedAt: Math.floor(conversion.nowMs / 1000),
   });
-  await writeWhole(out, bytes);
+  await writeWhole(out, bytes, conversion);
   return {
     sizeBytes: bytes.length,
     warnings: [...warnings, ...whatIsLeft(to, files.size, picture)],
@@ -121,14 +124,28 @@ async function identityOf(path: string): Promise<string | undefined> {
   }
 }
 
-async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+function isThere(path: string): UserError {
+  return new UserError(
+    "card-out-exists",
+    `${path}: there is a file already. Choose another name for --out, or give --force to replace it.`,
+  );
+}
+
+async function writeWhole(
+  path: string,
+  bytes: Uint8Array,
+  { overwrite }: Pick<CardConversion, "overwrite">,
+): Promise<void> {
   const temporary = join(dirname(path), `.${randomUUID()}.tmp`);
   try {
     await writeFile(temporary, bytes, { flag: "wx" });
-    await rename(temporary, path);
+    // A link is refused where something has come to stand in the meantime; renaming would replace it.
+    if (overwrite) await rename(temporary, path);
+    else await link(temporary, path).finally(() => rm(temporary, { force: true }));
   } catch (error) {
     await rm(temporary, { force: true });
     const { code }: NodeJS.ErrnoException = coerceError(error);
+    if (code === "EEXIST") throw isThere(path);
     throw new OperationalError(
       "card-unwritable",
       `${path}: can't be written (${code ?? "unknown"}).`,

@@ -1,6 +1,13 @@
 import { type Command, Option } from "commander";
 import type { CommandContext } from "../context.ts";
 
+interface ConvertOptions {
+  readonly to: CardFormat;
+  readonly out: string;
+  readonly picture?: string;
+  readonly force?: true;
+}
+
 type CardFormat = "v2" | "v3" | "png" | "charx";
 
 export function addCardCommand(program: Command, context: CommandContext): void {
@@ -55,11 +62,19 @@ function addConvert(card: Command, context: CommandContext): void {
       "--picture <file>",
       "the character's picture (default: the card's own, or the one of the same name beside it)",
     )
-    .action(async (from: string, options: { to: CardFormat; out: string; picture?: string }) => {
+    .option("--force", "replace the file that stands at --out")
+    .action(async (from: string, options: ConvertOptions) => {
       const { convertCardFile } = await import("../../app/cards/convert-card-file.ts");
-      const { to, out, picture } = options;
+      const { to, out, picture, force: overwrite = false } = options;
       const nowMs = context.clock.now();
-      const { sizeBytes, warnings } = await convertCardFile({ from, to, out, picture, nowMs });
+      const { sizeBytes, warnings } = await convertCardFile({
+        from,
+        to,
+        out,
+        picture,
+        overwrite,
+        nowMs,
+      });
       for (const warning of warnings) context.print(`Warning: ${warning}`);
       context.print(`${out}: written, ${Math.ceil(sizeBytes / 1024)} KiB.`);
     });

@@ -12,6 +12,7 @@ import type { SceneStore } from "../scene/scene-store.ts";
 import { setScene } from "../scene/set-scene.ts";
 import { type Bookshelf, ownBookId } from "./bookshelf.ts";
 import { bookWithEntry, writeBook, writtenEntry } from "./edit-lorebook.ts";
+import { longestBookName } from "./lore-editor.ts";
 import { loreOfScene } from "./lore-of-scene.ts";
 import type {
   ImportedLorebook,
@@ -44,7 +45,6 @@ export interface LoreDeskOptions {
 const mostAttached = 20;
 /** Most books of one server or conversation. */
 const mostBooks = 200;
-const longestName = 80;
 
 /** The lorebooks of a bot as people handle them. */
 export class LoreDesk implements LoreService {
@@ -284,7 +284,7 @@ function scopeOf(
 /** The book's own name, else the file's. */
 function nameOf(given: string, fileName: string): string {
   const name = given.replace(/\s+/g, " ").trim() || fileName.replace(/\.[^.]*$/, "");
-  return Array.from(name).slice(0, longestName).join("").trim() || "Lorebook";
+  return Array.from(name).slice(0, longestBookName).join("").trim() || "Lorebook";
 }
 
 function decodeText(bytes: Uint8Array, fileName: string): string {

@@ -26,6 +26,10 @@ export interface LorebookStore {
   add(book: NewLorebook): LorebookSummary;
   /** Gives a book another content. Undefined when there is no such book: then nothing changes. */
   replace(id: string, content: string): LorebookSummary | undefined;
+  /** False when there is no such book. */
+  rename(id: string, name: string): boolean;
+  /** Takes a book away, and out of every conversation. False when there is no such book. */
+  remove(id: string): boolean;
   get(id: string): StoredLorebook | undefined;
   /** The books that a conversation may use, by name. Without a conversation: the server's. */
   visible(place: LorebookPlace): readonly LorebookSummary[];

@@ -32,6 +32,11 @@ export interface Answer {
   readonly content?: string;
   readonly embeds?: readonly APIEmbed[];
   readonly files?: readonly AnswerFile[];
+  /**
+   * Something was changed that concerns others too: this is written to the audit log with the command's name. Names and
+   * values; never what people said.
+   */
+  readonly deed?: string;
 }
 
 export interface AnswerFile {

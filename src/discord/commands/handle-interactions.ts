@@ -104,6 +104,7 @@ async function respond(
   try {
     await acknowledge(interaction, clock);
     const answer = await answerOf(work, interaction, context, logger);
+    if (answer.deed !== undefined) recordDeed(interaction, command, answer.deed, context.services);
     const { content, embeds, files } = linkAnswer(answer, context.services.commands);
     const message = {
       content: content ?? "",
@@ -115,6 +116,16 @@ async function respond(
   } catch (thrown) {
     logger.warn({ error: coerceError(thrown) }, "a command could not be answered");
   }
+}
+
+function recordDeed(
+  { user, guildId, channelId }: Deed,
+  command: string,
+  detail: string,
+  { audit }: CommandServices,
+): void {
+  const action = command.replaceAll(" ", ".");
+  audit.record({ guildId, channelId, actorId: user.id, action, detail });
 }
 
 /** Before any work: Discord waits three seconds and then shows a failure. */

@@ -11,10 +11,14 @@ import { debugPrompt } from "./debug/prompt.ts";
 import { help } from "./help/help.ts";
 import { addLore } from "./lore/add.ts";
 import { attachLore } from "./lore/attach.ts";
+import { deleteLore } from "./lore/delete.ts";
 import { detachLore } from "./lore/detach.ts";
+import { editLore } from "./lore/edit.ts";
 import { exportLore } from "./lore/export.ts";
 import { importLore } from "./lore/import.ts";
 import { listLore } from "./lore/list.ts";
+import { removeLore } from "./lore/remove.ts";
+import { renameLore } from "./lore/rename.ts";
 import { testLore } from "./lore/test.ts";
 import { showModel } from "./model/show.ts";
 import { clearNote } from "./note/clear.ts";
@@ -45,6 +49,10 @@ export const commandTable: readonly RootCommand[] = [
       detach: detachLore,
       test: testLore,
       add: addLore,
+      edit: editLore,
+      remove: removeLore,
+      rename: renameLore,
+      delete: deleteLore,
       import: importLore,
       export: exportLore,
     },

@@ -113,6 +113,20 @@ describe("card convert", () => {
     expect((await sharp(folder.file("out.png")).metadata()).width).toBe(7);
   });
 
+  test("leaves a file that is there alone, unless it is to be replaced", async () => {
+    save("rosie.json", jsonFile(v2Card()));
+    writeFileSync(folder.file("taken.json"), "mine");
+    const args = ["card", "convert", folder.file("rosie.json"), "--to", "v3", "--out"];
+    const refused = await hearthside([...args, folder.file("taken.json")]);
+    expect(refused.code).not.toBe(0);
+    expect(refused.error).toMatch(/taken\.json: there is a file already.*--force/);
+    expect(readFileSync(folder.file("taken.json"), "utf8")).toBe("mine");
+    const forced = await hearthside([...args, folder.file("taken.json"), "--force"]);
+    expect(forced.code).toBe(0);
+    expect(readFileSync(folder.file("taken.json"), "utf8")).toContain("chara_card_v3");
+    expect(readdirSync(folder.path).toSorted()).toEqual(["rosie.json", "taken.json"]);
+  });
+
   test("says what JSON has no place for, and what is missing for a PNG", async () => {
     save("rosie.charx", charxFile(v3Card(), [{ path: "a/b.bin", data: pngFile() }]));
     expect(await convert("rosie.charx", "v3", "out.json")).toContain("1 files stay behind");

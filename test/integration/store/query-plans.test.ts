@@ -128,6 +128,8 @@ function recordStatements(file: string): ReadonlySet<string> {
   lorebooks.attach(conversation.id, book.id);
   lorebooks.attached(conversation.id);
   lorebooks.detach(conversation.id, book.id);
+  lorebooks.rename(book.id, "C");
+  lorebooks.remove(book.id);
   const casts = createCastStore(database, { now: () => 0 });
   casts.add(conversation.id, { characterId: "silas", talkativeness: null, muted: false });
   casts.change(conversation.id, "silas", { muted: true });

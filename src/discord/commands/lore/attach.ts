@@ -21,6 +21,9 @@ export const attachLore: Command = {
     );
     const { attached, attachedAlready } = textsFor(interaction).lore;
     const isNew = lore.attach(place, book.id);
-    return Promise.resolve({ content: (isNew ? attached : attachedAlready)({ book: book.name }) });
+    return Promise.resolve({
+      content: (isNew ? attached : attachedAlready)({ book: book.name }),
+      ...(isNew ? { deed: book.name } : {}),
+    });
   },
 };

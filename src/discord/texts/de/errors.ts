@@ -34,11 +34,15 @@ export const errors: ErrorTexts = {
   "chat-not-text": "{file}: Das ist kein Text in UTF-8; erwartet wird ein Chat als JSONL.",
   "chat-too-large": "Dieser Chat ist zu groß: {message}",
   "lore-content-empty": "Der Inhalt des Eintrags ist leer. Schreib, was die Figur wissen soll.",
+  "lore-entry-too-long":
+    "Der Inhalt des Eintrags hat mehr als {limit} Zeichen; so viel fasst kein Formular. Exportiere das Buch, ändere es und importiere es mit `replace`.",
   "lore-order-invalid":
     "Die Reihenfolge des Eintrags ist „{order}“; gib eine ganze Zahl an, etwa 100.",
   "lorebook-exists":
     "Es gibt schon ein Lorebook „{name}“. Mit `replace` ersetzt dieses es; oder gib dem Buch in der Datei einen anderen Namen.",
   "lorebook-invalid": "Dieses Lorebook lässt sich nicht lesen: {message}",
+  "lorebook-name-invalid": "Der Name eines Lorebooks hat 1 bis {limit} Zeichen.",
+  "lorebook-name-taken": "Es gibt schon ein Lorebook „{name}“.",
   "lorebook-not-json":
     "Das Lorebook ist kein gültiges JSON. Exportiere es noch einmal als JSON. ({message})",
   "lorebook-not-text":
@@ -52,6 +56,8 @@ export const errors: ErrorTexts = {
     "In diesem Chat gilt kein Lorebook. `/lore import` und `/lore attach` holen eines.",
   "no-reply-yet": "In diesem Kanal wurde noch keine Antwort geschrieben.",
   "no-such-character": "Diese Figur gibt es nicht. `/character list` zeigt alle, die es gibt.",
+  "no-such-entry":
+    "Diesen Eintrag gibt es in diesem Lorebook nicht, oder mehrere heißen so. Wähle einen aus der Liste.",
   "no-such-greeting":
     "Diese Begrüßung hat {character} nicht. Wähle eine aus der Liste, eine Zahl von 1 bis {count} oder `none`.",
   "no-such-lorebook": "Dieses Lorebook gibt es hier nicht. `/lore list` zeigt alle, die es gibt.",

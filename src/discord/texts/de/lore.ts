@@ -28,6 +28,22 @@ export const lore: Texts["lore"] = {
         description: "Schreibt einen neuen Eintrag in ein Lorebook",
         options: { book: "In welches; ohne Angabe in das dieses Chats" },
       },
+      edit: {
+        description: "Ändert einen Eintrag eines Lorebooks in einem Formular",
+        options: { book: "Welches Lorebook", entry: "Welchen Eintrag" },
+      },
+      remove: {
+        description: "Nimmt einen Eintrag aus einem Lorebook",
+        options: { book: "Welches Lorebook", entry: "Welchen Eintrag" },
+      },
+      rename: {
+        description: "Gibt einem Lorebook einen anderen Namen",
+        options: { book: "Welches Lorebook", name: "Sein neuer Name" },
+      },
+      delete: {
+        description: "Löscht ein Lorebook und gibt es dir als Datei",
+        options: { book: "Welches Lorebook" },
+      },
       import: {
         description:
           "Liest ein Lorebook aus einer Datei: SillyTavern, Charakterbuch, KoboldAI, NovelAI, …",
@@ -74,6 +90,7 @@ export const lore: Texts["lore"] = {
   attachHint: "`/lore attach` lässt es in einem Chat gelten.",
   form: {
     title: ({ book }) => `Neuer Eintrag: ${book ?? "dieser Chat"}`,
+    editTitle: ({ entry }) => `Eintrag: ${entry}`,
     entryTitle: "Titel",
     entryTitleAbout: "Für dich; die Figur sieht ihn nicht.",
     keys: "Schlüsselwörter",
@@ -87,6 +104,13 @@ export const lore: Texts["lore"] = {
   },
   added: ({ entry, book }) =>
     `**${entry}** steht jetzt in **${book}**. \`/lore test\` zeigt, wann der Eintrag aufgerufen wird.`,
+  edited: ({ entry, book }) =>
+    `**${entry}** in **${book}** ist geändert; es gilt ab der nächsten Antwort.`,
+  removed: ({ entry, book }) =>
+    `**${entry}** steht nicht mehr in **${book}**. Die Datei ist das Buch, wie es vorher war: \`/lore import\` mit \`replace\` bringt es zurück.`,
+  renamed: ({ before, name }) => `**${before}** heißt jetzt **${name}**.`,
+  deleted: ({ book }) =>
+    `**${book}** ist gelöscht und gilt in keinem Chat mehr. Die Datei ist das Buch: \`/lore import\` bringt es zurück.`,
   tested: ({ active, all, tokens }) =>
     `${active} von ${withEntries(all)} aktiv (etwa ${number(tokens)} Token)`,
   noneActive: "Keiner.",

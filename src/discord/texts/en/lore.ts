@@ -28,6 +28,22 @@ export const lore = {
         description: "Writes a new entry into a lorebook",
         options: { book: "Into which one; this chat's own when left out" },
       },
+      edit: {
+        description: "Changes an entry of a lorebook in a form",
+        options: { book: "Which lorebook", entry: "Which entry" },
+      },
+      remove: {
+        description: "Takes an entry out of a lorebook",
+        options: { book: "Which lorebook", entry: "Which entry" },
+      },
+      rename: {
+        description: "Gives a lorebook another name",
+        options: { book: "Which lorebook", name: "Its new name" },
+      },
+      delete: {
+        description: "Takes a lorebook away for good, and hands it to you as a file",
+        options: { book: "Which lorebook" },
+      },
       import: {
         description:
           "Takes a lorebook from a file: SillyTavern, character book, KoboldAI, NovelAI, …",
@@ -81,6 +97,7 @@ export const lore = {
   /** The form for a new entry: title at most 45 characters, labels 45, descriptions 100. */
   form: {
     title: ({ book }: { readonly book: string | null }) => `New entry: ${book ?? "this chat"}`,
+    editTitle: ({ entry }: { readonly entry: string }) => `Entry: ${entry}`,
     entryTitle: "Title",
     entryTitleAbout: "For you; the character doesn't see it.",
     keys: "Keys",
@@ -94,6 +111,14 @@ export const lore = {
   },
   added: ({ entry, book }: { readonly entry: string; readonly book: string }) =>
     `**${entry}** is in **${book}** now. \`/lore test\` shows when it is called up.`,
+  edited: ({ entry, book }: { readonly entry: string; readonly book: string }) =>
+    `**${entry}** in **${book}** is changed, from the next reply on.`,
+  removed: ({ entry, book }: { readonly entry: string; readonly book: string }) =>
+    `**${entry}** is out of **${book}**. The file is the book as it was before: \`/lore import\` with \`replace\` brings it back.`,
+  renamed: ({ before, name }: { readonly before: string; readonly name: string }) =>
+    `**${before}** is called **${name}** now.`,
+  deleted: ({ book }: { readonly book: string }) =>
+    `**${book}** is gone, from every chat that used it. The file is the book: \`/lore import\` brings it back.`,
   tested: (of: { readonly active: number; readonly all: number; readonly tokens: number }) =>
     `${of.active} of ${entries(of.all)} active (about ${number(of.tokens)} tokens)`,
   noneActive: "None.",

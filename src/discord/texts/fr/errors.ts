@@ -33,11 +33,15 @@ export const errors: ErrorTexts = {
   "chat-not-text": "{file} : ce n'est pas du texte en UTF-8 ; il faut un chat en JSONL.",
   "chat-too-large": "Ce chat est trop gros : {message}",
   "lore-content-empty": "Le contenu de l'entrée est vide. Écris ce que le personnage doit savoir.",
+  "lore-entry-too-long":
+    "Le contenu de l'entrée dépasse {limit} caractères, plus qu'un formulaire n'en contient. Exporte le livre, modifie-le et importe-le avec `replace`.",
   "lore-order-invalid":
     "L'ordre de l'entrée est « {order} » ; donne un nombre entier, par exemple 100.",
   "lorebook-exists":
     "Il y a déjà un lorebook « {name} ». Avec `replace`, celui-ci le remplace ; ou donne un autre nom au livre du fichier.",
   "lorebook-invalid": "Ce lorebook est illisible : {message}",
+  "lorebook-name-invalid": "Le nom d'un lorebook compte de 1 à {limit} caractères.",
+  "lorebook-name-taken": "Il existe déjà un lorebook « {name} ».",
   "lorebook-not-json":
     "Le lorebook n'est pas du JSON valide. Exporte-le de nouveau en JSON. ({message})",
   "lorebook-not-text":
@@ -52,6 +56,8 @@ export const errors: ErrorTexts = {
     "Aucun lorebook ne joue dans ce chat. `/lore import` et `/lore attach` en apportent un.",
   "no-reply-yet": "Aucune réponse n'a encore été écrite dans ce salon.",
   "no-such-character": "Ce personnage n'existe pas. `/character list` montre tous ceux qu'il y a.",
+  "no-such-entry":
+    "Cette entrée n'existe pas dans ce lorebook, ou plusieurs portent ce nom. Choisis-en une dans la liste.",
   "no-such-greeting":
     "{character} n'a pas ce salut. Choisis-en un dans la liste, un nombre de 1 à {count}, ou `none`.",
   "no-such-lorebook": "Ce lorebook n'existe pas ici. `/lore list` montre tous ceux qu'il y a.",

@@ -26,6 +26,22 @@ export const lore: Texts["lore"] = {
         description: "Écrit une nouvelle entrée dans un lorebook",
         options: { book: "Dans lequel ; sans précision, celui de ce chat" },
       },
+      edit: {
+        description: "Modifie une entrée d'un lorebook dans un formulaire",
+        options: { book: "Quel lorebook", entry: "Quelle entrée" },
+      },
+      remove: {
+        description: "Retire une entrée d'un lorebook",
+        options: { book: "Quel lorebook", entry: "Quelle entrée" },
+      },
+      rename: {
+        description: "Donne un autre nom à un lorebook",
+        options: { book: "Quel lorebook", name: "Son nouveau nom" },
+      },
+      delete: {
+        description: "Supprime un lorebook et te le remet en fichier",
+        options: { book: "Quel lorebook" },
+      },
       import: {
         description: "Lit un lorebook dans un fichier : SillyTavern, carte, KoboldAI, NovelAI, …",
         options: {
@@ -71,6 +87,7 @@ export const lore: Texts["lore"] = {
   attachHint: "`/lore attach` le fait jouer dans un chat.",
   form: {
     title: ({ book }) => `Nouvelle entrée : ${book ?? "ce chat"}`,
+    editTitle: ({ entry }) => `Entrée : ${entry}`,
     entryTitle: "Titre",
     entryTitleAbout: "Pour toi ; le personnage ne le voit pas.",
     keys: "Mots-clés",
@@ -84,6 +101,13 @@ export const lore: Texts["lore"] = {
   },
   added: ({ entry, book }) =>
     `**${entry}** est maintenant dans **${book}**. \`/lore test\` montre quand cette entrée est appelée.`,
+  edited: ({ entry, book }) =>
+    `**${entry}** dans **${book}** est modifiée, dès la prochaine réponse.`,
+  removed: ({ entry, book }) =>
+    `**${entry}** n'est plus dans **${book}**. Le fichier est le livre tel qu'il était : \`/lore import\` avec \`replace\` le rétablit.`,
+  renamed: ({ before, name }) => `**${before}** s'appelle maintenant **${name}**.`,
+  deleted: ({ book }) =>
+    `**${book}** est supprimé, dans tous les chats qui l'utilisaient. Le fichier est le livre : \`/lore import\` le rétablit.`,
   tested: ({ active, all, tokens }) =>
     `${active} sur ${entries(all)} : actives (environ ${number(tokens)} tokens)`,
   noneActive: "Aucune.",

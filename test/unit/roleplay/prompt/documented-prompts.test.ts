@@ -20,7 +20,7 @@ describe("the page about prompts", () => {
 
   test("names in every row a test that exists", () => {
     const missing = rows.filter(([, , cell = ""]) => {
-      const [, file, title] = /^`([\w-]+\.test\.ts)` (.+)$/.exec(cell) ?? [];
+      const [, file, title] = /^`([\w/-]+\.test\.ts)` (.+)$/.exec(cell) ?? [];
       const folder = folders.find((each) => existsSync(`${each}/${file}`));
       if (folder === undefined || title === undefined) return true;
       const source = readFileSync(`${folder}/${file}`, "utf8");
