@@ -141,7 +141,8 @@ async function writeWhole(
     await writeFile(temporary, bytes, { flag: "wx" });
     // A link is refused where something has come to stand in the meantime; renaming would replace it.
     if (overwrite) await rename(temporary, path);
-    else await link(temporary, path).finally(() => rm(temporary, { force: true }));
+    else await link(temporary, path);
+    await rm(temporary, { force: true });
   } catch (error) {
     await rm(temporary, { force: true });
     const { code }: NodeJS.ErrnoException = coerceError(error);
