@@ -10,6 +10,7 @@ import type { ConversationStore } from "../conversation/ports.ts";
 import type { SceneStore } from "../conversation/scene/scene-store.ts";
 import type { SettingsStore } from "../conversation/settings/settings-store.ts";
 import type { SwipeStore } from "../conversation/swipes/swipe-store.ts";
+import type { TranscriptStore } from "../conversation/transcripts/transcript-store.ts";
 import type { Closer } from "../lib/closer.ts";
 import { createCharacterLibrary, type FolderLibrary } from "../library/character-library.ts";
 import { createFolderCards } from "../library/folder-cards.ts";
@@ -24,6 +25,7 @@ import { createSceneStore } from "../store/scene-store.ts";
 import { createSettingsStore } from "../store/settings-store.ts";
 import { createStateStore, type StateStore } from "../store/state-store.ts";
 import { createSwipeStore } from "../store/swipe-store.ts";
+import { createTranscriptStore } from "../store/transcript-store.ts";
 import { createWebhookStore, type WebhookStore } from "../store/webhook-store.ts";
 import type { RunContext } from "./running.ts";
 
@@ -39,6 +41,7 @@ export interface BotFiles {
   readonly personas: PersonaStore;
   readonly audit: AuditLog;
   readonly placeSettings: SettingsStore;
+  readonly transcripts: TranscriptStore;
   readonly webhooks: WebhookStore;
   readonly state: StateStore;
   readonly library: FolderLibrary;
@@ -67,6 +70,7 @@ export async function openFiles(
     personas: createPersonaStore(database, storeOptions),
     audit: createAuditLog(database, storeOptions),
     placeSettings: createSettingsStore(database),
+    transcripts: createTranscriptStore(database, storeOptions),
     webhooks: createWebhookStore(database),
     state: createStateStore(database),
     library,

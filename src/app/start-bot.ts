@@ -69,6 +69,8 @@ export async function startBot(options: BotOptions): Promise<{ readonly invite: 
     desks: openDesks({
       ...files,
       books: chat.books,
+      start: (input) => chat.start(input),
+      show: (turn) => chat.replies.schedule(turn),
       modelContext: chat.modelContext,
       settings: placeSettings,
       requestSettings: requestSettings(settings),

@@ -2,6 +2,7 @@ import type { Clock } from "../lib/clock.ts";
 import type { AuditLog } from "./audit/audit-log.ts";
 import type { RequestSettings } from "./build-request.ts";
 import type { CardFolder } from "./card-folder.ts";
+import type { ChatService } from "./chat-service.ts";
 import type { Bookshelf } from "./lore/bookshelf.ts";
 import { LoreDesk } from "./lore/lore-desk.ts";
 import { LoreEditor } from "./lore/lore-editor.ts";
@@ -10,10 +11,13 @@ import type { LorebookStore } from "./lore/lorebook-store.ts";
 import type { ModelContext } from "./model-context.ts";
 import { NoteDesk, type NoteService } from "./note-desk.ts";
 import type { PersonaStore } from "./personas/persona-store.ts";
-import type { CharacterLibrary, ConversationStore } from "./ports.ts";
+import type { CharacterLibrary, ConversationStore, Turn } from "./ports.ts";
 import { PromptDesk, type PromptService } from "./prompt-desk.ts";
 import type { SceneStore } from "./scene/scene-store.ts";
 import type { SettingsService } from "./settings/settings-desk.ts";
+import { TranscriptDesk } from "./transcripts/transcript-desk.ts";
+import type { TranscriptService } from "./transcripts/transcript-service.ts";
+import type { TranscriptStore } from "./transcripts/transcript-store.ts";
 
 /** What people can do beside talking. */
 export interface Desks {
@@ -24,6 +28,7 @@ export interface Desks {
   readonly cards: CardFolder;
   readonly settings: SettingsService;
   readonly audit: AuditLog;
+  readonly transcripts: TranscriptService;
 }
 
 export interface DeskOptions {
@@ -34,7 +39,11 @@ export interface DeskOptions {
   readonly lorebooks: LorebookStore;
   readonly books: Bookshelf;
   readonly modelContext: Pick<ModelContext, "size" | "name">;
-  readonly library: Pick<CharacterLibrary, "get">;
+  readonly library: Pick<CharacterLibrary, "get" | "list">;
+  readonly transcripts: TranscriptStore;
+  readonly start: ChatService["start"];
+  /** Shows a turn whose text is there. */
+  readonly show: (turn: Turn) => void;
   readonly cards: CardFolder;
   readonly settings: SettingsService;
   readonly requestSettings: Pick<RequestSettings, "timeZone" | "locale" | "maxReplyTokens">;
@@ -51,5 +60,6 @@ export function openDesks(options: DeskOptions): Desks {
     cards,
     settings,
     audit: options.audit,
+    transcripts: new TranscriptDesk({ ...options, now: () => options.clock.now() }),
   };
 }

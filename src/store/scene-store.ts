@@ -68,6 +68,10 @@ export function forgetVariables(queries: Queries, conversationId: string): void 
   queries.delete(chatVariables).where(eq(chatVariables.conversationId, conversationId)).run();
 }
 
+export function chatVariablesOf(queries: Queries, conversationId: string): VariableValues {
+  return chatVariablesBefore(queries, { id: "", conversationId });
+}
+
 /** A turn that is written anew starts from what was before it. */
 function chatVariablesBefore(
   queries: Queries,

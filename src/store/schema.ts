@@ -18,6 +18,7 @@ import type { ScopeKind } from "../conversation/settings/place.ts";
 import type { OwedSwipe } from "../conversation/swipes/owed-swipe.ts";
 import type { SectionRole } from "../generation/request.ts";
 import type { GenerationReport } from "../generation/stream-part.ts";
+import type { ExtraFields } from "../roleplay/chat-file/chat-file.ts";
 import type { StandingLore } from "../roleplay/prompt/standing-lore.ts";
 
 /**
@@ -156,6 +157,22 @@ export const owedSwipe = sqliteTable("owed_swipe", {
   askedBy: text("asked_by"),
   stopped: integer({ mode: "boolean" }).notNull().default(false),
 });
+/** What another program noted about a text that was imported from it. */
+export const swipeExtra = sqliteTable(
+  "swipe_extra",
+  {
+    turnId: text("turn_id").notNull(),
+    number: integer().notNull(),
+    extra: text({ mode: "json" }).$type<ExtraFields>().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.turnId, table.number] }),
+    foreignKey({
+      columns: [table.turnId, table.number],
+      foreignColumns: [swipe.turnId, swipe.number],
+    }).onDelete("cascade"),
+  ],
+);
 
 /** What a worker was asked for a swipe. Kept for the newest replies of each conversation only, since prompts are long. */
 export const swipePrompt = sqliteTable(

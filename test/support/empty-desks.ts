@@ -16,6 +16,8 @@ export function emptyDesks(library: CharacterLibrary): Desks {
     books: new Bookshelf(files.lorebooks, silentLogger),
     modelContext: { size: () => 8192, name: () => undefined },
     requestSettings: { timeZone: "UTC", locale: "en-GB", maxReplyTokens: 300 },
+    start: () => Promise.reject(new Error("there is no chat")),
+    show: () => {},
     clock: systemClock,
     library,
     cards: { import: refuse, export: refuse },

@@ -7,6 +7,7 @@ import type { ConversationStore } from "../../src/conversation/ports.ts";
 import type { SceneStore } from "../../src/conversation/scene/scene-store.ts";
 import type { SettingsStore } from "../../src/conversation/settings/settings-store.ts";
 import type { SwipeStore } from "../../src/conversation/swipes/swipe-store.ts";
+import type { TranscriptStore } from "../../src/conversation/transcripts/transcript-store.ts";
 import { silentLogger } from "../../src/lib/logger.ts";
 import { createAuditLog } from "../../src/store/audit-log.ts";
 import { createCastStore } from "../../src/store/casts.ts";
@@ -19,6 +20,7 @@ import { createSceneStore } from "../../src/store/scene-store.ts";
 import { createSettingsStore } from "../../src/store/settings-store.ts";
 import { createStateStore, type StateStore } from "../../src/store/state-store.ts";
 import { createSwipeStore } from "../../src/store/swipe-store.ts";
+import { createTranscriptStore } from "../../src/store/transcript-store.ts";
 import { createWebhookStore, type WebhookStore } from "../../src/store/webhook-store.ts";
 
 export interface MemoryStore extends Disposable {
@@ -32,6 +34,7 @@ export interface MemoryStore extends Disposable {
   readonly settings: SettingsStore;
   readonly scenes: SceneStore;
   readonly personas: PersonaStore;
+  readonly transcripts: TranscriptStore;
   readonly webhooks: WebhookStore;
   readonly state: StateStore;
 }
@@ -51,6 +54,7 @@ export function openMemoryStore(now: () => number = () => 1_000): MemoryStore {
     settings: createSettingsStore(database),
     scenes: createSceneStore(database),
     personas: createPersonaStore(database, options),
+    transcripts: createTranscriptStore(database, options),
     webhooks: createWebhookStore(database),
     state: createStateStore(database),
     [Symbol.dispose]: () => database.close(),

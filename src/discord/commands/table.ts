@@ -3,6 +3,8 @@ import { importCharacter } from "./character/import.ts";
 import { characterInfo } from "./character/info.ts";
 import { listCharacters } from "./character/list.ts";
 import { useCharacter } from "./character/use.ts";
+import { exportChat } from "./chat/export.ts";
+import { importChat } from "./chat/import.ts";
 import { resetChat } from "./chat/reset.ts";
 import { startChat } from "./chat/start.ts";
 import { stopChat } from "./chat/stop.ts";
@@ -29,7 +31,13 @@ import { showNote } from "./note/show.ts";
 export const commandTable: readonly RootCommand[] = [
   {
     name: "chat",
-    subcommands: { start: startChat, reset: resetChat, stop: stopChat },
+    subcommands: {
+      start: startChat,
+      reset: resetChat,
+      stop: stopChat,
+      export: exportChat,
+      import: importChat,
+    },
   },
   {
     name: "character",

@@ -7,6 +7,8 @@ export interface ChatFile {
   readonly characterName: string;
   /** What the model gets to see, oldest first. */
   readonly turns: readonly ChatFileTurn[];
+  /** Hidden turns that stand before the first one that the model sees: what was said before somebody started afresh. */
+  readonly hiddenBefore: readonly ChatFileTurn[];
   /** Lines that are hidden from the model: notices of the program, and what the user has hidden. */
   readonly hiddenTurns: number;
   readonly note: ChatFileNote | undefined;
@@ -19,6 +21,7 @@ export interface ChatFileTurn {
   readonly line: number;
   readonly name: string;
   readonly isUser: boolean;
+  /** What is shown: the text of the swipe that counts. */
   readonly text: string;
   /** Which of its swipes is shown; null when it has none. */
   readonly swipeIndex: number | null;
@@ -28,7 +31,21 @@ export interface ChatFileTurn {
   readonly sentAt: number | null;
   /** Its own id, where the file gives it one (`extra.id`). */
   readonly id: string | null;
+  /** Every text that it could have, the one that is shown included: never empty. */
+  readonly swipes: readonly ChatFileSwipe[];
+  /** Index in `swipes` of the one that is shown. */
+  readonly shown: number;
 }
+
+export interface ChatFileSwipe {
+  readonly text: string;
+  /** As of the turn. */
+  readonly sentAt: number | null;
+  /** What programs noted about the text: the model, counts. Kept as it is; null for nothing. */
+  readonly extra: ExtraFields | null;
+}
+
+export type ExtraFields = Readonly<Record<string, unknown>>;
 
 /** The author's note that is kept with a chat. */
 export interface ChatFileNote {

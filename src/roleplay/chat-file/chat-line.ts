@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 const text = z.string();
+const moment = z.union([text, z.number()]).nullish().catch(undefined);
 const index = z.number().int().nonnegative();
 
 /** One turn as SillyTavern writes it. Fields that play no part in a prompt are let be. */
@@ -9,14 +10,16 @@ export const chatLineSchema = z.object({
   is_user: z.boolean().default(false),
   is_system: z.boolean().nullish(),
   mes: text,
-  swipes: z.array(text).nullish(),
-  swipe_id: index.nullish(),
-  send_date: z.union([text, z.number()]).nullish().catch(undefined),
-  /** What other programs note of a turn; of ours, its id. */
-  extra: z
-    .object({ id: z.union([text, z.number()]).optional().catch(undefined) })
+  swipes: z.array(text).max(1000).nullish(),
+  swipe_id: index.nullish().catch(null),
+  /** What programs note of a turn; of ours, its id. */
+  extra: z.unknown().optional(),
+  /** About each swipe, in their order. */
+  swipe_info: z
+    .array(z.object({ send_date: moment, extra: z.unknown().optional() }).nullish().catch(null))
     .nullish()
-    .catch(undefined),
+    .catch(null),
+  send_date: moment,
 });
 
 /** What stands in the first line. Programs differ, so nothing in it has to be there or right. */

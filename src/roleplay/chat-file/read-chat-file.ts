@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import { UserError } from "../../lib/errors.ts";
-import type { ChatFile, ChatFileNote, ChatFileTurn } from "./chat-file.ts";
+import type { ChatFile, ChatFileNote } from "./chat-file.ts";
 import { type ChatHeader, type ChatLine, chatHeaderSchema, chatLineSchema } from "./chat-line.ts";
-import { momentOf } from "./chat-moment.ts";
+import { turnOf } from "./read-turn.ts";
 
 /** Of one file: years of chatting have less. */
 export const chatFileLimits = { bytes: 200_000_000, lines: 1_000_000 } as const;
@@ -31,18 +31,23 @@ export function readChatFile(bytes: Uint8Array, fileName: string): ChatFile {
       values: { file: fileName },
     });
 
-  const start = parseLine(first, fileName);
-  const hasHeader = !("mes" in start);
-  const header = hasHeader ? checked(chatHeaderSchema, start, first, fileName) : undefined;
+  const opening = parseLine(first, fileName);
+  const hasHeader = !("mes" in opening);
+  const header = hasHeader ? checked(chatHeaderSchema, opening, first, fileName) : undefined;
   const turns = lines.slice(hasHeader ? 1 : 0).map((line) => ({
     line: line.number,
     fields: checked(chatLineSchema, parseLine(line, fileName), line, fileName),
   }));
-  const visible = turns.filter(({ fields }) => fields.is_system !== true);
+  const isVisible = ({ fields }: { readonly fields: ChatLine }) => fields.is_system !== true;
+  const visible = turns.filter(isVisible);
+  const start = turns.findIndex(isVisible);
   return {
     userName: header?.user_name ?? "",
     characterName: header?.character_name ?? "",
     turns: visible.map(({ line, fields }) => turnOf(line, fields)),
+    hiddenBefore: turns
+      .slice(0, start === -1 ? turns.length : start)
+      .map(({ line, fields }) => turnOf(line, fields)),
     hiddenTurns: turns.length - visible.length,
     note: noteOf(header),
     variables: variablesOf(header),
@@ -105,19 +110,6 @@ function checked<Schema extends z.ZodType>(
     `${fileName}, line ${line.number}: ${field}: ${issue?.message ?? "not understood"}.`,
     { values: { file: fileName } },
   );
-}
-
-function turnOf(line: number, fields: ChatLine): ChatFileTurn {
-  return {
-    line,
-    name: fields.name,
-    isUser: fields.is_user,
-    text: fields.mes,
-    swipeIndex: fields.swipes?.length ? (fields.swipe_id ?? 0) : null,
-    swipeCount: fields.swipes?.length ?? 0,
-    sentAt: momentOf(fields.send_date),
-    id: fields.extra?.id === undefined ? null : String(fields.extra.id),
-  };
 }
 
 /** Numbers and truth values are texts to a card. */

@@ -1,10 +1,9 @@
-import type { ChatInputCommandInteraction } from "discord.js";
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import type { AnswerMode } from "../../../conversation/ports.ts";
 import { UserError } from "../../../lib/errors.ts";
 import type { Character } from "../../../roleplay/character/character.ts";
 import type { Texts } from "../../texts/en/english.ts";
-import { texts, textsFor } from "../../texts/texts.ts";
+import { textsFor } from "../../texts/texts.ts";
 import {
   characterOption,
   completeCharacter,
@@ -15,6 +14,7 @@ import type { Command } from "../command.ts";
 import { requireHost } from "../may-manage.ts";
 import { memberName } from "../member-name.ts";
 import { type Choice, rankChoices, shorten } from "../rank-choices.ts";
+import { requireVoice } from "./require-voice.ts";
 
 const noGreeting = "none";
 
@@ -100,27 +100,5 @@ function chosenGreeting(
     "no-such-greeting",
     `${character.name} has no such greeting. Choose one of the list, a number from 1 to ${count}, or \`none\`.`,
     { values: { character: character.name, count } },
-  );
-}
-
-/** Says so before anything is generated that could not be shown. */
-function requireVoice(interaction: ChatInputCommandInteraction): void {
-  const { guildId, channel, appPermissions } = interaction;
-  if (guildId === null) return;
-  const send = channel?.isThread() ? "SendMessagesInThreads" : "SendMessages";
-  const missing = (["ViewChannel", send] as const).filter((name) => !appPermissions.has(name));
-  if (missing.length > 0) throw mayNotWrite(missing, interaction);
-}
-
-function mayNotWrite(
-  missing: readonly (keyof Texts["permissions"])[],
-  person: { readonly locale: string },
-): UserError {
-  const named = ({ permissions }: Texts) =>
-    missing.map((name) => `"${permissions[name]}"`).join(", ");
-  return new UserError(
-    "bot-may-not-write",
-    `I may not write in this channel. Please give me: ${named(texts.en)}.`,
-    { values: { permissions: named(textsFor(person)) } },
   );
 }

@@ -20,6 +20,26 @@ export const chat: Texts["chat"] = {
       },
       reset: { description: "Fängt neu an: Die Figur vergisst, was hier gesagt wurde" },
       stop: { description: "Beendet den Chat in diesem Kanal" },
+      export: {
+        description: "Gibt dir den ganzen Chat als Datei",
+        options: {
+          format: {
+            description: "Als welche Art von Datei; ohne Angabe Text",
+            choices: {
+              txt: "Text",
+              md: "Markdown-Datei",
+              jsonl: "SillyTavern (JSONL), mit allen Varianten",
+            },
+          },
+        },
+      },
+      import: {
+        description: "Setzt hier einen Chat aus SillyTavern oder einen exportierten fort",
+        options: {
+          file: "Der Chat als JSONL",
+          character: "Wer ihn fortsetzt; ohne Angabe die Figur, die die Datei nennt",
+        },
+      },
     },
   },
   noGreeting: "Keine Begrüßung",
@@ -38,4 +58,14 @@ export const chat: Texts["chat"] = {
       other: `Neuanfang: Die Figur hat ${number(turns)} Beiträge vergessen.`,
     }),
   stopped: "Der Chat ist vorbei. `/chat start` setzt ihn fort.",
+  exported: ({ turns }) =>
+    `Hier ist der Chat, mit ${plural(turns, { one: "1 Beitrag", other: `${number(turns)} Beiträgen` })}.`,
+  imported: ({ character, turns, swipes }) =>
+    `**${character}** erinnert sich jetzt an ${plural(turns, { one: "1 Beitrag", other: `${number(turns)} Beiträge` })} mit insgesamt ${plural(swipes, { one: "1 Text", other: `${number(swipes)} Texten` })}. Was hier vorher gesagt wurde, bleibt verborgen, wie nach \`/chat reset\`.`,
+  importShown: "Der letzte Beitrag erscheint im Kanal: Von dort geht es weiter.",
+  importLeftOut: ({ lines }) =>
+    plural(lines, {
+      one: "1 Zeile, die vor dem Modell verborgen war, fehlt.",
+      other: `${number(lines)} Zeilen, die vor dem Modell verborgen waren, fehlen.`,
+    }),
 };

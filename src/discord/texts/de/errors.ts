@@ -33,6 +33,11 @@ export const errors: ErrorTexts = {
   "chat-line": "In dem Chat lässt sich eine Zeile nicht lesen: {message}",
   "chat-not-text": "{file}: Das ist kein Text in UTF-8; erwartet wird ein Chat als JSONL.",
   "chat-too-large": "Dieser Chat ist zu groß: {message}",
+  "chat-needs-character":
+    "Eine Figur „{name}“ gibt es hier nicht. Sag mit `character`, wer den Chat fortsetzt.",
+  "chat-too-large-to-send":
+    "In diesem Format hat der Chat {mebibytes} MiB, und Discord nimmt hier {limit}. Als Text ist er kleiner; wer diesen Bot betreibt, kann ihn auf der Kommandozeile herausholen.",
+  "chat-without-turns": "In diesem Chat wurde noch nichts gesagt.",
   "lore-content-empty": "Der Inhalt des Eintrags ist leer. Schreib, was die Figur wissen soll.",
   "lore-entry-too-long":
     "Der Inhalt des Eintrags hat mehr als {limit} Zeichen; so viel fasst kein Formular. Exportiere das Buch, ändere es und importiere es mit `replace`.",

@@ -20,6 +20,26 @@ export const chat = {
       },
       reset: { description: "Starts afresh: the character forgets what was said here" },
       stop: { description: "Ends the chat in this channel" },
+      export: {
+        description: "Gives you the whole chat as a file",
+        options: {
+          format: {
+            description: "As which kind of file; text when left out",
+            choices: {
+              txt: "text",
+              md: "Markdown",
+              jsonl: "SillyTavern (JSONL), with every swipe",
+            },
+          },
+        },
+      },
+      import: {
+        description: "Goes on here with a chat from SillyTavern, or one that was exported",
+        options: {
+          file: "The chat as JSONL",
+          character: "Who goes on with it; whoever the file names when left out",
+        },
+      },
     },
   },
   noGreeting: "No greeting",
@@ -35,4 +55,14 @@ export const chat = {
   wasReset: ({ turns }: { readonly turns: number }) =>
     `Starting afresh: ${plural(turns, { one: "1 turn", other: `${number(turns)} turns` })} left the character's memory.`,
   stopped: "The chat is over. `/chat start` goes on with it.",
+  exported: ({ turns }: { readonly turns: number }) =>
+    `Here is the chat, with ${plural(turns, { one: "1 turn", other: `${number(turns)} turns` })}.`,
+  imported: (of: { readonly character: string; readonly turns: number; readonly swipes: number }) =>
+    `**${of.character}** remembers ${plural(of.turns, { one: "1 turn", other: `${number(of.turns)} turns` })} now, with ${plural(of.swipes, { one: "1 text", other: `${number(of.swipes)} texts` })} in all. What was said here before is hidden from it, as after \`/chat reset\`.`,
+  importShown: "The last of it appears in the channel: go on from there.",
+  importLeftOut: ({ lines }: { readonly lines: number }) =>
+    plural(lines, {
+      one: "1 line that was hidden from the model is left out.",
+      other: `${number(lines)} lines that were hidden from the model are left out.`,
+    }),
 };

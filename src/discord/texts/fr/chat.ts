@@ -21,6 +21,26 @@ export const chat: Texts["chat"] = {
       },
       reset: { description: "Repart de zéro : le personnage oublie ce qui s'est dit ici" },
       stop: { description: "Met fin au chat dans ce salon" },
+      export: {
+        description: "Te donne tout le chat en fichier",
+        options: {
+          format: {
+            description: "Dans quel format ; texte sans précision",
+            choices: {
+              txt: "texte",
+              md: "fichier Markdown",
+              jsonl: "SillyTavern (JSONL), avec toutes les variantes",
+            },
+          },
+        },
+      },
+      import: {
+        description: "Continue ici un chat de SillyTavern, ou un chat exporté",
+        options: {
+          file: "Le chat en JSONL",
+          character: "Qui le continue ; sans précision, le personnage que nomme le fichier",
+        },
+      },
     },
   },
   noGreeting: "Sans salut",
@@ -39,4 +59,14 @@ export const chat: Texts["chat"] = {
       other: `On repart de zéro : le personnage a oublié ${number(turns)} tours.`,
     }),
   stopped: "Le chat est terminé. `/chat start` le reprend.",
+  exported: ({ turns }) =>
+    `Voici le chat, avec ${plural(turns, { one: `${number(turns)} tour`, other: `${number(turns)} tours` })}.`,
+  imported: ({ character, turns, swipes }) =>
+    `**${character}** se souvient maintenant de ${plural(turns, { one: `${number(turns)} tour`, other: `${number(turns)} tours` })}, soit ${plural(swipes, { one: `${number(swipes)} texte`, other: `${number(swipes)} textes` })} en tout. Ce qui s'est dit ici avant reste caché, comme après \`/chat reset\`.`,
+  importShown: "Le dernier tour apparaît dans le salon : continue à partir de là.",
+  importLeftOut: ({ lines }) =>
+    plural(lines, {
+      one: `${number(lines)} ligne cachée au modèle est laissée de côté.`,
+      other: `${number(lines)} lignes cachées au modèle sont laissées de côté.`,
+    }),
 };

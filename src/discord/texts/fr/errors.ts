@@ -32,6 +32,11 @@ export const errors: ErrorTexts = {
   "chat-line": "Une ligne du chat est illisible : {message}",
   "chat-not-text": "{file} : ce n'est pas du texte en UTF-8 ; il faut un chat en JSONL.",
   "chat-too-large": "Ce chat est trop gros : {message}",
+  "chat-needs-character":
+    "Il n'y a pas ici de personnage « {name} ». Dis avec `character` qui continue le chat.",
+  "chat-too-large-to-send":
+    "Dans ce format, le chat fait {mebibytes} Mio, et Discord en accepte {limit} ici. En texte, il est plus petit ; qui héberge ce bot peut le sortir en ligne de commande.",
+  "chat-without-turns": "Rien n'a encore été dit dans ce chat.",
   "lore-content-empty": "Le contenu de l'entrée est vide. Écris ce que le personnage doit savoir.",
   "lore-entry-too-long":
     "Le contenu de l'entrée dépasse {limit} caractères, plus qu'un formulaire n'en contient. Exporte le livre, modifie-le et importe-le avec `replace`.",

@@ -16,7 +16,7 @@ describe("a chat of SillyTavern", () => {
     const chat = read(header, hello, { name: "Rosie", is_user: false, mes: "Come in." });
     expect(chat).toMatchObject({ userName: "Tom", characterName: "Rosie", hiddenTurns: 0 });
     const plain = { swipeIndex: null, swipeCount: 0, sentAt: null, id: null };
-    expect(chat.turns).toEqual([
+    expect(chat.turns).toMatchObject([
       { line: 2, name: "Tom", isUser: true, text: "hello", ...plain },
       { line: 3, name: "Rosie", isUser: false, text: "Come in.", ...plain },
     ]);

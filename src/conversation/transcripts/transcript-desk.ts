@@ -1,0 +1,188 @@
+import { UserError } from "../../lib/errors.ts";
+import type { Character } from "../../roleplay/character/character.ts";
+import { characterName } from "../../roleplay/character/character.ts";
+import type { ChatFile } from "../../roleplay/chat-file/chat-file.ts";
+import { readChatFile } from "../../roleplay/chat-file/read-chat-file.ts";
+import { writeChatFile } from "../../roleplay/chat-file/write-chat-file.ts";
+import { type ConversationNote, noteLimits } from "../authors-note.ts";
+import type { StartChat, Started } from "../chat-service.ts";
+import { existingConversation } from "../existing-conversation.ts";
+import type { CharacterLibrary, Conversation, ConversationStore, Turn } from "../ports.ts";
+import { importedTurns } from "./imported-turns.ts";
+import { chatAsMarkdown, chatAsText } from "./readable-chat.ts";
+import type {
+  ExportedTranscript,
+  ImportedTranscript,
+  TranscriptFormat,
+  TranscriptImport,
+  TranscriptService,
+} from "./transcript-service.ts";
+import type { NewTranscript, TranscriptStore, TranscriptTurn } from "./transcript-store.ts";
+import { writtenChat } from "./written-chat.ts";
+
+/** Of one file: everything is stored in one transaction, and the bot does nothing else meanwhile. */
+export const importLimits = { turns: 10_000, swipes: 40_000 } as const;
+
+/** Turns that are read at once. */
+const pageSize = 500;
+
+export interface TranscriptContext {
+  readonly store: Pick<ConversationStore, "ofChannel" | "authorsNote" | "setAuthorsNote">;
+  /** Brings a character into a channel, where it may be there. */
+  readonly start: (input: StartChat) => Promise<Pick<Started, "conversation">>;
+  readonly transcripts: TranscriptStore;
+  readonly library: Pick<CharacterLibrary, "get" | "list">;
+  /** Shows a turn whose text is there. */
+  readonly show: (turn: Turn) => void;
+  readonly now: () => number;
+}
+
+export class TranscriptDesk implements TranscriptService {
+  readonly #context: TranscriptContext;
+
+  constructor(context: TranscriptContext) {
+    this.#context = context;
+  }
+
+  export(channelId: string, format: TranscriptFormat): ExportedTranscript {
+    const { store, transcripts, library, now } = this.#context;
+    const conversation = existingConversation(store, channelId);
+    const turns = this.#allTurns(conversation.id);
+    if (turns.length === 0)
+      throw new UserError("chat-without-turns", "Nothing has been said in this chat yet.");
+    const character = library.get(conversation.characterId);
+    const name = character === undefined ? lastSpeaker(turns) : characterName(character);
+    const chat = { turns, characterName: name, excludedBefore: conversation.excludedBefore };
+    const saved = {
+      ...chat,
+      note: store.authorsNote(conversation.id),
+      variables: transcripts.variables(conversation.id),
+      now: now(),
+    };
+    const text = {
+      txt: () => chatAsText(chat),
+      md: () => chatAsMarkdown(chat),
+      jsonl: () => writeChatFile(writtenChat(saved)),
+    }[format]();
+    return {
+      fileName: `${fileStem(name)} ${new Date(now()).toISOString().slice(0, 10)}.${format}`,
+      bytes: Buffer.from(text),
+      turns: turns.length,
+    };
+  }
+
+  async import(input: TranscriptImport): Promise<ImportedTranscript> {
+    const { store, transcripts, library, show, now } = this.#context;
+    const chat = readChatFile(input.bytes, input.fileName);
+    const character = this.#characterFor(input, chat);
+    const name = characterName(character);
+    const transcript = importedTurns(chat, {
+      ...input,
+      characterId: character.id,
+      characterName: name,
+      findCharacter: (speaker) =>
+        library.list().find((each) => characterName(each) === speaker)?.id,
+      now: now(),
+    });
+    checkSize(transcript, input.fileName);
+    const conversation = await this.#conversationFor(input, character.id);
+    const shown = transcripts.append(conversation.id, transcript);
+    const note = noteOf(chat);
+    if (note !== undefined) store.setAuthorsNote(conversation.id, note);
+    if (shown !== undefined) show(shown);
+    return {
+      characterName: name,
+      turns: transcript.turns.length,
+      swipes: transcript.turns.reduce((sum, { swipes }) => sum + swipes.length, 0),
+      leftOut: chat.hiddenTurns - chat.hiddenBefore.length,
+      shown,
+    };
+  }
+
+  #allTurns(conversationId: string): readonly TranscriptTurn[] {
+    const turns: TranscriptTurn[] = [];
+    for (;;) {
+      const after = turns.at(-1)?.position ?? 0;
+      const page = this.#context.transcripts.turnsAfter(conversationId, after, pageSize);
+      turns.push(...page);
+      if (page.length < pageSize) return turns;
+    }
+  }
+
+  /** @throws UserError `chat-needs-character`, `no-such-character`. */
+  #characterFor({ channelId, characterId }: TranscriptImport, chat: ChatFile): Character {
+    const { store, library } = this.#context;
+    const wanted = characterId ?? store.ofChannel(channelId)?.characterId;
+    const found =
+      wanted === undefined
+        ? library.list().find((each) => characterName(each) === chat.characterName)
+        : library.get(wanted);
+    if (found !== undefined) return found;
+    throw characterId === null
+      ? new UserError(
+          "chat-needs-character",
+          `There is no character "${chat.characterName.slice(0, 80)}" here. Say with \`character\` who goes on with the chat.`,
+          { values: { name: chat.characterName.slice(0, 80) } },
+        )
+      : new UserError(
+          "no-such-character",
+          "There is no such character. `/character list` shows the ones there are.",
+        );
+  }
+
+  /** The channel's chat, with this character, begun or gone on with where need be. */
+  async #conversationFor(input: TranscriptImport, characterId: string): Promise<Conversation> {
+    const { channelId, guildId, userId, userName, sinceId } = input;
+    const there = this.#context.store.ofChannel(channelId);
+    if (there?.status === "active" && there.characterId === characterId) return there;
+    const { conversation } = await this.#context.start({
+      channelId,
+      guildId,
+      characterId,
+      greeting: null,
+      answer: there?.answer ?? "addressed",
+      hostId: there?.hostId ?? userId,
+      hostName: userName,
+      sinceId,
+    });
+    return conversation;
+  }
+}
+
+function checkSize({ turns, hidden }: NewTranscript, file: string): void {
+  if (turns.length === hidden)
+    throw new UserError("chat-empty", `${file}: there is no turn in it that the model sees.`, {
+      values: { file },
+    });
+  const swipes = turns.reduce((sum, turn) => sum + turn.swipes.length, 0);
+  if (turns.length > importLimits.turns || swipes > importLimits.swipes)
+    throw new UserError(
+      "chat-too-large",
+      `${file}: the chat has ${turns.length} turns with ${swipes} swipes; at most ${importLimits.turns} turns with ${importLimits.swipes} are imported. Leave out the oldest ones.`,
+      { values: { file } },
+    );
+}
+
+/** Ours always has a depth, and stands in the chat. */
+function noteOf({ note }: ChatFile): ConversationNote | undefined {
+  if (note === undefined) return undefined;
+  return {
+    text: note.text.trim().slice(0, noteLimits.text),
+    depth: Math.min(note.depth ?? noteLimits.depth, noteLimits.depth),
+    interval: Math.min(note.interval, noteLimits.interval),
+    role: note.role,
+  };
+}
+
+function lastSpeaker(turns: readonly TranscriptTurn[]): string {
+  return turns.findLast(({ kind }) => kind === "character")?.speakerName ?? "";
+}
+
+function fileStem(name: string): string {
+  return (
+    name
+      .replace(/[^\p{L}\p{N} ._-]+/gu, "")
+      .trim()
+      .slice(0, 60) || "chat"
+  );
+}

@@ -1,0 +1,26 @@
+import type { ChatInputCommandInteraction } from "discord.js";
+import { UserError } from "../../../lib/errors.ts";
+import type { Texts } from "../../texts/en/english.ts";
+import { texts, textsFor } from "../../texts/texts.ts";
+
+/** Says so before anything is generated that could not be shown. */
+export function requireVoice(interaction: ChatInputCommandInteraction): void {
+  const { guildId, channel, appPermissions } = interaction;
+  if (guildId === null) return;
+  const send = channel?.isThread() ? "SendMessagesInThreads" : "SendMessages";
+  const missing = (["ViewChannel", send] as const).filter((name) => !appPermissions.has(name));
+  if (missing.length > 0) throw mayNotWrite(missing, interaction);
+}
+
+function mayNotWrite(
+  missing: readonly (keyof Texts["permissions"])[],
+  person: { readonly locale: string },
+): UserError {
+  const named = ({ permissions }: Texts) =>
+    missing.map((name) => `"${permissions[name]}"`).join(", ");
+  return new UserError(
+    "bot-may-not-write",
+    `I may not write in this channel. Please give me: ${named(texts.en)}.`,
+    { values: { permissions: named(textsFor(person)) } },
+  );
+}
