@@ -15,20 +15,23 @@ RUN apt-get update \
  && apt-get install --yes --no-install-recommends g++ make python3 \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
-ENV NODE_LLAMA_CPP_SKIP_DOWNLOAD=true NODE_LLAMA_CPP_POSTINSTALL=skip
+ENV NODE_LLAMA_CPP_SKIP_DOWNLOAD=true NODE_LLAMA_CPP_POSTINSTALL=skip ONNXRUNTIME_NODE_INSTALL=skip
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --include=dev
 COPY tsconfig.json tsconfig.build.json ./
 COPY scripts scripts
 COPY src src
-# The bundle holds the engine's sources: only a build of llama.cpp would need them.
+# The bundle holds the engine's sources: only a build of llama.cpp would need them. transformers.js has its part for
+# browsers built in, and of the ONNX runtime's binaries one kind is used.
 RUN node scripts/build.mjs \
  && npm prune --omit=dev \
- && rm -f node_modules/node-llama-cpp/llama/gitRelease.bundle
+ && rm -rf node_modules/node-llama-cpp/llama/gitRelease.bundle node_modules/onnxruntime-web \
+ && find node_modules/onnxruntime-node/bin -mindepth 3 -maxdepth 3 -type d \
+      ! -path "*/linux/$(node -p process.arch)" -exec rm -rf {} +
 
 # The dependencies of each image: the engine comes as one package per kind of machine, of which one is used at most.
 FROM build AS bot-dependencies
-RUN rm -rf node_modules/@node-llama-cpp
+RUN rm -rf node_modules/@node-llama-cpp node_modules/@huggingface/transformers node_modules/onnxruntime-*
 
 FROM build AS worker-dependencies
 RUN find node_modules/@node-llama-cpp -mindepth 1 -maxdepth 1 \

@@ -43,6 +43,10 @@ async function install() {
     args: viaNode ? [npm, ...args] : args,
     byHand: "npm ci --include=dev",
     // The prebuilt engine is used as it is: nothing is compiled or downloaded behind npm's back.
-    env: { NODE_LLAMA_CPP_SKIP_DOWNLOAD: "true", NODE_LLAMA_CPP_POSTINSTALL: "skip" },
+    env: {
+      NODE_LLAMA_CPP_SKIP_DOWNLOAD: "true",
+      NODE_LLAMA_CPP_POSTINSTALL: "skip",
+      ONNXRUNTIME_NODE_INSTALL: "skip",
+    },
   });
 }

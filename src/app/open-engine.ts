@@ -5,6 +5,7 @@ import type { TextEngine } from "../generation/text-engine.ts";
 import { fixedModel } from "./models/fixed-model.ts";
 import { openModelHost } from "./models/open-model-host.ts";
 import { openServerEngine } from "./open-server-engine.ts";
+import { openTransformersEngine } from "./open-transformers-engine.ts";
 import type { RunContext } from "./running.ts";
 
 /** What answers requests in this process. */
@@ -23,9 +24,16 @@ export async function openEngine(
   context: RunContext,
   firstModel?: string,
 ): Promise<OpenedEngine> {
-  return settings.ENGINE === "openai"
-    ? oneModel(await openServerEngine(settings, context))
-    : openModelHost(settings, context, firstModel);
+  switch (settings.ENGINE) {
+    case "openai":
+      return oneModel(await openServerEngine(settings, context));
+    case "transformers":
+      return oneModel(await openTransformersEngine(settings, context));
+    case "llama-cpp":
+      return openModelHost(settings, context, firstModel);
+    default:
+      return settings.ENGINE satisfies never;
+  }
 }
 
 function oneModel(engine: TextEngine): OpenedEngine {

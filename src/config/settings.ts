@@ -191,10 +191,10 @@ export const settingGroups = {
   },
   "Other engines": {
     ENGINE: z
-      .enum(["llama-cpp", "openai"])
+      .enum(["llama-cpp", "openai", "transformers"])
       .default("llama-cpp")
       .describe(
-        "What runs the model: llama.cpp in this process, or a server with OpenAI's protocol (docs/engines.md).",
+        "What runs the model: llama.cpp in this process, a server with OpenAI's protocol, or transformers.js in this process, for small models in ONNX (docs/engines.md).",
       ),
     ENGINE_URL: optionalUrl(/^https?$/).describe(
       "The server's address, for instance `http://localhost:5001`. Needed where `ENGINE` is `openai`.",

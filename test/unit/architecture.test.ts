@@ -36,6 +36,7 @@ const onlyIn: Record<string, readonly string[]> = {
   "sqlite-vec": ["store"],
   "discord.js": ["discord"],
   "node-llama-cpp": ["inference", "models"],
+  "@huggingface/transformers": ["inference"],
   sharp: ["library"],
   re2js: ["roleplay"],
   pino: ["telemetry"],

@@ -13,6 +13,7 @@ import { checkServer } from "./check-server.ts";
 import { lookAtCharacters } from "./look-at-characters.ts";
 import { availableMemory, freeDisk } from "./look-at-machine.ts";
 import { lookAtModel } from "./look-at-model.ts";
+import { lookAtOnnx } from "./look-at-onnx.ts";
 import { lookAtServer } from "./look-at-server.ts";
 
 const redisTimeoutMs = 5_000;
@@ -62,6 +63,7 @@ async function redisChecks({ REDIS_URL }: Settings): Promise<readonly CheckResul
 async function modelChecks(settings: Settings): Promise<readonly CheckResult[]> {
   if (settings.ENGINE === "openai")
     return [checkServer(await lookAtServer(settings), settings.CONTEXT_SIZE)];
+  if (settings.ENGINE === "transformers") return [await lookAtOnnx(settings)];
   const finding = await lookAtModel(settings);
   const modelBytes = finding.usable ? finding.sizeBytes : null;
   return [checkModel(finding), checkMemory({ ...availableMemory(), modelBytes })];

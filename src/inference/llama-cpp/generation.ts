@@ -3,7 +3,7 @@ import type { GenerationFailure } from "../../generation/generation-error.ts";
 import type { GenerationRequest } from "../../generation/request.ts";
 import type { FinishReason, PromptUsage, StreamPart } from "../../generation/stream-part.ts";
 import type { Clock } from "../../lib/clock.ts";
-import { PartStream } from "./part-stream.ts";
+import { PartStream } from "../part-stream.ts";
 import type { WrittenPrompt } from "./prompt-writer.ts";
 import type { ReplyMemory } from "./reply-memory.ts";
 import { ReplyWriter } from "./reply-writer.ts";

@@ -1,11 +1,11 @@
 import type { Token } from "node-llama-cpp";
 import { StopMatcher } from "../../generation/stop-matcher.ts";
-import { IncrementalDetokenizer } from "./incremental-detokenizer.ts";
+import { IncrementalDetokenizer } from "../incremental-detokenizer.ts";
 import type { SampledText } from "./reply-memory.ts";
 
 /** Makes the text of a reply from its tokens, and keeps which token made which text. */
 export class ReplyWriter {
-  readonly #detokenizer: IncrementalDetokenizer;
+  readonly #detokenizer: IncrementalDetokenizer<Token>;
   readonly #stops: StopMatcher;
   readonly #tokens: Token[] = [];
   readonly #ends: (number | undefined)[] = [];

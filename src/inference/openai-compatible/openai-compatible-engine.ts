@@ -4,6 +4,7 @@ import type { GenerationReport, StreamPart } from "../../generation/stream-part.
 import type { EngineInfo, EngineStatus, TextEngine } from "../../generation/text-engine.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Logger } from "../../lib/logger.ts";
+import { SlotGate } from "../slot-gate.ts";
 import { serverRequest } from "./request-body.ts";
 import type { ServerClient } from "./server-client.ts";
 import { ServerError } from "./server-error.ts";
@@ -11,7 +12,6 @@ import { judge, unavailable } from "./server-failure.ts";
 import type { ServerFlavour } from "./server-flavour.ts";
 import type { ServerPromptWriter, WrittenPrompt } from "./server-prompt-writer.ts";
 import { ServerReply } from "./server-reply.ts";
-import { SlotGate } from "./slot-gate.ts";
 import { readStreamEvent, type StreamEvent } from "./stream-event.ts";
 import type { TokenEstimate } from "./token-estimate.ts";
 import { Watchdog } from "./watchdog.ts";

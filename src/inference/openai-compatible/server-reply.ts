@@ -7,7 +7,7 @@ import type {
   StreamPart,
 } from "../../generation/stream-part.ts";
 import type { Clock } from "../../lib/clock.ts";
-import { EchoedPrefix } from "./echoed-prefix.ts";
+import { EchoedPrefix } from "../echoed-prefix.ts";
 import type { WrittenPrompt } from "./server-prompt-writer.ts";
 import type { ServerUsage, StreamEvent } from "./stream-event.ts";
 

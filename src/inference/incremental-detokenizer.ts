@@ -1,5 +1,3 @@
-import type { Token } from "node-llama-cpp";
-
 /** Stands for bytes that are no whole character (yet). */
 const replacementCharacter = "\uFFFD";
 
@@ -10,7 +8,7 @@ const mostPendingTokens = 4;
  * Turns tokens into text one at a time. Bytes of a character that isn't complete are kept until it is. Only the last
  * few tokens are ever looked at again, so the cost of a token doesn't grow with the text.
  */
-export class IncrementalDetokenizer {
+export class IncrementalDetokenizer<Token extends number> {
   readonly #detokenize: (tokens: readonly Token[]) => string;
   /** Tokens whose text is out already; the text of a token can depend on the one before it. */
   #context: readonly Token[];

@@ -1,6 +1,6 @@
-import type { Priority } from "../../generation/request.ts";
-import { type Deferred, deferred } from "../../lib/deferred.ts";
-import { AdmissionQueue } from "../admission-queue.ts";
+import type { Priority } from "../generation/request.ts";
+import { type Deferred, deferred } from "../lib/deferred.ts";
+import { AdmissionQueue } from "./admission-queue.ts";
 
 interface Entrant {
   readonly conversationKey: string;

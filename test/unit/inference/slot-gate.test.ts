@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { SlotGate } from "../../../../src/inference/openai-compatible/slot-gate.ts";
+import { SlotGate } from "../../../src/inference/slot-gate.ts";
 
 const never = () => new AbortController().signal;
 const ask = (conversationKey: string, priority: "interactive" | "background" = "interactive") => ({

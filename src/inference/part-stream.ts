@@ -1,4 +1,4 @@
-import { type Deferred, deferred } from "../../lib/deferred.ts";
+import { type Deferred, deferred } from "../lib/deferred.ts";
 
 /** Hands parts from the engine's loop to whoever reads a reply, in order. For one reader. */
 export class PartStream<T> implements AsyncIterableIterator<T> {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Token } from "node-llama-cpp";
 import { expect, test } from "vitest";
-import { IncrementalDetokenizer } from "../../../../src/inference/llama-cpp/incremental-detokenizer.ts";
+import { IncrementalDetokenizer } from "../../../src/inference/incremental-detokenizer.ts";
 
 /** The hardest vocabulary there is: every token is one byte. */
 const bytesToText = (tokens: readonly Token[]) => Buffer.from(tokens).toString("utf8");

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { EchoedPrefix } from "../../../../src/inference/openai-compatible/echoed-prefix.ts";
+import { EchoedPrefix } from "../../../src/inference/echoed-prefix.ts";
 
 function through(prefix: string, deltas: readonly string[]): string {
   const echoed = new EchoedPrefix(prefix);

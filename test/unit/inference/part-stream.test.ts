@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { PartStream } from "../../../../src/inference/llama-cpp/part-stream.ts";
+import { PartStream } from "../../../src/inference/part-stream.ts";
 
 async function readAll<T>(stream: AsyncIterable<T>): Promise<T[]> {
   const parts: T[] = [];
