@@ -73,6 +73,7 @@ export async function startBot(options: BotOptions): Promise<{ readonly invite: 
       show: (turn) => chat.replies.schedule(turn),
       modelContext: chat.modelContext,
       settings: placeSettings,
+      cast: chat.cast,
       requestSettings: requestSettings(settings),
       clock,
     }),

@@ -43,6 +43,8 @@ export type HearOutcome =
       readonly answered: false;
       readonly because:
         | "known-already"
+        /** What opens a forum post is the scenario of its scene. */
+        | "opened-scene"
         | "from-a-bot"
         | "bot-limit"
         | "bot-chance"
@@ -77,6 +79,8 @@ export interface StartChat {
   readonly sinceId: string;
   /** What `{{user}}` stands for in the greeting. */
   readonly hostName: string;
+  /** What takes the place of the card's scenario, as people wrote it; left out: it stays as it is. */
+  readonly scenario?: string;
 }
 
 export interface Started {

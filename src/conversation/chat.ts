@@ -2,6 +2,9 @@ import type { QueueStatus } from "../generation/generation-queue.ts";
 import { UserError } from "../lib/errors.ts";
 import { type Character, characterName } from "../roleplay/character/character.ts";
 import { answerCharacter } from "./cast/answer-character.ts";
+import { CastDesk } from "./cast/cast-desk.ts";
+import type { CastService } from "./cast/cast-service.ts";
+import type { CastStore } from "./cast/cast-store.ts";
 import type { ChatService, HearOutcome, StartChat, Started } from "./chat-service.ts";
 import { existingConversation } from "./existing-conversation.ts";
 import { chooseGreeting, greetingReply } from "./greeting.ts";
@@ -13,10 +16,12 @@ import { ModelContext } from "./model-context.ts";
 import type { Conversation, HeardMessage } from "./ports.ts";
 import { ReplyScheduler } from "./reply-scheduler.ts";
 import type { SpeakContext } from "./speak-context.ts";
+import { guestScene, newThreadScene, opensScene, plainScenario } from "./threads/thread-scenes.ts";
 
 export interface ChatOptions
   extends Omit<SpeakContext, "closing" | "books" | "modelContext">,
-    Omit<HearContext, "bursts" | "replies"> {
+    Omit<HearContext, "bursts" | "replies" | "casts"> {
+  readonly casts: CastStore;
   readonly lorebooks: LorebookStore;
 }
 
@@ -25,6 +30,7 @@ export class Chat implements ChatService {
   readonly #context: Omit<SpeakContext, "closing">;
   readonly #hearing: HearContext;
   readonly replies: ReplyScheduler;
+  readonly cast: CastService;
   readonly books: Bookshelf;
   readonly modelContext: ModelContext;
 
@@ -42,19 +48,30 @@ export class Chat implements ChatService {
       },
     });
     this.#hearing = { ...options, clock, bursts, replies: this.replies };
+    this.cast = new CastDesk({ ...this.#context, ...options, clock, replies: this.replies });
   }
 
   async hear(message: HeardMessage): Promise<HearOutcome> {
     if (this.#context.store.knowsMessage(message.messageId))
       return { answered: false, because: "known-already" };
-    return hearMessage(message, () => undefined, this.#hearing);
+    const scene = newThreadScene(message, this.#hearing);
+    if (scene !== null) await this.start(scene);
+    if (opensScene(message, this.#context.store))
+      return { answered: false, because: "opened-scene" };
+    return hearMessage(message, (place) => guestScene(place, this.#hearing), this.#hearing);
   }
 
   async start(input: StartChat): Promise<Started> {
     const { store } = this.#context;
     const character = this.#existingCharacter(input.characterId);
+    const { gate, places } = this.#hearing;
+    gate.require(character, places.placeOf(input.channelId));
     const greeting = chooseGreeting(character, input.greeting);
-    const conversation = store.start(input);
+    const { scenario, ...rest } = input;
+    const conversation = store.start({
+      ...rest,
+      ...(scenario === undefined ? {} : { scenario: plainScenario(scenario) }),
+    });
     store.setLastSeen(input.channelId, input.sinceId);
     const fresh = store.historyBefore(conversation.id, Number.MAX_SAFE_INTEGER, 1).length === 0;
     const { hostName } = input;
@@ -80,7 +97,8 @@ export class Chat implements ChatService {
 
   use(channelId: string, characterId: string): Conversation {
     const conversation = this.#existing(channelId);
-    this.#existingCharacter(characterId);
+    const { gate, places } = this.#hearing;
+    gate.require(this.#existingCharacter(characterId), places.placeOf(channelId));
     return this.#context.store.start({ ...conversation, characterId });
   }
 

@@ -2,7 +2,10 @@ import type { Clock } from "../lib/clock.ts";
 import type { AuditLog } from "./audit/audit-log.ts";
 import type { RequestSettings } from "./build-request.ts";
 import type { CardFolder } from "./card-folder.ts";
+import type { CastService } from "./cast/cast-service.ts";
 import type { ChatService } from "./chat-service.ts";
+import type { ReasonStore } from "./hearing/reason-store.ts";
+import { WhyDesk, type WhyService } from "./hearing/why-desk.ts";
 import type { Bookshelf } from "./lore/bookshelf.ts";
 import { LoreDesk } from "./lore/lore-desk.ts";
 import { LoreEditor } from "./lore/lore-editor.ts";
@@ -29,6 +32,8 @@ export interface Desks {
   readonly settings: SettingsService;
   readonly audit: AuditLog;
   readonly transcripts: TranscriptService;
+  readonly cast: CastService;
+  readonly why: WhyService;
 }
 
 export interface DeskOptions {
@@ -46,12 +51,14 @@ export interface DeskOptions {
   readonly show: (turn: Turn) => void;
   readonly cards: CardFolder;
   readonly settings: SettingsService;
+  readonly cast: CastService;
+  readonly reasons: ReasonStore;
   readonly requestSettings: Pick<RequestSettings, "timeZone" | "locale" | "maxReplyTokens">;
   readonly clock: Clock;
 }
 
 export function openDesks(options: DeskOptions): Desks {
-  const { store, cards, settings, requestSettings } = options;
+  const { store, cards, settings, cast, requestSettings } = options;
   return {
     lore: new LoreDesk({ ...options, shelf: options.books, settings: requestSettings }),
     loreEditor: new LoreEditor(options.lorebooks, options.books),
@@ -61,5 +68,7 @@ export function openDesks(options: DeskOptions): Desks {
     settings,
     audit: options.audit,
     transcripts: new TranscriptDesk({ ...options, now: () => options.clock.now() }),
+    cast,
+    why: new WhyDesk(options),
   };
 }

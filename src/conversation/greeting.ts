@@ -17,7 +17,7 @@ export interface ChosenGreeting {
 /** Null where none was asked for. @throws UserError `no-such-greeting`. */
 export function chooseGreeting(character: Character, number: number | null): ChosenGreeting | null {
   if (number === null) return null;
-  const greetings = [character.firstMessage, ...character.alternateGreetings];
+  const greetings = greetingsOf(character);
   const text = greetings[number];
   if (text === undefined)
     throw new UserError(
@@ -26,6 +26,17 @@ export function chooseGreeting(character: Character, number: number | null): Cho
       { values: { character: character.name, count: greetings.length } },
     );
   return { number, text };
+}
+
+/** All greetings in the order of their numbers: the first message, the alternate ones, those for groups. */
+export function greetingsOf(character: Character): readonly string[] {
+  const { firstMessage, alternateGreetings, groupOnlyGreetings } = character;
+  return [firstMessage, ...alternateGreetings, ...groupOnlyGreetings];
+}
+
+/** Number of the first greeting that is for groups; null when there is none. */
+export function firstGroupGreeting(character: Character): number | null {
+  return character.groupOnlyGreetings.length === 0 ? null : 1 + character.alternateGreetings.length;
 }
 
 export interface GreetingContext {

@@ -39,10 +39,13 @@ export function startConversation(
     .all();
   if (started === undefined) throw new Error("SQLite returned no row for an upsert");
   const conversationId = started.id;
-  const first = { characterId: input.characterId, talkativeness: null, muted: false };
-  const others = (input.others ?? []).filter(
-    ({ characterId }) => characterId !== input.characterId,
-  );
+  const { characterId, others: given = [] } = input;
+  const first = given.find((member) => member.characterId === characterId) ?? {
+    characterId,
+    talkativeness: null,
+    muted: false,
+  };
+  const others = given.filter((member) => member.characterId !== characterId);
   replaceCast(queries, conversationId, [first, ...others], createdAt);
   return existing(queries, conversationId);
 }

@@ -1,26 +1,50 @@
+import { AgeGate } from "../../src/conversation/cast/age-gate.ts";
+import { CastDesk } from "../../src/conversation/cast/cast-desk.ts";
 import { type Desks, openDesks } from "../../src/conversation/desks.ts";
 import { Bookshelf } from "../../src/conversation/lore/bookshelf.ts";
 import type { CharacterLibrary } from "../../src/conversation/ports.ts";
+import { defaultSampling } from "../../src/generation/sampling-defaults.ts";
 import { systemClock } from "../../src/lib/clock.ts";
 import { silentLogger } from "../../src/lib/logger.ts";
 import { openMemoryStore } from "./memory-store.ts";
 import { placeSettingsDesk } from "./place-settings.ts";
 
+const requestSettings = {
+  sampling: defaultSampling,
+  timeZone: "UTC",
+  locale: "en-GB",
+  maxReplyTokens: 300,
+  trimIncomplete: true,
+  layout: "cache-friendly",
+} as const;
+
 /** Desks of a bot that remembers nothing and takes no cards. */
 export function emptyDesks(library: CharacterLibrary): Desks {
   const { conversations, ...files } = openMemoryStore();
   const refuse = () => Promise.reject(new Error("there is no folder of cards"));
-  return openDesks({
-    store: conversations,
+  const places = placeSettingsDesk();
+  const shared = {
     ...files,
-    books: new Bookshelf(files.lorebooks, silentLogger),
+    store: conversations,
     modelContext: { size: () => 8192, name: () => undefined },
-    requestSettings: { timeZone: "UTC", locale: "en-GB", maxReplyTokens: 300 },
     start: () => Promise.reject(new Error("there is no chat")),
     show: () => {},
     clock: systemClock,
     library,
+  };
+  const cast = new CastDesk({
+    ...shared,
+    places,
+    gate: new AgeGate({ marked: new Set(), inDirectMessages: false }),
+    replies: { schedule: () => {} },
+    settings: requestSettings,
+  });
+  return openDesks({
+    ...shared,
+    books: new Bookshelf(files.lorebooks, silentLogger),
+    requestSettings,
     cards: { import: refuse, export: refuse },
-    settings: placeSettingsDesk(),
+    settings: places,
+    cast,
   });
 }

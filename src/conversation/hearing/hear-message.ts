@@ -104,7 +104,8 @@ function takeNote(
   const { messageId, channelId } = message;
   let choice: SpeakerChoice | null = null;
   if (outcome.answered || (worthKeeping.has(outcome.because) && known !== undefined)) {
-    const conversation = known ?? store.start({ ...occasion.conversation, channelId });
+    const { cast: others, ...scene } = occasion.conversation;
+    const conversation = known ?? store.start({ ...scene, channelId, others });
     choice = outcome.answered ? whoAnswers(occasion, context) : null;
     if (!keep({ ...occasion, conversation }, choice, context))
       return { answered: false, because: "known-already" };

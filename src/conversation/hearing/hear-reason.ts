@@ -1,3 +1,4 @@
+import type { SpeakerChoice } from "../../roleplay/cast/choose-speaker.ts";
 import type { HearOutcome } from "../chat-service.ts";
 
 /** What became of one message, and why; nothing of what it says. */
@@ -6,5 +7,8 @@ export interface HearReason {
   readonly channelId: string;
   readonly outcome: HearOutcome;
   /** Who speaks, and why they; null where nobody does. */
-  readonly speaker: { readonly characterId: string; readonly because: string } | null;
+  readonly speaker: {
+    readonly characterId: string;
+    readonly because: SpeakerChoice["because"];
+  } | null;
 }

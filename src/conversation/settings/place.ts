@@ -9,6 +9,8 @@ export interface Place {
   /** Null in direct messages, and where nobody knows. */
   readonly guildId: string | null;
   readonly isDirect: boolean;
+  /** Null where it has none, or nobody knows. */
+  readonly name: string | null;
   /** Age-restricted; a thread is what its parent is. */
   readonly ageRestricted: boolean;
 }

@@ -102,6 +102,7 @@ const unknownPlace = {
   categoryId: null,
   guildId: null,
   isDirect: false,
+  name: null,
   ageRestricted: false,
 };
 

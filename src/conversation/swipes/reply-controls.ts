@@ -20,7 +20,8 @@ export const noControls: ReplyControls = { kind: "none" };
 
 /** The controls of a reply that stands. Only the newest one has any: a row below each would drown the story. */
 export function standingControls(face: TurnFace, isNewest: boolean): ReplyControls {
-  if (!isNewest) return noControls;
+  // What a person told as the narrator has no other versions.
+  if (!isNewest || face.turn.kind !== "character") return noControls;
   const { turn, revision, number, count } = face;
   return { kind: "swipes", turnId: turn.id, revision, number, count };
 }

@@ -10,9 +10,9 @@ function placeOf(client: Client, channelId: string): Place | undefined {
   const channel = client.channels.cache.get(channelId);
   if (channel === undefined) return undefined;
   const nowhere = { parentId: null, categoryId: null, guildId: null, ageRestricted: false };
-  if (channel.isDMBased()) return { channelId, ...nowhere, isDirect: true };
+  if (channel.isDMBased()) return { channelId, ...nowhere, isDirect: true, name: null };
   const { guildId } = channel;
-  const inGuild = { channelId, guildId, isDirect: false };
+  const inGuild = { channelId, guildId, isDirect: false, name: channel.name };
   if (!channel.isThread())
     return {
       ...inGuild,

@@ -1,15 +1,21 @@
+import { addCharacter } from "./character/add.ts";
 import { exportCharacter } from "./character/export.ts";
+import { greetCharacter } from "./character/greet.ts";
 import { importCharacter } from "./character/import.ts";
 import { characterInfo } from "./character/info.ts";
 import { listCharacters } from "./character/list.ts";
+import { removeCharacter } from "./character/remove.ts";
+import { tuneCharacter } from "./character/tune.ts";
 import { useCharacter } from "./character/use.ts";
 import { exportChat } from "./chat/export.ts";
 import { importChat } from "./chat/import.ts";
+import { nextSpeaker } from "./chat/next.ts";
 import { resetChat } from "./chat/reset.ts";
 import { startChat } from "./chat/start.ts";
 import { stopChat } from "./chat/stop.ts";
 import type { Command, RootCommand } from "./command.ts";
 import { debugPrompt } from "./debug/prompt.ts";
+import { debugWhy } from "./debug/why.ts";
 import { help } from "./help/help.ts";
 import { addLore } from "./lore/add.ts";
 import { attachLore } from "./lore/attach.ts";
@@ -23,9 +29,11 @@ import { removeLore } from "./lore/remove.ts";
 import { renameLore } from "./lore/rename.ts";
 import { testLore } from "./lore/test.ts";
 import { showModel } from "./model/show.ts";
+import { narrate } from "./narrate.ts";
 import { clearNote } from "./note/clear.ts";
 import { setNote } from "./note/set.ts";
 import { showNote } from "./note/show.ts";
+import { sayAs } from "./say-as.ts";
 
 /** Every command. */
 export const commandTable: readonly RootCommand[] = [
@@ -33,6 +41,7 @@ export const commandTable: readonly RootCommand[] = [
     name: "chat",
     subcommands: {
       start: startChat,
+      next: nextSpeaker,
       reset: resetChat,
       stop: stopChat,
       export: exportChat,
@@ -43,12 +52,18 @@ export const commandTable: readonly RootCommand[] = [
     name: "character",
     subcommands: {
       list: listCharacters,
+      add: addCharacter,
+      remove: removeCharacter,
+      greet: greetCharacter,
+      tune: tuneCharacter,
       use: useCharacter,
       info: characterInfo,
       import: importCharacter,
       export: exportCharacter,
     },
   },
+  { name: "narrate", command: narrate },
+  { name: "say-as", command: sayAs },
   {
     name: "lore",
     subcommands: {
@@ -75,7 +90,7 @@ export const commandTable: readonly RootCommand[] = [
   },
   {
     name: "debug",
-    subcommands: { prompt: debugPrompt },
+    subcommands: { prompt: debugPrompt, why: debugWhy },
   },
   { name: "help", command: help },
 ];

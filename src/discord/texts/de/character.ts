@@ -1,10 +1,36 @@
+import { countingIn } from "../counting.ts";
 import type { Texts } from "../en/english.ts";
+
+const { plural, number } = countingIn("de");
 
 export const character: Texts["character"] = {
   command: {
     description: "Die Figuren, mit denen du reden kannst",
     subcommands: {
       list: { description: "Zeigt die Figuren, mit denen du reden kannst" },
+      add: {
+        description: "Holt noch eine Figur in diesen Chat",
+        options: {
+          character: "Wer dazukommt",
+          greeting: "Wie sie grüßt; ohne Angabe ihr Gruß für Gruppen, falls sie einen hat",
+        },
+      },
+      remove: {
+        description: "Nimmt eine Figur aus diesem Chat",
+        options: { character: "Wer geht" },
+      },
+      greet: {
+        description: "Lässt eine Figur dieses Chats eine ihrer Begrüßungen sagen",
+        options: { character: "Wer grüßt", greeting: "Welche Begrüßung; ohne Angabe die erste" },
+      },
+      tune: {
+        description: "Sagt, wie gern eine Figur hier redet; ohne Angaben gilt wieder ihre Karte",
+        options: {
+          character: "Um wen es geht",
+          talkativeness: "Prozent; bei 0 redet sie nur, wenn sie gefragt wird",
+          muted: "Sagt nichts, bis das wieder aus ist",
+        },
+      },
       use: {
         description: "Lässt eine andere Figur diesen Chat fortsetzen",
         options: { character: "Wer weitermacht" },
@@ -39,6 +65,12 @@ export const character: Texts["character"] = {
   greeting: ({ others }) => (others === 0 ? "Begrüßung" : `Begrüßung (und ${others} weitere)`),
   madeBy: ({ creator }) => `von ${creator}`,
   version: ({ version }) => `Version ${version}`,
+  joined: ({ character, others }) =>
+    `**${character}** ist da. ${plural(others, { one: "In diesem Chat ist jetzt 1 Figur", other: `In diesem Chat sind jetzt ${number(others)} Figuren` })}.`,
+  left: ({ character }) => `**${character}** ist gegangen.`,
+  greets: ({ character }) => `**${character}** grüßt.`,
+  tuned: ({ character, percent, muted }) =>
+    `**${character}** ${muted ? "ist hier stumm" : "darf hier reden"}. Redelust: ${percent} %.`,
   takesOver: ({ character }) =>
     `**${character}** übernimmt ab hier und weiß, was bisher gesagt wurde.`,
   imported: ({ character }) =>

@@ -18,6 +18,10 @@ export const chat: Texts["chat"] = {
           },
         },
       },
+      next: {
+        description: "Lässt eine Figur reden, ohne dass jemand sie ruft",
+        options: { character: "Welche; ohne Angabe die, die dran ist" },
+      },
       reset: { description: "Fängt neu an: Die Figur vergisst, was hier gesagt wurde" },
       stop: { description: "Beendet den Chat in diesem Kanal" },
       export: {
@@ -42,6 +46,7 @@ export const chat: Texts["chat"] = {
       },
     },
   },
+  nextIs: ({ character }) => `**${character}** ist dran.`,
   noGreeting: "Keine Begrüßung",
   started: ({ character }) => `**${character}** ist da.`,
   resumed: ({ character }) =>

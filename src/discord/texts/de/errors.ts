@@ -1,6 +1,9 @@
 import type { ErrorTexts } from "../error-values.ts";
 
 export const errors: ErrorTexts = {
+  "adults-only":
+    "Wer hier mitspielt, ist für Erwachsene und darf nur in Kanäle mit Altersbeschränkung und deren Threads.",
+  "all-muted": "Hier sind alle stumm. `/character tune` ändert das.",
   "attachment-elsewhere":
     "{file}: Diese Datei liegt nicht auf Discords eigenen Servern, darum wird sie nicht geholt. Häng sie noch einmal an.",
   "attachment-too-large":
@@ -28,16 +31,21 @@ export const errors: ErrorTexts = {
   "card-unknown-format":
     "Das ist keine Charakterkarte, die sich lesen lässt. Erwartet wird eine Karte der Version 2 oder 3. ({message})",
   "card-unsafe-path": "Das Archiv der Karte enthält einen Pfad, der nicht erlaubt ist: {message}",
+  "cast-full": "Hier sind schon {limit} Figuren. `/character remove` macht Platz.",
   "character-missing": "Die Karte der Figur in diesem Chat fehlt.",
   "chat-empty": "{file}: Die Datei ist leer; erwartet wird ein Chat als JSONL.",
   "chat-line": "In dem Chat lässt sich eine Zeile nicht lesen: {message}",
   "chat-not-text": "{file}: Das ist kein Text in UTF-8; erwartet wird ein Chat als JSONL.",
+  "chat-stopped": "Der Chat hier ist beendet. `/chat start` setzt ihn fort.",
   "chat-too-large": "Dieser Chat ist zu groß: {message}",
   "chat-needs-character":
     "Eine Figur „{name}“ gibt es hier nicht. Sag mit `character`, wer den Chat fortsetzt.",
   "chat-too-large-to-send":
     "In diesem Format hat der Chat {mebibytes} MiB, und Discord nimmt hier {limit}. Als Text ist er kleiner; wer diesen Bot betreibt, kann ihn auf der Kommandozeile herausholen.",
   "chat-without-turns": "In diesem Chat wurde noch nichts gesagt.",
+  "here-already": "{character} ist schon da.",
+  "last-of-cast":
+    "Das ist die einzige Figur hier. `/chat stop` beendet den Chat, `/character use` holt eine andere an ihre Stelle.",
   "lore-content-empty": "Der Inhalt des Eintrags ist leer. Schreib, was die Figur wissen soll.",
   "lore-entry-too-long":
     "Der Inhalt des Eintrags hat mehr als {limit} Zeichen; so viel fasst kein Formular. Exportiere das Buch, ändere es und importiere es mit `replace`.",
@@ -73,6 +81,9 @@ export const errors: ErrorTexts = {
   "not-a-manager": "Das dürfen nur Leute mit „Server verwalten“.",
   "not-a-message":
     "Das ist kein Link einer Nachricht. Du bekommst ihn mit einem Rechtsklick auf die Antwort: „Nachrichtenlink kopieren“.",
+  "not-age-restricted":
+    "{character} ist für Erwachsene und darf nur in Kanäle mit Altersbeschränkung und deren Threads.",
+  "not-in-cast": "{character} ist nicht hier. `/character add` holt sie dazu.",
   "not-in-direct-messages":
     "In Direktnachrichten darf das niemand. Benutze den Befehl auf einem Server, auf dem du „Server verwalten“ hast.",
   "not-the-host":
@@ -86,7 +97,11 @@ export const errors: ErrorTexts = {
   "persona-invalid": "So geht diese Persona nicht: {message}",
   "prompt-not-kept":
     "Den Prompt dieser Nachricht gibt es nicht: Begrüßungen haben keinen, und die alter Antworten werden nicht aufbewahrt.",
+  "reason-not-kept":
+    "Von dieser Nachricht ist nichts bekannt: Sie ist zu alt, von vor dem Chat, oder sie ging niemanden an.",
   "stopped-already": "Hier gibt es keinen Chat, der sich beenden ließe.",
+  "text-empty": "Schreib, was gesagt werden soll.",
+  "text-too-long": "Das ist {length} Zeichen lang; erlaubt sind {limit}.",
   "too-many-lorebooks":
     "Es gibt hier {limit} Lorebooks, und mehr gehen nicht. Ersetze eines von ihnen.",
   "too-many-lorebooks-attached":

@@ -6,13 +6,17 @@ import { general } from "./general.ts";
 import { help } from "./help.ts";
 import { lore } from "./lore.ts";
 import { model } from "./model.ts";
+import { narrate } from "./narrate.ts";
 import { note } from "./note.ts";
 import { permissions } from "./permissions.ts";
+import { sayAs } from "./say-as.ts";
 
 export const german: Texts = {
   general,
   chat,
   character,
+  narrate,
+  "say-as": sayAs,
   lore,
   note,
   model,

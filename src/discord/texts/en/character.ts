@@ -1,9 +1,37 @@
+import { countingIn } from "../counting.ts";
+
+const { plural, number } = countingIn("en");
+
 /** `/character`. */
 export const character = {
   command: {
     description: "The characters you can talk to",
     subcommands: {
       list: { description: "Shows the characters you can talk to" },
+      add: {
+        description: "Brings one more character into this chat",
+        options: {
+          character: "Who comes in",
+          greeting: "How they greet; their greeting for groups, if any, when left out",
+        },
+      },
+      remove: {
+        description: "Takes a character out of this chat",
+        options: { character: "Who leaves" },
+      },
+      greet: {
+        description: "Lets a character of this chat say one of its greetings",
+        options: { character: "Who greets", greeting: "Which greeting; the first when left out" },
+      },
+      tune: {
+        description:
+          "Says how readily a character speaks here; as its card says when both are left out",
+        options: {
+          character: "Whom it is about",
+          talkativeness: "Percent; 0 speaks only when asked",
+          muted: "Says nothing until this is off again",
+        },
+      },
       use: {
         description: "Lets this chat go on with another character",
         options: { character: "Who goes on" },
@@ -45,6 +73,12 @@ export const character = {
     others === 0 ? "Greeting" : `Greeting (and ${others} more)`,
   madeBy: ({ creator }: { readonly creator: string }) => `by ${creator}`,
   version: ({ version }: { readonly version: string }) => `version ${version}`,
+  joined: ({ character, others }: { readonly character: string; readonly others: number }) =>
+    `**${character}** is here. ${plural(others, { one: "There is 1 character", other: `There are ${number(others)} characters` })} in this chat now.`,
+  left: ({ character }: { readonly character: string }) => `**${character}** has left.`,
+  greets: ({ character }: { readonly character: string }) => `**${character}** greets.`,
+  tuned: (of: { readonly character: string; readonly percent: number; readonly muted: boolean }) =>
+    `**${of.character}** ${of.muted ? "is muted here" : "may speak here"}. Talkativeness: ${of.percent} %.`,
   takesOver: ({ character }: { readonly character: string }) =>
     `**${character}** takes over from here and knows what has been said.`,
   imported: ({ character }: { readonly character: string }) =>

@@ -18,6 +18,10 @@ export const chat = {
           },
         },
       },
+      next: {
+        description: "Lets a character speak without being called",
+        options: { character: "Who; whoever is next when left out" },
+      },
       reset: { description: "Starts afresh: the character forgets what was said here" },
       stop: { description: "Ends the chat in this channel" },
       export: {
@@ -42,6 +46,7 @@ export const chat = {
       },
     },
   },
+  nextIs: ({ character }: { readonly character: string }) => `**${character}** speaks next.`,
   noGreeting: "No greeting",
   started: ({ character }: { readonly character: string }) => `**${character}** is here.`,
   resumed: ({ character }: { readonly character: string }) =>

@@ -7,11 +7,62 @@ export const debug = {
   command: {
     description: "Why characters say what they say",
     subcommands: {
+      why: {
+        description: "Says why a message was answered or not",
+        options: { message: "Link or id of the message; the newest here when left out" },
+      },
       prompt: {
         description: "Shows what the model was given for a reply, as it was",
         options: { message: "Link or id of the reply; the newest reply here when left out" },
       },
     },
+  },
+  answered: {
+    mention: "Answered: it mentions me.",
+    reply: "Answered: it replies to a character.",
+    "direct-message": "Answered: in direct messages everything is.",
+    burst: "Answered together with the message before: they came one after the other.",
+    always: "Answered: here every message is.",
+    name: "Answered: it has a character's name in it.",
+    keyword: "Answered: it has a keyword in it.",
+    chance: "Answered by chance: `/channel settings` says how likely that is.",
+  },
+  silent: {
+    "known-already": "It was heard before.",
+    "opened-scene": "Not answered: it opened the post and is the scenario of this scene.",
+    "from-a-bot": "Not answered: it is from a bot. `/channel settings` says which are heard.",
+    "bot-limit":
+      "Not answered: bots have had their replies. The next word of a person starts afresh.",
+    "bot-chance": "Not answered: replies to bots grow less likely one after the other.",
+    "direct-messages-off": "Not answered: whoever runs me has switched direct messages off.",
+    "no-conversation": "Not answered: no character is here. `/chat start` brings one.",
+    stopped: "Not answered: the chat is stopped. `/chat start` goes on with it.",
+    "ignored-user": "Not answered: this person is on the list of those who are ignored.",
+    "ignored-role": "Not answered: a role of this person is on the list of those that are ignored.",
+    "ignored-channel":
+      "Not answered: this channel is on the server's list of those that are ignored.",
+    empty: "Not answered: it says nothing.",
+    "out-of-character": "Not answered: it is said beside the story, as by `//`, `\\` or `((…))`.",
+    "switched-off": "Not answered: characters are switched off here or for this person's role.",
+    "not-the-host": "Not answered: here only the host of the chat is.",
+    "not-addressed":
+      "Not answered: it calls nobody, by what counts as a call here. `/channel settings` shows that.",
+    "character-missing": "Not answered: the card of this chat's character is missing.",
+    "not-age-restricted":
+      "Not answered: who plays here is for adults, and this channel isn't age-restricted.",
+    "all-muted": "Not answered: everyone here is muted. `/character tune` changes that.",
+  },
+  chosen: {
+    addressed: ({ character }: { readonly character: string }) =>
+      `**${character}** speaks: the message speaks to them.`,
+    "replied-to": ({ character }: { readonly character: string }) =>
+      `**${character}** speaks: it replies to them.`,
+    named: ({ character }: { readonly character: string }) =>
+      `**${character}** speaks: it names them.`,
+    alone: ({ character }: { readonly character: string }) =>
+      `**${character}** speaks: nobody else may.`,
+    turn: ({ character }: { readonly character: string }) =>
+      `**${character}** speaks: it was their turn.`,
   },
   promptTitle: ({ character }: { readonly character: string }) =>
     `What the model got for ${character}'s reply`,

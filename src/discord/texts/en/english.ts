@@ -5,10 +5,24 @@ import { general } from "./general.ts";
 import { help } from "./help.ts";
 import { lore } from "./lore.ts";
 import { model } from "./model.ts";
+import { narrate } from "./narrate.ts";
 import { note } from "./note.ts";
 import { permissions } from "./permissions.ts";
+import { sayAs } from "./say-as.ts";
 
-export const english = { general, chat, character, lore, note, model, debug, help, permissions };
+export const english = {
+  general,
+  chat,
+  character,
+  narrate,
+  "say-as": sayAs,
+  lore,
+  note,
+  model,
+  debug,
+  help,
+  permissions,
+};
 
 /** What each language has to have: a text that is missing or too many is a type error. */
 export type Texts = typeof english;

@@ -1,10 +1,37 @@
+import { countingIn } from "../counting.ts";
 import type { Texts } from "../en/english.ts";
+
+const { plural, number } = countingIn("fr");
 
 export const character: Texts["character"] = {
   command: {
     description: "Les personnages avec qui tu peux parler",
     subcommands: {
       list: { description: "Montre les personnages avec qui tu peux parler" },
+      add: {
+        description: "Fait entrer un personnage de plus dans cette discussion",
+        options: {
+          character: "Qui entre",
+          greeting: "Comment il salue ; sans précision, son salut de groupe s'il en a un",
+        },
+      },
+      remove: {
+        description: "Fait sortir un personnage de cette discussion",
+        options: { character: "Qui sort" },
+      },
+      greet: {
+        description: "Fait dire à un personnage de cette discussion l'un de ses saluts",
+        options: { character: "Qui salue", greeting: "Quel salut ; sans précision, le premier" },
+      },
+      tune: {
+        description:
+          "Règle l'envie de parler d'un personnage ici ; sans précision, comme sur sa carte",
+        options: {
+          character: "De qui il s'agit",
+          talkativeness: "Pour cent ; à 0, il ne parle que si on le lui demande",
+          muted: "Ne dit rien tant que c'est actif",
+        },
+      },
       use: {
         description: "Laisse un autre personnage continuer ce chat",
         options: { character: "Qui continue" },
@@ -45,6 +72,12 @@ export const character: Texts["character"] = {
   greeting: ({ others }) => (others === 0 ? "Salut" : `Salut (et ${others} de plus)`),
   madeBy: ({ creator }) => `par ${creator}`,
   version: ({ version }) => `version ${version}`,
+  joined: ({ character, others }) =>
+    `**${character}** est là. ${plural(others, { one: "Il y a maintenant 1 personnage", other: `Il y a maintenant ${number(others)} personnages` })} dans cette discussion.`,
+  left: ({ character }) => `**${character}** est parti.`,
+  greets: ({ character }) => `**${character}** salue.`,
+  tuned: ({ character, percent, muted }) =>
+    `**${character}** ${muted ? "est muet ici" : "peut parler ici"}. Envie de parler : ${percent} %.`,
   takesOver: ({ character }) =>
     `**${character}** prend le relais et sait ce qui s'est dit jusqu'ici.`,
   imported: ({ character }) =>

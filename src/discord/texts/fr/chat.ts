@@ -19,6 +19,10 @@ export const chat: Texts["chat"] = {
           },
         },
       },
+      next: {
+        description: "Fait parler un personnage sans qu'on l'appelle",
+        options: { character: "Lequel ; sans précision, celui dont c'est le tour" },
+      },
       reset: { description: "Repart de zéro : le personnage oublie ce qui s'est dit ici" },
       stop: { description: "Met fin au chat dans ce salon" },
       export: {
@@ -43,6 +47,7 @@ export const chat: Texts["chat"] = {
       },
     },
   },
+  nextIs: ({ character }) => `C'est au tour de **${character}**.`,
   noGreeting: "Sans salut",
   started: ({ character }) => `**${character}** est là.`,
   resumed: ({ character }) =>

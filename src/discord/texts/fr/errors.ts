@@ -1,6 +1,9 @@
 import type { ErrorTexts } from "../error-values.ts";
 
 export const errors: ErrorTexts = {
+  "adults-only":
+    "Qui joue ici est réservé aux adultes et ne peut être que dans les salons avec limite d'âge et leurs fils.",
+  "all-muted": "Tout le monde est muet ici. `/character tune` y remédie.",
   "attachment-elsewhere":
     "{file} : ce fichier n'est pas sur les serveurs de Discord, il n'est donc pas lu. Joins-le encore une fois.",
   "attachment-too-large": "{file} : le fichier est trop gros. On lit {mebibytes} Mio au plus.",
@@ -27,16 +30,21 @@ export const errors: ErrorTexts = {
   "card-unknown-format":
     "Ce n'est pas une carte de personnage lisible. Il faut une carte de version 2 ou 3. ({message})",
   "card-unsafe-path": "L'archive de la carte contient un chemin interdit : {message}",
+  "cast-full": "Il y a déjà {limit} personnages ici. `/character remove` fait de la place.",
   "character-missing": "La carte du personnage de ce chat manque.",
   "chat-empty": "{file} : le fichier est vide ; il faut un chat en JSONL.",
   "chat-line": "Une ligne du chat est illisible : {message}",
   "chat-not-text": "{file} : ce n'est pas du texte en UTF-8 ; il faut un chat en JSONL.",
+  "chat-stopped": "La discussion ici est arrêtée. `/chat start` la reprend.",
   "chat-too-large": "Ce chat est trop gros : {message}",
   "chat-needs-character":
     "Il n'y a pas ici de personnage « {name} ». Dis avec `character` qui continue le chat.",
   "chat-too-large-to-send":
     "Dans ce format, le chat fait {mebibytes} Mio, et Discord en accepte {limit} ici. En texte, il est plus petit ; qui héberge ce bot peut le sortir en ligne de commande.",
   "chat-without-turns": "Rien n'a encore été dit dans ce chat.",
+  "here-already": "{character} est déjà là.",
+  "last-of-cast":
+    "C'est le seul personnage ici. `/chat stop` termine la discussion, `/character use` en met un autre à sa place.",
   "lore-content-empty": "Le contenu de l'entrée est vide. Écris ce que le personnage doit savoir.",
   "lore-entry-too-long":
     "Le contenu de l'entrée dépasse {limit} caractères, plus qu'un formulaire n'en contient. Exporte le livre, modifie-le et importe-le avec `replace`.",
@@ -73,6 +81,9 @@ export const errors: ErrorTexts = {
   "not-a-manager": "Seules les personnes qui ont « Gérer le serveur » peuvent faire cela.",
   "not-a-message":
     "Ce n'est pas le lien d'un message. Tu l'obtiens d'un clic droit sur la réponse : « Copier le lien du message ».",
+  "not-age-restricted":
+    "{character} est réservé aux adultes et ne peut être que dans les salons avec limite d'âge et leurs fils.",
+  "not-in-cast": "{character} n'est pas ici. `/character add` le fait entrer.",
   "not-in-direct-messages":
     "En message privé, personne ne peut faire cela. Utilise la commande sur un serveur où tu as « Gérer le serveur ».",
   "not-the-host":
@@ -86,7 +97,11 @@ export const errors: ErrorTexts = {
   "persona-invalid": "Cette persona ne convient pas : {message}",
   "prompt-not-kept":
     "Le prompt de ce message n'est pas là : les saluts n'en ont pas, et ceux des vieilles réponses ne sont pas gardés.",
+  "reason-not-kept":
+    "On ne sait rien de ce message : il est trop ancien, d'avant la discussion, ou ne s'adressait à personne.",
   "stopped-already": "Il n'y a pas de chat à arrêter ici.",
+  "text-empty": "Écris ce qui doit être dit.",
+  "text-too-long": "Cela fait {length} caractères ; la limite est de {limit}.",
   "too-many-lorebooks":
     "Il y a {limit} lorebooks ici, et c'est le maximum. Remplace plutôt l'un d'eux.",
   "too-many-lorebooks-attached":

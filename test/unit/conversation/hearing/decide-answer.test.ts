@@ -30,6 +30,7 @@ const situation: Situation = {
     categoryId: "k1",
     guildId: "g1",
     isDirect: false,
+    name: "tavern",
     ageRestricted: false,
   },
   settings: defaults,

@@ -22,6 +22,7 @@ const thread: Place = {
   categoryId: "20",
   guildId: "10",
   isDirect: false,
+  name: "stairs",
   ageRestricted: false,
 };
 const channel: Place = { ...thread, channelId: "30", parentId: null };

@@ -1,0 +1,38 @@
+import type { Character } from "../../roleplay/character/character.ts";
+import type { CastMember, Conversation } from "../ports.ts";
+import type { CastChanges } from "./cast-store.ts";
+
+/** What people can do with who plays in a channel. Wrong input ends in a `UserError`. */
+export interface CastService {
+  /** In the order in which they came, those whose card is gone left out; empty where there is no chat. */
+  members(channelId: string): readonly PresentMember[];
+  /** Brings one more character in; greets the others where its card has a greeting for that, or with the chosen one. */
+  add(channelId: string, entrance: Entrance): Conversation;
+  remove(channelId: string, characterId: string): void;
+  tune(channelId: string, characterId: string, changes: CastChanges): void;
+  greet(channelId: string, entrance: Entrance & { readonly greeting: number }): void;
+  /** Lets someone speak without being called: this one, or whoever is next. Returns who that is. */
+  next(channelId: string, characterId: string | null): Character;
+  /** Tells something under the narrator's name. */
+  narrate(channelId: string, hostId: string, text: string): void;
+  /** Says something as a character. */
+  sayAs(channelId: string, characterId: string, text: string): void;
+}
+
+export interface PresentMember {
+  readonly character: Character;
+  readonly member: CastMember;
+  /** As it counts: the member's own, or the card's. */
+  readonly talkativeness: number;
+}
+
+export interface Entrance {
+  readonly characterId: string;
+  /**
+   * 0 is the first message, then come the alternate greetings and those for groups. Null: none. Undefined: the first of
+   * those for groups, or none.
+   */
+  readonly greeting: number | null | undefined;
+  /** What `{{user}}` stands for. */
+  readonly hostName: string;
+}

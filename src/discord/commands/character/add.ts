@@ -1,0 +1,47 @@
+import { ApplicationCommandOptionType } from "discord-api-types/v10";
+import { textsFor } from "../../texts/texts.ts";
+import {
+  characterOption,
+  completeCharacter,
+  findCharacter,
+  requireCharacter,
+} from "../character-option.ts";
+import type { Command } from "../command.ts";
+import { chosenGreeting, greetingChoices } from "../greeting-option.ts";
+import { requireHost } from "../may-manage.ts";
+import { memberName } from "../member-name.ts";
+
+/** Brings one more character into the chat, or the first one into the channel. */
+export const addCharacter: Command = {
+  tier: "host",
+  options: [
+    characterOption,
+    { type: ApplicationCommandOptionType.String, name: "greeting", autocomplete: true },
+  ],
+  complete(interaction, { library }) {
+    const focused = interaction.options.getFocused(true);
+    if (focused.name === "character") return completeCharacter(focused.value, library);
+    const character = findCharacter(interaction.options.getString("character") ?? "", library);
+    return character === undefined
+      ? []
+      : greetingChoices(focused.value, character, textsFor(interaction), true);
+  },
+  async run(interaction, { chat, cast, library }) {
+    const { channelId, guildId, user, options } = interaction;
+    const texts = textsFor(interaction);
+    const character = requireCharacter(options.getString("character", true), library);
+    const given = options.getString("greeting");
+    const greeting = given === null ? undefined : chosenGreeting(given, character, texts);
+    requireHost(interaction, chat);
+    const entrance = { characterId: character.id, hostName: memberName(interaction) };
+    const { name } = character;
+    if (chat.conversationOf(channelId)?.conversation.status === "active") {
+      const { cast: now } = cast.add(channelId, { ...entrance, greeting });
+      return { content: texts.character.joined({ character: name, others: now.length }) };
+    }
+    const scene = { channelId, guildId, hostId: user.id, sinceId: interaction.id };
+    const first = greeting === undefined ? 0 : greeting;
+    await chat.start({ ...entrance, ...scene, greeting: first, answer: "addressed" });
+    return { content: texts.chat.started({ character: name }) };
+  },
+};

@@ -1,0 +1,41 @@
+import { greetingsOf } from "../../conversation/greeting.ts";
+import { UserError } from "../../lib/errors.ts";
+import type { Character } from "../../roleplay/character/character.ts";
+import type { Texts } from "../texts/en/english.ts";
+import { type Choice, rankChoices, shorten } from "./rank-choices.ts";
+
+const noGreeting = "none";
+
+/** A character's greetings to choose from, by their numbers from 1; `inGroup` with those for groups. */
+export function greetingChoices(
+  typed: string,
+  character: Character,
+  { chat }: Pick<Texts, "chat">,
+  inGroup = false,
+): readonly Choice[] {
+  const choices = greetingsOf(character)
+    .slice(0, inGroup ? undefined : 1 + character.alternateGreetings.length)
+    .map((text, index) => ({
+      name: shorten(`${index + 1}: ${text.replace(/\s+/g, " ").trim()}`, 100),
+      value: String(index + 1),
+    }));
+  return rankChoices(typed, [...choices, { name: chat.noGreeting, value: noGreeting }]);
+}
+
+/** Index of the greeting that was given; null for none. @throws UserError `no-such-greeting`. */
+export function chosenGreeting(
+  given: string,
+  character: Character,
+  { chat }: Pick<Texts, "chat">,
+): number | null {
+  const typed = given.trim().toLowerCase();
+  if (typed === noGreeting || typed === chat.noGreeting.toLowerCase()) return null;
+  const number = /^\d{1,4}$/.test(typed) ? Number(typed) : 0;
+  const count = greetingsOf(character).length;
+  if (number >= 1 && number <= count) return number - 1;
+  throw new UserError(
+    "no-such-greeting",
+    `${character.name} has no such greeting. Choose one of the list, a number from 1 to ${count}, or \`none\`.`,
+    { values: { character: character.name, count } },
+  );
+}
