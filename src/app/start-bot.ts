@@ -13,6 +13,7 @@ import { createDiscordSpeaker, type DiscordSpeaker } from "../discord/create-dis
 import { inviteLink } from "../discord/invite-link.ts";
 import type { GenerationQueue } from "../generation/generation-queue.ts";
 import type { Closer } from "../lib/closer.ts";
+import { makeAvatar } from "../library/make-avatar.ts";
 import { type BotFiles, openFiles } from "./open-files.ts";
 import type { OpenedQueue } from "./open-queue.ts";
 import { requestSettings } from "./request-settings.ts";
@@ -78,6 +79,7 @@ export async function startBot(options: BotOptions): Promise<{ readonly invite: 
       clock,
     }),
     speaker,
+    makeAvatar,
     state,
     clock,
     logger,

@@ -9,6 +9,7 @@ import { stopStrings } from "../roleplay/reply/stop-strings.ts";
 import type { Bookshelf } from "./lore/bookshelf.ts";
 import { loreOfScene } from "./lore/lore-of-scene.ts";
 import { recordLore } from "./lore/record-lore.ts";
+import { promptPersonas } from "./people/personas-present.ts";
 import type { PersonaStore } from "./personas/persona-store.ts";
 import type { Conversation, ConversationStore, Turn } from "./ports.ts";
 import type { VariableChanges } from "./scene/chat-variables.ts";
@@ -86,7 +87,7 @@ export function buildRequest(input: RequestInput): ReplyPlan {
     lore: lore?.activation.lore,
     disabledPrompts: lore?.activation.disabledPrompts,
     authorsNote: scene.note,
-    personas: scene.personas,
+    personas: promptPersonas(scene.personas),
     groupMembers: scene.groupMembers,
     instruction: input.instruction,
     replyBegins: input.base,

@@ -13,6 +13,7 @@ import type { LoreService } from "./lore/lore-service.ts";
 import type { LorebookStore } from "./lore/lorebook-store.ts";
 import type { ModelContext } from "./model-context.ts";
 import { NoteDesk, type NoteService } from "./note-desk.ts";
+import { PersonaDesk } from "./personas/persona-desk.ts";
 import type { PersonaStore } from "./personas/persona-store.ts";
 import type { CharacterLibrary, ConversationStore, Turn } from "./ports.ts";
 import { PromptDesk, type PromptService } from "./prompt-desk.ts";
@@ -27,6 +28,7 @@ export interface Desks {
   readonly lore: LoreService;
   readonly loreEditor: LoreEditor;
   readonly notes: NoteService;
+  readonly personas: PersonaDesk;
   readonly prompts: PromptService;
   readonly cards: CardFolder;
   readonly settings: SettingsService;
@@ -63,6 +65,7 @@ export function openDesks(options: DeskOptions): Desks {
     lore: new LoreDesk({ ...options, shelf: options.books, settings: requestSettings }),
     loreEditor: new LoreEditor(options.lorebooks, options.books),
     notes: new NoteDesk(store),
+    personas: new PersonaDesk(options.personas, options.clock),
     prompts: new PromptDesk(store),
     cards,
     settings,

@@ -5,7 +5,7 @@ import type { Logger } from "../lib/logger.ts";
 import type { RequestSettings } from "./build-request.ts";
 import type { Bookshelf } from "./lore/bookshelf.ts";
 import type { ModelContext } from "./model-context.ts";
-import type { PersonaStore } from "./personas/persona-store.ts";
+import type { SpeakingStore } from "./personas/speak-as.ts";
 import type { CharacterLibrary, ConversationStore, Speaker } from "./ports.ts";
 import type { SceneStore } from "./scene/scene-store.ts";
 import type { SettingsReader } from "./settings/settings-desk.ts";
@@ -15,7 +15,7 @@ import type { SwipeStore } from "./swipes/swipe-store.ts";
 export interface SpeakContext {
   readonly store: ConversationStore;
   readonly scenes: SceneStore;
-  readonly personas: Pick<PersonaStore, "get">;
+  readonly personas: SpeakingStore;
   readonly swipes: SwipeStore;
   readonly library: Pick<CharacterLibrary, "get">;
   readonly books: Pick<Bookshelf, "booksFor">;

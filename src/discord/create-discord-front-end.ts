@@ -1,7 +1,8 @@
 import type { Client } from "discord.js";
 import type { ChatService } from "../conversation/chat-service.ts";
 import type { Desks } from "../conversation/desks.ts";
-import type { CharacterLibrary } from "../conversation/ports.ts";
+import { personaVoiceId } from "../conversation/personas/persona.ts";
+import type { Avatar, CharacterLibrary } from "../conversation/ports.ts";
 import type { Clock } from "../lib/clock.ts";
 import { deferred } from "../lib/deferred.ts";
 import { coerceError, type UserError } from "../lib/errors.ts";
@@ -27,6 +28,7 @@ export interface DiscordFrontEndOptions {
   readonly library: CharacterLibrary;
   readonly desks: Desks;
   readonly speaker: Pick<DiscordSpeaker, "webhookTrouble" | "avatarUrl">;
+  readonly makeAvatar: (bytes: Uint8Array) => Promise<Avatar>;
   readonly state: StateStore;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -118,7 +120,7 @@ export function createDiscordFrontEnd(options: DiscordFrontEndOptions): DiscordF
 }
 
 function servicesOf(
-  { desks, chat, library, client, speaker }: DiscordFrontEndOptions,
+  { desks, chat, library, client, speaker, makeAvatar }: DiscordFrontEndOptions,
   commands: CommandIndex,
 ): CommandServices {
   return {
@@ -129,5 +131,7 @@ function servicesOf(
     download: createDownloader(client.options.rest?.cdn),
     webhookTrouble: (channelId) => speaker.webhookTrouble(channelId),
     avatarUrl: (characterId) => speaker.avatarUrl(characterId),
+    personaAvatarUrl: (personaId) => speaker.avatarUrl(personaVoiceId(personaId)),
+    makeAvatar,
   };
 }

@@ -1,4 +1,6 @@
 import { type Client, PermissionFlagsBits } from "discord.js";
+import { personaOfVoice } from "../conversation/personas/persona.ts";
+import type { PersonaStore } from "../conversation/personas/persona-store.ts";
 import type { CharacterLibrary, Speaker, Voice } from "../conversation/ports.ts";
 import type { Clock } from "../lib/clock.ts";
 import { coerceError } from "../lib/errors.ts";
@@ -17,6 +19,7 @@ import { ChannelWebhooks, type WebhookTrouble } from "./webhooks/channel-webhook
 export interface DiscordSpeakerOptions {
   readonly client: Client;
   readonly library: CharacterLibrary;
+  readonly personas: Pick<PersonaStore, "avatar">;
   readonly webhooks: WebhookStore;
   readonly state: StateStore;
   /** Whether the store knows this Discord message; tells what an earlier run sent without keeping note of it. */
@@ -50,7 +53,12 @@ export function createDiscordSpeaker(options: DiscordSpeakerOptions): DiscordSpe
   const avatars = new AvatarEmojis({
     ...shared,
     state,
-    avatarOf: (characterId) => library.avatar(characterId),
+    avatarOf: async (voiceId) => {
+      const personaId = personaOfVoice(voiceId);
+      return personaId === undefined
+        ? await library.avatar(voiceId)
+        : options.personas.avatar(personaId);
+    },
   });
 
   function pacerFor({ paceKey, via }: Prepared): ChannelPacer {

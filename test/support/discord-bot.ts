@@ -143,6 +143,7 @@ export async function startDiscordBot(
   const speaker = createDiscordSpeaker({
     client,
     library,
+    personas: { avatar: () => null },
     webhooks,
     state,
     isRecorded,
@@ -157,6 +158,7 @@ export async function startDiscordBot(
     library,
     desks: emptyDesks(library),
     speaker,
+    makeAvatar: () => Promise.reject(new Error("no pictures here")),
     state,
     clock,
     logger,

@@ -8,6 +8,7 @@ import type { AgeGate } from "../cast/age-gate.ts";
 import type { CastStore } from "../cast/cast-store.ts";
 import { performers } from "../cast/performers.ts";
 import type { HearOutcome } from "../chat-service.ts";
+import { speakAs } from "../personas/speak-as.ts";
 import type { Conversation, HeardMessage } from "../ports.ts";
 import type { ReplyScheduler } from "../reply-scheduler.ts";
 import type { Place } from "../settings/place.ts";
@@ -21,7 +22,7 @@ import { recentTurns, repliesInRow, speakersOf } from "./recent-turns.ts";
 import { withoutAsides } from "./without-asides.ts";
 
 export interface HearContext
-  extends Pick<SpeakContext, "store" | "library" | "places" | "clock" | "logger"> {
+  extends Pick<SpeakContext, "store" | "library" | "personas" | "places" | "clock" | "logger"> {
   readonly casts: Pick<CastStore, "lastSpokeAt">;
   readonly reasons: Pick<ReasonStore, "keep">;
   readonly replies: Pick<ReplyScheduler, "schedule" | "closing">;
@@ -128,13 +129,17 @@ function keep(
   const { store, library, bursts, replies } = context;
   const character = choice === null ? undefined : library.get(choice.id);
   const joins = waiting !== undefined && choice?.id === waiting.characterId;
+  const { persona } = message.authorIsBot
+    ? { persona: null }
+    : speakAs(message, message, { personas: context.personas, nowMs: context.clock.now() });
   const heard = store.hear(
     {
       conversationId: conversation.id,
       messageId: message.messageId,
       channelId: message.channelId,
       authorId: message.authorId,
-      speakerName: message.authorName,
+      speakerName: persona?.name ?? message.authorName,
+      personaId: persona?.id ?? null,
       text: userText({ ...message, text: withoutAsides(message.text) }),
     },
     character === undefined

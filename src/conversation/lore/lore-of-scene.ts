@@ -1,9 +1,10 @@
 import { type Character, characterName } from "../../roleplay/character/character.ts";
 import type { Activation } from "../../roleplay/lorebook/activation.ts";
 import { listNames } from "../../roleplay/prompt/prompt-texts.ts";
+import { personaText } from "../people/personas-present.ts";
 import type { Conversation, ConversationStore, Turn } from "../ports.ts";
 import type { GenerationKind } from "../scene/generation-kind.ts";
-import { personaText, type Scene } from "../scene/set-scene.ts";
+import type { Scene } from "../scene/set-scene.ts";
 import type { PromptFacts } from "../sent-prompt.ts";
 import { activateLore } from "./activate-lore.ts";
 import type { Bookshelf, ShelvedBook } from "./bookshelf.ts";

@@ -42,6 +42,18 @@ export const blankPersona: PersonaFields = {
   position: "in-prompt",
 };
 
+/** A persona speaks with a voice too, and no character has this id. */
+export function personaVoiceId(personaId: string): string {
+  return `${voicePrefix}${personaId}`;
+}
+
+/** Undefined when the voice is a character's. */
+export function personaOfVoice(voiceId: string): string | undefined {
+  return voiceId.startsWith(voicePrefix) ? voiceId.slice(voicePrefix.length) : undefined;
+}
+
+const voicePrefix = "persona:";
+
 /** The fields as they are kept. @throws UserError `persona-invalid` that says what to change. */
 export function checkPersona(given: PersonaFields): PersonaFields {
   const name = oneLine(given.name);

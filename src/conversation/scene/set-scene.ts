@@ -1,14 +1,10 @@
 import { characterName } from "../../roleplay/character/character.ts";
-import type {
-  AuthorsNote,
-  PromptMacros,
-  PromptPersona,
-} from "../../roleplay/prompt/prompt-input.ts";
+import type { AuthorsNote, PromptMacros } from "../../roleplay/prompt/prompt-input.ts";
 import { noteIsDue } from "../authors-note.ts";
 import type { RequestInput, RequestSettings } from "../build-request.ts";
 import { macroFacts } from "../macro-facts.ts";
 import { type PeoplePresent, peoplePresent } from "../people/people-present.ts";
-import { personasPresent } from "../people/personas-present.ts";
+import { type PersonaPresent, personasPresent, personaText } from "../people/personas-present.ts";
 import type { ConversationStore, Turn, TurnCounts } from "../ports.ts";
 import type { PromptFacts } from "../sent-prompt.ts";
 import { ChatVariables } from "./chat-variables.ts";
@@ -23,7 +19,7 @@ export interface Scene {
   readonly lastPrompt: PromptFacts | undefined;
   readonly counts: TurnCounts;
   readonly people: PeoplePresent;
-  readonly personas: readonly PromptPersona[];
+  readonly personas: readonly PersonaPresent[];
   /** The characters that speak beside this one, by name. */
   readonly otherCharacters: readonly string[];
   /** Names of all characters where there are several, the one who speaks included. */
@@ -111,14 +107,6 @@ export function setScene(input: SceneInput): Scene {
       maxPrompt: Math.max(0, input.contextSize - settings.maxReplyTokens),
     }),
   };
-}
-
-/** Who people are in the story, in one text, for macros and for keys of lorebooks. */
-export function personaText(personas: readonly PromptPersona[]): string {
-  return personas
-    .map(({ description }) => description)
-    .filter((text) => text !== "")
-    .join("\n");
 }
 
 function noteFor({ conversation, store }: SceneInput, { user }: TurnCounts): AuthorsNote | null {

@@ -6,7 +6,7 @@ import type {
 import type { APIEmbed, APIModalInteractionResponseCallbackData } from "discord-api-types/v10";
 import type { ChatService } from "../../conversation/chat-service.ts";
 import type { Desks } from "../../conversation/desks.ts";
-import type { CharacterLibrary } from "../../conversation/ports.ts";
+import type { Avatar, CharacterLibrary } from "../../conversation/ports.ts";
 import type { RootName } from "../texts/root-name.ts";
 import type { WebhookTrouble } from "../webhooks/channel-webhooks.ts";
 import type { CommandIndex } from "./command-index.ts";
@@ -25,6 +25,10 @@ export interface CommandServices extends Desks {
   /** Where Discord finds a character's picture. */
   readonly avatarUrl: (characterId: string) => Promise<string | null>;
   readonly download: DownloadAttachment;
+  /** Where Discord finds a persona's picture. */
+  readonly personaAvatarUrl: (personaId: string) => Promise<string | null>;
+  /** A small PNG of a picture. @throws when the bytes are none. */
+  readonly makeAvatar: (bytes: Uint8Array) => Promise<Avatar>;
 }
 
 /** What the person who used a command gets to see; nobody else does. */

@@ -33,6 +33,14 @@ import { narrate } from "./narrate.ts";
 import { clearNote } from "./note/clear.ts";
 import { setNote } from "./note/set.ts";
 import { showNote } from "./note/show.ts";
+import { autoproxyPersona } from "./persona/autoproxy.ts";
+import { createPersona } from "./persona/create.ts";
+import { deletePersona } from "./persona/delete.ts";
+import { editPersona } from "./persona/edit.ts";
+import { listPersonas } from "./persona/list.ts";
+import { personaOff } from "./persona/off.ts";
+import { showPersona } from "./persona/show.ts";
+import { usePersona } from "./persona/use.ts";
 import { sayAs } from "./say-as.ts";
 
 /** Every command. */
@@ -83,6 +91,19 @@ export const commandTable: readonly RootCommand[] = [
   {
     name: "note",
     subcommands: { set: setNote, show: showNote, clear: clearNote },
+  },
+  {
+    name: "persona",
+    subcommands: {
+      create: createPersona,
+      edit: editPersona,
+      use: usePersona,
+      off: personaOff,
+      list: listPersonas,
+      show: showPersona,
+      delete: deletePersona,
+      autoproxy: autoproxyPersona,
+    },
   },
   {
     name: "model",

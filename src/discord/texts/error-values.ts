@@ -54,6 +54,7 @@ export const errorValues = {
   "no-such-entry": [],
   "no-such-greeting": ["character", "count"],
   "no-such-lorebook": [],
+  "no-such-persona": [],
   "no-such-reply": [],
   "no-such-setting": [],
   "not-a-channel-manager": [],
@@ -67,8 +68,12 @@ export const errorValues = {
   "note-nothing-given": [],
   "note-number-invalid": ["field", "value", "limit"],
   "note-too-long": ["length", "limit"],
+  "only-in-servers": [],
   "person-has-no-prompt": [],
+  "persona-exists": ["name"],
   "persona-invalid": [],
+  "persona-picture": ["file"],
+  "persona-picture-lost": [],
   "prompt-not-kept": [],
   "reason-not-kept": [],
   "stopped-already": [],
@@ -76,6 +81,7 @@ export const errorValues = {
   "text-too-long": ["length", "limit"],
   "too-many-lorebooks": ["limit"],
   "too-many-lorebooks-attached": ["limit"],
+  "too-many-personas": ["limit"],
   "unknown-command": [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

@@ -74,6 +74,8 @@ export const errors: ErrorTexts = {
   "no-such-greeting":
     "Diese Begrüßung hat {character} nicht. Wähle eine aus der Liste, eine Zahl von 1 bis {count} oder `none`.",
   "no-such-lorebook": "Dieses Lorebook gibt es hier nicht. `/lore list` zeigt alle, die es gibt.",
+  "no-such-persona":
+    "Diese Persona hast du nicht. `/persona list` zeigt deine, `/persona create` macht eine.",
   "no-such-reply":
     "Diese Nachricht ist keine Antwort einer Figur in diesem Kanal. Gib den Link einer solchen Antwort an.",
   "no-such-setting": "Diese Einstellung gibt es nicht.",
@@ -92,9 +94,15 @@ export const errors: ErrorTexts = {
   "note-nothing-given": "Sag, was gesetzt werden soll: `text`, `depth`, `interval` oder `role`.",
   "note-number-invalid": "`{field}` ist {value}; gib eine ganze Zahl von 0 bis {limit} an.",
   "note-too-long": "Die Notiz hat {length} Zeichen; erlaubt sind {limit}. Kürze sie.",
+  "only-in-servers": "Das geht nur auf Servern.",
   "person-has-no-prompt":
     "Diese Nachricht hat ein Mensch geschrieben; nur Antworten haben Prompts. Gib den Link einer Antwort an.",
+  "persona-exists": "Du hast schon eine Persona „{name}“.",
   "persona-invalid": "So geht diese Persona nicht: {message}",
+  "persona-picture":
+    "{file}: Das ist kein Bild, das sich verwenden lässt. Nimm ein PNG, JPEG oder WebP.",
+  "persona-picture-lost":
+    "Das Bild ist unterwegs verloren gegangen. Gib es mit `/persona edit` noch einmal.",
   "prompt-not-kept":
     "Den Prompt dieser Nachricht gibt es nicht: Begrüßungen haben keinen, und die alter Antworten werden nicht aufbewahrt.",
   "reason-not-kept":
@@ -106,5 +114,7 @@ export const errors: ErrorTexts = {
     "Es gibt hier {limit} Lorebooks, und mehr gehen nicht. Ersetze eines von ihnen.",
   "too-many-lorebooks-attached":
     "In diesem Chat gelten {limit} Lorebooks, und mehr gehen nicht. `/lore detach` nimmt eines heraus.",
+  "too-many-personas":
+    "Du hast {limit} Personas, und mehr gehen nicht. `/persona delete` löscht eine.",
   "unknown-command": "Diesen Befehl kenne ich nicht mehr. `/help` zeigt alle.",
 };

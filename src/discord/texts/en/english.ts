@@ -8,6 +8,7 @@ import { model } from "./model.ts";
 import { narrate } from "./narrate.ts";
 import { note } from "./note.ts";
 import { permissions } from "./permissions.ts";
+import { persona } from "./persona.ts";
 import { sayAs } from "./say-as.ts";
 
 export const english = {
@@ -18,6 +19,7 @@ export const english = {
   "say-as": sayAs,
   lore,
   note,
+  persona,
   model,
   debug,
   help,

@@ -74,6 +74,8 @@ export const errors: ErrorTexts = {
   "no-such-greeting":
     "{character} n'a pas ce salut. Choisis-en un dans la liste, un nombre de 1 à {count}, ou `none`.",
   "no-such-lorebook": "Ce lorebook n'existe pas ici. `/lore list` montre tous ceux qu'il y a.",
+  "no-such-persona":
+    "Tu n'as pas ce persona. `/persona list` montre les tiens, `/persona create` en crée un.",
   "no-such-reply":
     "Ce message n'est pas la réponse d'un personnage dans ce salon. Donne le lien d'une telle réponse.",
   "no-such-setting": "Ce réglage n'existe pas.",
@@ -92,9 +94,13 @@ export const errors: ErrorTexts = {
   "note-nothing-given": "Dis ce qu'il faut régler : `text`, `depth`, `interval` ou `role`.",
   "note-number-invalid": "`{field}` vaut {value} ; donne un nombre entier de 0 à {limit}.",
   "note-too-long": "La note a {length} caractères ; la limite est {limit}. Raccourcis-la.",
+  "only-in-servers": "C'est possible sur les serveurs seulement.",
   "person-has-no-prompt":
     "Une personne a écrit ce message ; seules les réponses ont un prompt. Donne le lien d'une réponse.",
+  "persona-exists": "Tu as déjà un persona « {name} ».",
   "persona-invalid": "Cette persona ne convient pas : {message}",
+  "persona-picture": "{file} : ce n'est pas une image utilisable. Prends un PNG, JPEG ou WebP.",
+  "persona-picture-lost": "L'image s'est perdue en route. Redonne-la avec `/persona edit`.",
   "prompt-not-kept":
     "Le prompt de ce message n'est pas là : les saluts n'en ont pas, et ceux des vieilles réponses ne sont pas gardés.",
   "reason-not-kept":
@@ -106,5 +112,7 @@ export const errors: ErrorTexts = {
     "Il y a {limit} lorebooks ici, et c'est le maximum. Remplace plutôt l'un d'eux.",
   "too-many-lorebooks-attached":
     "Ce chat a {limit} lorebooks, et c'est le maximum. `/lore detach` en retire un.",
+  "too-many-personas":
+    "Tu as {limit} personas, et il ne peut y en avoir plus. `/persona delete` en supprime un.",
   "unknown-command": "Je ne connais plus cette commande. `/help` montre les miennes.",
 };

@@ -9,6 +9,7 @@ import { model } from "./model.ts";
 import { narrate } from "./narrate.ts";
 import { note } from "./note.ts";
 import { permissions } from "./permissions.ts";
+import { persona } from "./persona.ts";
 import { sayAs } from "./say-as.ts";
 
 export const french: Texts = {
@@ -19,6 +20,7 @@ export const french: Texts = {
   "say-as": sayAs,
   lore,
   note,
+  persona,
   model,
   debug,
   help,
