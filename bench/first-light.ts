@@ -114,6 +114,8 @@ function watchSubmissions(queue: GenerationQueue, submissions: number[]): Genera
     cancel: (id) => queue.cancel(id),
     remove: (id) => queue.remove(id),
     place: (id) => queue.place(id),
+    waiting: (conversationKeys) => queue.waiting(conversationKeys),
+    move: (id, model) => queue.move(id, model),
     status: () => queue.status(),
     [Symbol.asyncDispose]: () => queue[Symbol.asyncDispose](),
   };

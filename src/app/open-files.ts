@@ -7,6 +7,7 @@ import type { ReasonStore } from "../conversation/hearing/reason-store.ts";
 import type { LorebookStore } from "../conversation/lore/lorebook-store.ts";
 import type { PersonaStore } from "../conversation/personas/persona-store.ts";
 import type { ConversationStore } from "../conversation/ports.ts";
+import type { PresetStore } from "../conversation/presets/preset-store.ts";
 import type { SceneStore } from "../conversation/scene/scene-store.ts";
 import type { SettingsStore } from "../conversation/settings/settings-store.ts";
 import type { SwipeStore } from "../conversation/swipes/swipe-store.ts";
@@ -20,6 +21,7 @@ import { createConversationStore } from "../store/conversation-store.ts";
 import { type Database, openDatabase } from "../store/database.ts";
 import { createLorebookStore } from "../store/lorebook-store.ts";
 import { createPersonaStore } from "../store/persona-store.ts";
+import { createPresetStore } from "../store/preset-store.ts";
 import { createReasonStore } from "../store/reason-store.ts";
 import { createSceneStore } from "../store/scene-store.ts";
 import { createSettingsStore } from "../store/settings-store.ts";
@@ -42,6 +44,7 @@ export interface BotFiles {
   readonly audit: AuditLog;
   readonly placeSettings: SettingsStore;
   readonly transcripts: TranscriptStore;
+  readonly presets: PresetStore;
   readonly webhooks: WebhookStore;
   readonly state: StateStore;
   readonly library: FolderLibrary;
@@ -71,6 +74,7 @@ export async function openFiles(
     audit: createAuditLog(database, storeOptions),
     placeSettings: createSettingsStore(database),
     transcripts: createTranscriptStore(database, storeOptions),
+    presets: createPresetStore(database),
     webhooks: createWebhookStore(database),
     state: createStateStore(database),
     library,

@@ -1,14 +1,9 @@
 import type { Settings } from "../config/settings.ts";
 import type { RequestSettings } from "../conversation/build-request.ts";
-import { defaultSampling } from "../generation/sampling-defaults.ts";
 
 /** What the settings say about every request. */
 export function requestSettings(settings: Settings): RequestSettings {
   return {
-    sampling: {
-      ...defaultSampling,
-      temperature: settings.TEMPERATURE ?? defaultSampling.temperature,
-    },
     maxReplyTokens: settings.MAX_REPLY_TOKENS,
     trimIncomplete: settings.TRIM_INCOMPLETE,
     layout: settings.PROMPT_LAYOUT,

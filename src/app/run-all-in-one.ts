@@ -14,7 +14,7 @@ export async function runAllInOne(settings: Settings, context: RunContext): Prom
     const { invite } = await startBot({
       settings,
       context,
-      openQueue: () => openQueue(settings, context, closer),
+      openQueue: (firstModel) => openQueue(settings, context, closer, firstModel),
       token,
       closer,
       fail,

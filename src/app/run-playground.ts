@@ -38,7 +38,7 @@ export async function runPlayground(settings: Settings, context: RunContext): Pr
         DISCORD_CDN_BASE: simulator.cdnBase,
       },
       context,
-      openQueue: () => openQueue(settings, context, closer),
+      openQueue: (firstModel) => openQueue(settings, context, closer, firstModel),
       token: simulator.token,
       hurry: true,
       closer,

@@ -3,8 +3,12 @@ import type { Settings } from "../config/settings.ts";
 import { AgeGate } from "../conversation/cast/age-gate.ts";
 import { Chat } from "../conversation/chat.ts";
 import { openDesks } from "../conversation/desks.ts";
+import { modelOfBot } from "../conversation/models/model-choices.ts";
+import { withModelOfBot } from "../conversation/models/promise-models.ts";
 import type { ConversationStore } from "../conversation/ports.ts";
 import { readPlaceDefaults, SettingsDesk } from "../conversation/settings/settings-desk.ts";
+import type { SpeakContext } from "../conversation/speak-context.ts";
+import { applicationOwners } from "../discord/client/application-owners.ts";
 import { cachedPlaces } from "../discord/client/cached-places.ts";
 import { closeClient } from "../discord/client/close-client.ts";
 import { createDiscordClient } from "../discord/client/create-discord-client.ts";
@@ -14,6 +18,9 @@ import { inviteLink } from "../discord/invite-link.ts";
 import type { GenerationQueue } from "../generation/generation-queue.ts";
 import type { Closer } from "../lib/closer.ts";
 import { makeAvatar } from "../library/make-avatar.ts";
+import { openModelDesks } from "./models/open-model-desks.ts";
+import { Operators } from "./models/operators.ts";
+import { openChoices } from "./open-choices.ts";
 import { type BotFiles, openFiles } from "./open-files.ts";
 import type { OpenedQueue } from "./open-queue.ts";
 import { requestSettings } from "./request-settings.ts";
@@ -24,7 +31,7 @@ export interface BotOptions {
   readonly settings: Settings;
   readonly context: RunContext;
   /** Called once the bot's files are open: a file that is in use is found out before a model is loaded. */
-  readonly openQueue: () => Promise<OpenedQueue>;
+  readonly openQueue: (firstModel?: string) => Promise<OpenedQueue>;
   /** What was opened already; left out, the files of the settings are opened here. */
   readonly files?: BotFiles;
   readonly token: string;
@@ -46,7 +53,7 @@ export async function startBot(options: BotOptions): Promise<{ readonly invite: 
   const defaults = readPlaceDefaults(settings.PLACE_DEFAULTS);
   const files = options.files ?? (await openFiles(settings, context, closer));
   const { store, state, library } = files;
-  const { queue } = await options.openQueue();
+  const opened = await options.openQueue(modelOfBot(state));
   const client = createClient(options);
   closer.defer(() => closeClient(client));
   const speaker = createDiscordSpeaker({
@@ -56,12 +63,13 @@ export async function startBot(options: BotOptions): Promise<{ readonly invite: 
     clock,
     logger,
   });
-  const placeSettings = new SettingsDesk({
-    store: files.placeSettings,
-    places: cachedPlaces(client),
-    defaults,
-  });
-  const chat = await createChat(files, { client, speaker, queue, placeSettings }, options);
+  const places = cachedPlaces(client);
+  const placeSettings = new SettingsDesk({ store: files.placeSettings, places, defaults });
+  const choices = await openChoices(settings, files, places);
+  const queue = withModelOfBot(opened.queue, choices.models);
+  const parts = { client, speaker, queue, placeSettings, choices };
+  const chat = await createChat(files, parts, options);
+  const operators = new Operators(settings.OPERATOR_IDS);
   closer.defer(() => finishReplies(chat, speaker, options));
   const frontEnd = createDiscordFrontEnd({
     client,
@@ -77,6 +85,14 @@ export async function startBot(options: BotOptions): Promise<{ readonly invite: 
       cast: chat.cast,
       requestSettings: requestSettings(settings),
       clock,
+      ...openModelDesks({
+        settings,
+        files,
+        opened: { ...opened, queue },
+        choices,
+        places,
+        operators,
+      }),
     }),
     speaker,
     makeAvatar,
@@ -100,6 +116,7 @@ export async function startBot(options: BotOptions): Promise<{ readonly invite: 
     signal,
   });
   if (!client.isReady()) throw new Error("the bot is started, and isn't connected");
+  await operators.learn(() => applicationOwners(client), logger);
   return { invite: inviteLink(client.application.id) };
 }
 
@@ -119,11 +136,12 @@ async function createChat(
     readonly speaker: DiscordSpeaker;
     readonly queue: GenerationQueue;
     readonly placeSettings: SettingsDesk;
+    readonly choices: Pick<SpeakContext, "models" | "sampling">;
   },
   { settings, context, closer }: BotOptions,
 ): Promise<Chat> {
   const { logger } = context;
-  const { client, speaker, queue } = parts;
+  const { client, speaker, queue, choices } = parts;
   const metrics = await serveTelemetry(settings, {
     health: () => ({
       healthy: client.isReady(),
@@ -146,6 +164,7 @@ async function createChat(
     speaker,
     settings: requestSettings(settings),
     places: parts.placeSettings,
+    ...choices,
     newSeed: () => randomInt(2 ** 31),
     onReplyEnded: (outcome, report) => metrics.replyEnded(outcome, report),
     logger,

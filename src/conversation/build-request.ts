@@ -1,4 +1,5 @@
-import type { GenerationRequest, SamplingSettings } from "../generation/request.ts";
+import type { GenerationRequest } from "../generation/request.ts";
+import type { SamplingChoice } from "../generation/sampling-defaults.ts";
 import { type Character, characterName } from "../roleplay/character/character.ts";
 import type { LoreState } from "../roleplay/lorebook/timed-effects.ts";
 import { assemblePrompt } from "../roleplay/prompt/assemble-prompt.ts";
@@ -19,7 +20,6 @@ import { type Scene, setScene } from "./scene/set-scene.ts";
 import { type SentPrompt, sentSections } from "./sent-prompt.ts";
 
 export interface RequestSettings {
-  readonly sampling: Omit<SamplingSettings, "seed">;
   readonly maxReplyTokens: number;
   /** Whether a reply that ran out of tokens loses its unfinished last sentence. */
   readonly trimIncomplete: boolean;
@@ -55,6 +55,10 @@ export interface RequestInput {
   readonly scenes: SceneStore;
   readonly personas: Pick<PersonaStore, "get">;
   readonly books: Pick<Bookshelf, "booksFor">;
+  /** The model that was chosen for this channel; null: the workers' own default. */
+  readonly model: string | null;
+  /** What the reply is sampled with. */
+  readonly sampling: SamplingChoice;
   /** The model's name, where it is known. */
   readonly modelName: string | undefined;
   /** Tokens of the model's context. */
@@ -101,10 +105,10 @@ export function buildRequest(input: RequestInput): ReplyPlan {
     conversationKey: conversation.id,
     fairnessKey: conversation.guildId ?? conversation.hostId,
     priority: "interactive",
-    model: null,
+    model: input.model,
     prompt,
     stop: stopStrings([...otherNames, name]),
-    sampling: { ...settings.sampling, seed: input.seed },
+    sampling: { ...input.sampling, seed: input.seed },
     maxTokens: settings.maxReplyTokens,
   };
   return {

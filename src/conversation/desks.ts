@@ -12,10 +12,12 @@ import { LoreEditor } from "./lore/lore-editor.ts";
 import type { LoreService } from "./lore/lore-service.ts";
 import type { LorebookStore } from "./lore/lorebook-store.ts";
 import type { ModelContext } from "./model-context.ts";
+import type { ModelService } from "./models/model-service.ts";
 import { NoteDesk, type NoteService } from "./note-desk.ts";
 import { PersonaDesk } from "./personas/persona-desk.ts";
 import type { PersonaStore } from "./personas/persona-store.ts";
 import type { CharacterLibrary, ConversationStore, Turn } from "./ports.ts";
+import type { PresetService } from "./presets/preset-service.ts";
 import { PromptDesk, type PromptService } from "./prompt-desk.ts";
 import type { SceneStore } from "./scene/scene-store.ts";
 import type { SettingsService } from "./settings/settings-desk.ts";
@@ -36,6 +38,8 @@ export interface Desks {
   readonly transcripts: TranscriptService;
   readonly cast: CastService;
   readonly why: WhyService;
+  readonly models: ModelService;
+  readonly presets: PresetService;
 }
 
 export interface DeskOptions {
@@ -57,10 +61,12 @@ export interface DeskOptions {
   readonly reasons: ReasonStore;
   readonly requestSettings: Pick<RequestSettings, "timeZone" | "locale" | "maxReplyTokens">;
   readonly clock: Clock;
+  readonly models: ModelService;
+  readonly presets: PresetService;
 }
 
 export function openDesks(options: DeskOptions): Desks {
-  const { store, cards, settings, cast, requestSettings } = options;
+  const { store, cards, settings, cast, requestSettings, models, presets } = options;
   return {
     lore: new LoreDesk({ ...options, shelf: options.books, settings: requestSettings }),
     loreEditor: new LoreEditor(options.lorebooks, options.books),
@@ -73,5 +79,7 @@ export function openDesks(options: DeskOptions): Desks {
     transcripts: new TranscriptDesk({ ...options, now: () => options.clock.now() }),
     cast,
     why: new WhyDesk(options),
+    models,
+    presets,
   };
 }

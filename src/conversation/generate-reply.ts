@@ -41,6 +41,9 @@ export async function generateReply(
       const job = await queue.submit(request);
       // Someone stopped it before an earlier run of the bot went down.
       if (context.swipes.owed(turn.id)?.stopped) await queue.cancel(request.id);
+      job.onMoved((model) =>
+        delivery.show(`-# Now waiting for ${model}: another model was chosen.`),
+      );
       job.onSnapshot((text) => delivery.show(readable(task, text, roster, { final: false })));
       return job.result;
     });

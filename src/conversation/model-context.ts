@@ -46,7 +46,10 @@ export class ModelContext {
     this.#asking = true;
     try {
       const { workers } = await this.#queue.status();
-      const sizes = workers.map(({ engine }) => engine.contextSize);
+      const sizes = workers.flatMap(({ engine, models }) => [
+        engine.contextSize,
+        ...models.flatMap((model) => (model.state === "ready" ? [model.engine.contextSize] : [])),
+      ]);
       if (sizes.length === 0) return;
       this.#size = Math.min(...sizes);
       this.#name = workers[0]?.engine.displayName;

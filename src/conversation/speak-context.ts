@@ -5,8 +5,10 @@ import type { Logger } from "../lib/logger.ts";
 import type { RequestSettings } from "./build-request.ts";
 import type { Bookshelf } from "./lore/bookshelf.ts";
 import type { ModelContext } from "./model-context.ts";
+import type { ModelChoices } from "./models/model-choices.ts";
 import type { SpeakingStore } from "./personas/speak-as.ts";
 import type { CharacterLibrary, ConversationStore, Speaker } from "./ports.ts";
+import type { SamplingReader } from "./presets/preset-service.ts";
 import type { SceneStore } from "./scene/scene-store.ts";
 import type { SettingsReader } from "./settings/settings-desk.ts";
 import type { SwipeStore } from "./swipes/swipe-store.ts";
@@ -21,6 +23,8 @@ export interface SpeakContext {
   readonly books: Pick<Bookshelf, "booksFor">;
   readonly modelContext: Pick<ModelContext, "size" | "name">;
   readonly queue: GenerationQueue;
+  readonly models: Pick<ModelChoices, "at">;
+  readonly sampling: SamplingReader;
   readonly speaker: Speaker;
   readonly settings: RequestSettings;
   /** What people set for channels, categories and servers. */

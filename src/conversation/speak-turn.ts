@@ -114,6 +114,7 @@ async function payText(
     return true;
   }
   const base = owed.kind === "continue" ? turn.text.slice(0, owed.keptLength ?? undefined) : null;
+  const { model } = context.models.at(conversation.channelId);
   const plan = (requestId: string) =>
     buildRequest({
       turn,
@@ -125,6 +126,8 @@ async function payText(
       scenes: context.scenes,
       personas: context.personas,
       books: context.books,
+      model,
+      sampling: context.sampling.of(conversation.channelId, character.id, model),
       modelName: context.modelContext.name(),
       contextSize: context.modelContext.size(),
       settings: context.settings,

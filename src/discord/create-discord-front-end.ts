@@ -120,7 +120,7 @@ export function createDiscordFrontEnd(options: DiscordFrontEndOptions): DiscordF
 }
 
 function servicesOf(
-  { desks, chat, library, client, speaker, makeAvatar }: DiscordFrontEndOptions,
+  { desks, chat, library, client, speaker, makeAvatar, clock }: DiscordFrontEndOptions,
   commands: CommandIndex,
 ): CommandServices {
   return {
@@ -129,6 +129,7 @@ function servicesOf(
     library,
     commands,
     download: createDownloader(client.options.rest?.cdn),
+    clock,
     webhookTrouble: (channelId) => speaker.webhookTrouble(channelId),
     avatarUrl: (characterId) => speaker.avatarUrl(characterId),
     personaAvatarUrl: (personaId) => speaker.avatarUrl(personaVoiceId(personaId)),

@@ -27,6 +27,13 @@ export interface GenerationQueue extends AsyncDisposable {
    * while that can't be told.
    */
   place(id: string): Promise<QueuePlace | undefined>;
+  /** The jobs of these conversations that no worker has taken yet. */
+  waiting(conversationKeys: ReadonlySet<string>): readonly string[];
+  /**
+   * Has a job that waits be answered by another model; who asked for it is told. False when it runs already, has ended or
+   * isn't known: then it keeps the model that it was promised.
+   */
+  move(id: string, model: string): Promise<boolean>;
   /** Forgets an ended job and its payload. */
   remove(id: string): Promise<void>;
   status(): Promise<QueueStatus>;
@@ -39,6 +46,8 @@ export interface GenerationJob {
    * A snapshot that is known already is delivered at once. After another attempt the text starts anew.
    */
   onSnapshot(listener: (text: string) => void): void;
+  /** Calls `listener` with the model's id when the job, while it waits, is given to another model. */
+  onMoved(listener: (model: string) => void): void;
   /** Settles once. Never rejects: a failure is a result. */
   readonly result: Promise<GenerationResult>;
 }

@@ -142,6 +142,14 @@ class RedisQueue implements GenerationQueue {
     return placeOf(id, await this.#line());
   }
 
+  waiting(conversationKeys: ReadonlySet<string>): readonly string[] {
+    return this.#jobs.waiting(conversationKeys);
+  }
+
+  move(id: string, model: string): Promise<boolean> {
+    return this.#order.run(id, () => this.#move(id, model));
+  }
+
   remove(id: string): Promise<void> {
     return this.#whenRedisIsThere(() => this.#order.run(id, () => this.#remove(id)));
   }
@@ -235,6 +243,20 @@ class RedisQueue implements GenerationQueue {
       await this.#marks.clear(id);
     }
     if (job !== undefined) this.#jobs.end(job, { kind: "cancelled-while-waiting" });
+  }
+
+  async #move(id: string, model: string): Promise<boolean> {
+    const job = this.#jobs.get(id);
+    if (job === undefined || job.startedAt !== undefined) return false;
+    const stored = job.tag === undefined ? undefined : await this.#find(id);
+    if (stored !== undefined) {
+      if ((await stored.getState()) === "active") return false;
+      await stored.updateData({ ...job.request, model });
+      // A worker that took it in between has read what stood there before.
+      if ((await stored.getState()) === "active") return false;
+    }
+    this.#jobs.move(job, model);
+    return true;
   }
 
   async #remove(id: string): Promise<void> {

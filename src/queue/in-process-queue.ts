@@ -94,6 +94,17 @@ class InProcess implements InProcessQueue {
     return placeOf(id, this.#line());
   }
 
+  waiting(conversationKeys: ReadonlySet<string>): readonly string[] {
+    return this.#jobs.waiting(conversationKeys);
+  }
+
+  async move(id: string, model: string): Promise<boolean> {
+    const job = this.#jobs.get(id);
+    if (job === undefined || this.#running.has(id)) return false;
+    this.#jobs.move(job, model);
+    return true;
+  }
+
   async remove(id: string): Promise<void> {
     this.#ended.delete(id);
   }

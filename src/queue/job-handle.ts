@@ -6,6 +6,7 @@ export class JobHandle implements GenerationJob {
   readonly id: string;
   readonly #result = deferred<GenerationResult>();
   readonly #listeners: ((text: string) => void)[] = [];
+  readonly #movedListeners: ((model: string) => void)[] = [];
   #snapshot: { readonly attempt: number; readonly text: string } | undefined;
   #settled = false;
 
@@ -24,6 +25,14 @@ export class JobHandle implements GenerationJob {
   onSnapshot(listener: (text: string) => void): void {
     this.#listeners.push(listener);
     if (this.#snapshot !== undefined) listener(this.#snapshot.text);
+  }
+
+  onMoved(listener: (model: string) => void): void {
+    this.#movedListeners.push(listener);
+  }
+
+  tellMoved(model: string): void {
+    for (const listener of this.#movedListeners) listener(model);
   }
 
   /**

@@ -38,6 +38,24 @@ export class OpenJobs {
     return this.#tags.current("interactive");
   }
 
+  /** Of these conversations, those that no worker has taken yet. */
+  waiting(conversationKeys: ReadonlySet<string>): readonly string[] {
+    return this.all()
+      .filter(
+        ({ request, startedAt }) =>
+          startedAt === undefined && conversationKeys.has(request.conversationKey),
+      )
+      .map(({ request }) => request.id);
+  }
+
+  /** Gives a job that waits to another model. */
+  move(job: OpenJob, model: string): void {
+    const known = this.#jobs.get(job.request.id);
+    if (known === undefined) return;
+    known.request = { ...known.request, model };
+    known.handle.tellMoved(model);
+  }
+
   /** In order of arrival. */
   all(): readonly OpenJob[] {
     return [...this.#jobs.values()];

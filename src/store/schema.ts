@@ -13,6 +13,7 @@ import {
 } from "drizzle-orm/sqlite-core";
 import type { HearReason } from "../conversation/hearing/hear-reason.ts";
 import type { AnswerMode, Conversation, Turn, TurnState } from "../conversation/ports.ts";
+import type { PresetSettings } from "../conversation/presets/preset.ts";
 import type { SentPrompt } from "../conversation/sent-prompt.ts";
 import type { ScopeKind } from "../conversation/settings/place.ts";
 import type { OwedSwipe } from "../conversation/swipes/owed-swipe.ts";
@@ -466,6 +467,18 @@ export const sharedVariables = sqliteTable("shared_variables", {
   placeId: text("place_id").primaryKey(),
   variables: text({ mode: "json" }).$type<unknown>().notNull(),
 });
+
+/** Sampler settings under a name, of a guild. */
+export const samplingPreset = sqliteTable(
+  "sampling_preset",
+  {
+    id: text().primaryKey(),
+    guildId: text("guild_id").notNull(),
+    name: text().notNull(),
+    settings: text({ mode: "json" }).$type<PresetSettings>().notNull(),
+  },
+  (table) => [uniqueIndex("sampling_preset_name").on(table.guildId, table.name)],
+);
 
 /** Small facts of the program itself, for instance the hash of the registered commands. */
 export const appState = sqliteTable("app_state", {

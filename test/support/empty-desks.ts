@@ -3,14 +3,12 @@ import { CastDesk } from "../../src/conversation/cast/cast-desk.ts";
 import { type Desks, openDesks } from "../../src/conversation/desks.ts";
 import { Bookshelf } from "../../src/conversation/lore/bookshelf.ts";
 import type { CharacterLibrary } from "../../src/conversation/ports.ts";
-import { defaultSampling } from "../../src/generation/sampling-defaults.ts";
 import { systemClock } from "../../src/lib/clock.ts";
 import { silentLogger } from "../../src/lib/logger.ts";
 import { openMemoryStore } from "./memory-store.ts";
 import { placeSettingsDesk } from "./place-settings.ts";
 
 const requestSettings = {
-  sampling: defaultSampling,
   timeZone: "UTC",
   locale: "en-GB",
   maxReplyTokens: 300,
@@ -46,5 +44,16 @@ export function emptyDesks(library: CharacterLibrary): Desks {
     cards: { import: refuse, export: refuse },
     settings: places,
     cast,
+    models: refuseAll(),
+    presets: refuseAll(),
+  });
+}
+
+/** A desk that nobody is at. */
+function refuseAll<Desk extends object>(): Desk {
+  return new Proxy({} as Desk, {
+    get() {
+      throw new Error("nobody is at this desk");
+    },
   });
 }

@@ -7,6 +7,7 @@ import type { APIEmbed, APIModalInteractionResponseCallbackData } from "discord-
 import type { ChatService } from "../../conversation/chat-service.ts";
 import type { Desks } from "../../conversation/desks.ts";
 import type { Avatar, CharacterLibrary } from "../../conversation/ports.ts";
+import type { Clock } from "../../lib/clock.ts";
 import type { RootName } from "../texts/root-name.ts";
 import type { WebhookTrouble } from "../webhooks/channel-webhooks.ts";
 import type { CommandIndex } from "./command-index.ts";
@@ -29,6 +30,7 @@ export interface CommandServices extends Desks {
   readonly personaAvatarUrl: (personaId: string) => Promise<string | null>;
   /** A small PNG of a picture. @throws when the bytes are none. */
   readonly makeAvatar: (bytes: Uint8Array) => Promise<Avatar>;
+  readonly clock: Clock;
 }
 
 /** What the person who used a command gets to see; nobody else does. */

@@ -28,7 +28,12 @@ import { listLore } from "./lore/list.ts";
 import { removeLore } from "./lore/remove.ts";
 import { renameLore } from "./lore/rename.ts";
 import { testLore } from "./lore/test.ts";
+import { modelInfo } from "./model/info.ts";
+import { listModelFiles } from "./model/list.ts";
+import { pullModel } from "./model/pull.ts";
+import { modelRole } from "./model/role.ts";
 import { showModel } from "./model/show.ts";
+import { useModel } from "./model/use.ts";
 import { narrate } from "./narrate.ts";
 import { clearNote } from "./note/clear.ts";
 import { setNote } from "./note/set.ts";
@@ -41,6 +46,12 @@ import { listPersonas } from "./persona/list.ts";
 import { personaOff } from "./persona/off.ts";
 import { showPersona } from "./persona/show.ts";
 import { usePersona } from "./persona/use.ts";
+import { deletePreset } from "./preset/delete.ts";
+import { editPreset } from "./preset/edit.ts";
+import { importPreset } from "./preset/import.ts";
+import { listPresets } from "./preset/list.ts";
+import { setPreset } from "./preset/set.ts";
+import { showPreset } from "./preset/show.ts";
 import { sayAs } from "./say-as.ts";
 
 /** Every command. */
@@ -107,7 +118,25 @@ export const commandTable: readonly RootCommand[] = [
   },
   {
     name: "model",
-    subcommands: { show: showModel },
+    subcommands: {
+      show: showModel,
+      list: listModelFiles,
+      info: modelInfo,
+      use: useModel,
+      pull: pullModel,
+      role: modelRole,
+    },
+  },
+  {
+    name: "preset",
+    subcommands: {
+      show: showPreset,
+      set: setPreset,
+      list: listPresets,
+      import: importPreset,
+      edit: editPreset,
+      delete: deletePreset,
+    },
   },
   {
     name: "debug",

@@ -6,7 +6,6 @@ import {
   DeliveryError,
   type HeardMessage,
 } from "../../../src/conversation/ports.ts";
-import { defaultSampling } from "../../../src/generation/sampling-defaults.ts";
 import { createScriptedEngine } from "../../../src/generation/scripted-engine.ts";
 import type { ScriptedReplies } from "../../../src/generation/scripted-reply.ts";
 import { systemClock } from "../../../src/lib/clock.ts";
@@ -15,6 +14,7 @@ import { OperationalError } from "../../../src/lib/errors.ts";
 import { silentLogger } from "../../../src/lib/logger.ts";
 import { createInProcessQueue } from "../../../src/queue/in-process-queue.ts";
 import { aCharacter } from "../../support/character.ts";
+import { defaultChoices } from "../../support/default-choices.ts";
 import { createManualClock } from "../../support/manual-clock.ts";
 import { type MemoryStore, openMemoryStore } from "../../support/memory-store.ts";
 import { placeSettingsDesk } from "../../support/place-settings.ts";
@@ -48,7 +48,6 @@ function aBot(
     queue,
     speaker,
     settings: {
-      sampling: defaultSampling,
       maxReplyTokens: 100,
       trimIncomplete: true,
       layout: "cache-friendly",
@@ -61,6 +60,7 @@ function aBot(
     gate: new AgeGate({ marked: new Set(), inDirectMessages: false }),
     directMessages: true,
     dice: () => 0,
+    ...defaultChoices,
     newSeed: () => 7,
     logger: silentLogger,
   });

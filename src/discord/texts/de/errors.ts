@@ -117,4 +117,20 @@ export const errors: ErrorTexts = {
   "too-many-personas":
     "Du hast {limit} Personas, und mehr gehen nicht. `/persona delete` löscht eine.",
   "unknown-command": "Diesen Befehl kenne ich nicht mehr. `/help` zeigt alle.",
+  "bad-preset": "In der Voreinstellung stimmt etwas nicht: {message}",
+  "bad-preset-name": "Der Name einer Voreinstellung hat 1 bis {limit} Zeichen.",
+  "preset-line": "Zeile {line}, „{text}“, ist nicht wie `temperature = 0.8`.",
+  "preset-exists": "Eine Voreinstellung „{name}“ gibt es schon.",
+  "preset-ships": "„{name}“ gehört zu Hearthside und lässt sich nicht löschen.",
+  "too-many-presets": "Ein Server hat höchstens {limit} Voreinstellungen.",
+  "no-such-preset": "So eine Voreinstellung gibt es nicht. `/preset list` zeigt, welche da sind.",
+  "preset-not-json": "Die Voreinstellung ist kein JSON. ({message})",
+  "preset-unknown-format": "Das ist keine Text-Completion-Voreinstellung von SillyTavern.",
+  "only-on-servers": "Dazu braucht es einen Server; hier ist keiner.",
+  "not-an-operator":
+    "Das dürfen nur die Betreiber dieses Bots: wer in OPERATOR_IDS steht oder, wenn das leer ist, wem die Anwendung gehört.",
+  "not-a-model-chooser":
+    "Modelle wählen hier nur die Betreiber des Bots und Mitglieder von <@&{role}>.",
+  "model-pull-running": "Dieses Modell wird schon heruntergeladen.",
+  "model-pull-cancelled": "Der Download wurde angehalten. Ein neuer Aufruf macht dort weiter.",
 };

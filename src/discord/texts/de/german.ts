@@ -10,6 +10,7 @@ import { narrate } from "./narrate.ts";
 import { note } from "./note.ts";
 import { permissions } from "./permissions.ts";
 import { persona } from "./persona.ts";
+import { preset } from "./preset.ts";
 import { sayAs } from "./say-as.ts";
 
 export const german: Texts = {
@@ -22,6 +23,7 @@ export const german: Texts = {
   note,
   persona,
   model,
+  preset,
   debug,
   help,
   permissions,

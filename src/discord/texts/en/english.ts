@@ -9,6 +9,7 @@ import { narrate } from "./narrate.ts";
 import { note } from "./note.ts";
 import { permissions } from "./permissions.ts";
 import { persona } from "./persona.ts";
+import { preset } from "./preset.ts";
 import { sayAs } from "./say-as.ts";
 
 export const english = {
@@ -21,6 +22,7 @@ export const english = {
   note,
   persona,
   model,
+  preset,
   debug,
   help,
   permissions,

@@ -115,4 +115,21 @@ export const errors: ErrorTexts = {
   "too-many-personas":
     "Tu as {limit} personas, et il ne peut y en avoir plus. `/persona delete` en supprime un.",
   "unknown-command": "Je ne connais plus cette commande. `/help` montre les miennes.",
+  "bad-preset": "Quelque chose ne va pas dans le préréglage : {message}",
+  "bad-preset-name": "Le nom d'un préréglage a de 1 à {limit} caractères.",
+  "preset-line": "La ligne {line}, « {text} », n'est pas comme `temperature = 0.8`.",
+  "preset-exists": "Il y a déjà un préréglage « {name} ».",
+  "preset-ships": "« {name} » est fourni avec Hearthside et ne se supprime pas.",
+  "too-many-presets": "Un serveur a {limit} préréglages au plus.",
+  "no-such-preset": "Ce préréglage n'existe pas. `/preset list` montre ceux qui existent.",
+  "preset-not-json": "Le préréglage n'est pas du JSON. ({message})",
+  "preset-unknown-format": "Ce n'est pas un préréglage text-completion de SillyTavern.",
+  "only-on-servers": "Il faut un serveur pour cela ; ici il n'y en a pas.",
+  "not-an-operator":
+    "Seuls les opérateurs de ce bot le peuvent : ceux d'OPERATOR_IDS ou, s'il est vide, le propriétaire de l'application.",
+  "not-a-model-chooser":
+    "Seuls les opérateurs du bot et les membres de <@&{role}> choisissent les modèles ici.",
+  "model-pull-running": "Ce modèle est déjà en cours de téléchargement.",
+  "model-pull-cancelled":
+    "Le téléchargement a été arrêté. Le redemander le reprend où il en était.",
 };

@@ -1,0 +1,44 @@
+import { randomUUID } from "node:crypto";
+import type { Settings } from "../../config/settings.ts";
+import type { ModelChoices } from "../../conversation/models/model-choices.ts";
+import { ModelDesk } from "../../conversation/models/model-desk.ts";
+import { ModelRights } from "../../conversation/models/model-rights.ts";
+import type { PresetChoices } from "../../conversation/presets/preset-choices.ts";
+import { PresetDesk } from "../../conversation/presets/preset-desk.ts";
+import type { PlaceFinder } from "../../conversation/settings/place.ts";
+import type { BotFiles } from "../open-files.ts";
+import type { OpenedQueue } from "../open-queue.ts";
+import type { Operators } from "./operators.ts";
+
+/** What people can do with models and with how they are sampled. */
+export function openModelDesks(options: {
+  readonly settings: Pick<Settings, "QUEUED_REPLIES">;
+  readonly files: BotFiles;
+  readonly opened: OpenedQueue;
+  readonly choices: { readonly models: ModelChoices; readonly sampling: PresetChoices };
+  readonly places: PlaceFinder;
+  readonly operators: Operators;
+}): { readonly models: ModelDesk; readonly presets: PresetDesk } {
+  const { settings, files, opened, choices, places, operators } = options;
+  const { store, audit, presets } = files;
+  return {
+    models: new ModelDesk({
+      control: opened.models,
+      queue: opened.queue,
+      choices: choices.models,
+      rights: new ModelRights(files.placeSettings, () => operators.ids()),
+      store,
+      places,
+      audit,
+      queuedReplies: settings.QUEUED_REPLIES,
+    }),
+    presets: new PresetDesk({
+      presets,
+      choices: choices.sampling,
+      models: choices.models,
+      store,
+      audit,
+      newId: randomUUID,
+    }),
+  };
+}

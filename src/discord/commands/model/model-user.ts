@@ -1,0 +1,21 @@
+import type { ChatInputCommandInteraction } from "discord.js";
+import type { ModelScope, ModelUser } from "../../../conversation/models/model-service.ts";
+
+/** Who used a command, as rights over models need it. */
+export function modelUser(interaction: ChatInputCommandInteraction): ModelUser {
+  return {
+    userId: interaction.user.id,
+    roleIds: rolesOf(interaction.member),
+    channelId: interaction.channelId,
+    guildId: interaction.guildId,
+  };
+}
+
+export function scopeOf(given: string | null): ModelScope {
+  return given === "server" || given === "bot" ? given : "channel";
+}
+
+function rolesOf(member: ChatInputCommandInteraction["member"]): readonly string[] {
+  if (member === null) return [];
+  return Array.isArray(member.roles) ? member.roles : [...member.roles.cache.keys()];
+}
