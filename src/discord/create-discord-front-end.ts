@@ -20,6 +20,7 @@ import { Hearing, type MissedChannel } from "./gateway/hearing.ts";
 import { Hints } from "./gateway/hints.ts";
 import { listenToGateway } from "./gateway/listen.ts";
 import type { StateStore } from "./ports.ts";
+import { handleSettings } from "./settings/handle-settings.ts";
 
 export interface DiscordFrontEndOptions {
   /** Not connected yet: `start` connects it. */
@@ -82,6 +83,7 @@ export function createDiscordFrontEnd(options: DiscordFrontEndOptions): DiscordF
     const services = servicesOf(options, commands);
     stopping.push(
       handleInteractions(client, { services, clock, logger, newErrorId }),
+      handleSettings(client, { services, clock, logger, newErrorId }),
       listenToGateway(client, {
         onMessage: (message) => hearing.hear(message),
         onMessagesDeleted: (channelId, ids) => options.onMessagesDeleted?.(channelId, ids),

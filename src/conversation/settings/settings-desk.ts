@@ -14,6 +14,8 @@ export interface SettingsReader {
   /** Within a scope, as far as it says so itself, and from what lies around it. */
   within(scope: SettingScope, around: readonly SettingScope[]): ResolvedSettings;
   placeOf(channelId: string): Place;
+  /** What is set for a scope itself. */
+  own(scope: SettingScope): StoredValues;
 }
 
 /** The settings of places as people handle them. Wrong input ends in a `UserError`. */
@@ -55,6 +57,10 @@ export class SettingsDesk implements SettingsService {
 
   placeOf(channelId: string): Place {
     return this.#places.placeOf(channelId) ?? { ...unknownPlace, channelId };
+  }
+
+  own(scope: SettingScope): StoredValues {
+    return this.#store.read([scope])[0] ?? {};
   }
 
   change(scope: SettingScope, key: string, value: unknown): void {

@@ -3,7 +3,12 @@ import type {
   ChatInputCommandInteraction,
   ModalSubmitInteraction,
 } from "discord.js";
-import type { APIEmbed, APIModalInteractionResponseCallbackData } from "discord-api-types/v10";
+import type {
+  APIActionRowComponent,
+  APIComponentInMessageActionRow,
+  APIEmbed,
+  APIModalInteractionResponseCallbackData,
+} from "discord-api-types/v10";
 import type { ChatService } from "../../conversation/chat-service.ts";
 import type { Desks } from "../../conversation/desks.ts";
 import type { Avatar, CharacterLibrary } from "../../conversation/ports.ts";
@@ -38,6 +43,8 @@ export interface Answer {
   readonly content?: string;
   readonly embeds?: readonly APIEmbed[];
   readonly files?: readonly AnswerFile[];
+  /** Rows of buttons and menus; at most five. */
+  readonly rows?: readonly APIActionRowComponent<APIComponentInMessageActionRow>[];
   /**
    * Something was changed that concerns others too: this is written to the audit log with the command's name. Names and
    * values; never what people said.

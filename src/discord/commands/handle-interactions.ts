@@ -12,6 +12,7 @@ import type { Clock } from "../../lib/clock.ts";
 import { coerceError, UserError } from "../../lib/errors.ts";
 import type { Logger } from "../../lib/logger.ts";
 import { retrying } from "../retry.ts";
+import { isPanelId } from "../settings/panel-id.ts";
 import { errorText } from "../texts/error-text.ts";
 import { textsFor } from "../texts/texts.ts";
 import type { Answer, CommandServices, FormCommand } from "./command.ts";
@@ -32,8 +33,9 @@ export interface InteractionContext {
 export function handleInteractions(client: Client, context: InteractionContext): () => void {
   const onInteraction = (interaction: Interaction) => {
     if (interaction.isChatInputCommand()) void onCommand(interaction, context);
-    else if (interaction.isModalSubmit()) void onForm(interaction, context);
-    else if (interaction.isAutocomplete()) void suggest(interaction, context);
+    else if (interaction.isModalSubmit()) {
+      if (!isPanelId(interaction.customId)) void onForm(interaction, context);
+    } else if (interaction.isAutocomplete()) void suggest(interaction, context);
   };
   client.on("interactionCreate", onInteraction);
   return () => client.off("interactionCreate", onInteraction);
@@ -105,10 +107,11 @@ async function respond(
     await acknowledge(interaction, clock);
     const answer = await answerOf(work, interaction, context, logger);
     if (answer.deed !== undefined) recordDeed(interaction, command, answer.deed, context.services);
-    const { content, embeds, files } = linkAnswer(answer, context.services.commands);
+    const { content, embeds, files, rows } = linkAnswer(answer, context.services.commands);
     const message = {
       content: content ?? "",
       embeds: embeds ?? [],
+      components: [...(rows ?? [])],
       files: (files ?? []).map(({ name, bytes }) => ({ name, attachment: Buffer.from(bytes) })),
     };
     // The same content twice is no harm.

@@ -1,3 +1,4 @@
+import { channelSettings } from "./channel/settings.ts";
 import { addCharacter } from "./character/add.ts";
 import { exportCharacter } from "./character/export.ts";
 import { greetCharacter } from "./character/greet.ts";
@@ -53,6 +54,7 @@ import { listPresets } from "./preset/list.ts";
 import { setPreset } from "./preset/set.ts";
 import { showPreset } from "./preset/show.ts";
 import { sayAs } from "./say-as.ts";
+import { serverSettings } from "./server/settings.ts";
 
 /** Every command. */
 export const commandTable: readonly RootCommand[] = [
@@ -81,6 +83,8 @@ export const commandTable: readonly RootCommand[] = [
       export: exportCharacter,
     },
   },
+  { name: "channel", subcommands: { settings: channelSettings } },
+  { name: "server", subcommands: { settings: serverSettings } },
   { name: "narrate", command: narrate },
   { name: "say-as", command: sayAs },
   {

@@ -77,6 +77,7 @@ export const errorValues = {
   "note-too-long": ["length", "limit"],
   "only-in-servers": [],
   "only-on-servers": [],
+  "panel-elsewhere": [],
   "person-has-no-prompt": [],
   "persona-exists": ["name"],
   "persona-invalid": [],

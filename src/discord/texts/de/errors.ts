@@ -95,6 +95,7 @@ export const errors: ErrorTexts = {
   "note-number-invalid": "`{field}` ist {value}; gib eine ganze Zahl von 0 bis {limit} an.",
   "note-too-long": "Die Notiz hat {length} Zeichen; erlaubt sind {limit}. Kürze sie.",
   "only-in-servers": "Das geht nur auf Servern.",
+  "panel-elsewhere": "Öffne diese Einstellungen dort, wo du bist, noch einmal.",
   "person-has-no-prompt":
     "Diese Nachricht hat ein Mensch geschrieben; nur Antworten haben Prompts. Gib den Link einer Antwort an.",
   "persona-exists": "Du hast schon eine Persona „{name}“.",

@@ -1,3 +1,4 @@
+import { channel } from "./channel.ts";
 import { character } from "./character.ts";
 import { chat } from "./chat.ts";
 import { debug } from "./debug.ts";
@@ -11,12 +12,17 @@ import { permissions } from "./permissions.ts";
 import { persona } from "./persona.ts";
 import { preset } from "./preset.ts";
 import { sayAs } from "./say-as.ts";
+import { server } from "./server.ts";
+import { settings } from "./settings.ts";
 
 export const english = {
   general,
   chat,
   character,
   narrate,
+  channel,
+  server,
+  settings,
   "say-as": sayAs,
   lore,
   note,

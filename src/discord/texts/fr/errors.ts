@@ -95,6 +95,7 @@ export const errors: ErrorTexts = {
   "note-number-invalid": "`{field}` vaut {value} ; donne un nombre entier de 0 à {limit}.",
   "note-too-long": "La note a {length} caractères ; la limite est {limit}. Raccourcis-la.",
   "only-in-servers": "C'est possible sur les serveurs seulement.",
+  "panel-elsewhere": "Rouvre ces réglages là où tu es.",
   "person-has-no-prompt":
     "Une personne a écrit ce message ; seules les réponses ont un prompt. Donne le lien d'une réponse.",
   "persona-exists": "Tu as déjà un persona « {name} ».",

@@ -1,4 +1,5 @@
 import type { Texts } from "../en/english.ts";
+import { channel } from "./channel.ts";
 import { character } from "./character.ts";
 import { chat } from "./chat.ts";
 import { debug } from "./debug.ts";
@@ -12,12 +13,17 @@ import { permissions } from "./permissions.ts";
 import { persona } from "./persona.ts";
 import { preset } from "./preset.ts";
 import { sayAs } from "./say-as.ts";
+import { server } from "./server.ts";
+import { settings } from "./settings.ts";
 
 export const french: Texts = {
   general,
   chat,
   character,
   narrate,
+  channel,
+  server,
+  settings,
   "say-as": sayAs,
   lore,
   note,

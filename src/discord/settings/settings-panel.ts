@@ -1,0 +1,239 @@
+import {
+  type APIActionRowComponent,
+  type APIComponentInMessageActionRow,
+  type APISelectMenuOption,
+  ButtonStyle,
+  ComponentType,
+  SelectMenuDefaultValueType,
+} from "discord-api-types/v10";
+import {
+  isSettingKey,
+  placeSettings,
+  type SettingKey,
+  settingKeys,
+} from "../../conversation/settings/place-settings.ts";
+import {
+  type Setting,
+  type SettingGroup,
+  settingGroups,
+} from "../../conversation/settings/setting.ts";
+import type { StoredValues } from "../../conversation/settings/settings-store.ts";
+import type { Answer } from "../commands/command.ts";
+import { shorten } from "../commands/rank-choices.ts";
+import type { Texts } from "../texts/en/english.ts";
+import { type PanelId, panelId } from "./panel-id.ts";
+import type { PanelPlace } from "./panel-place.ts";
+import { choiceName, shownValue } from "./shown-value.ts";
+
+type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
+
+export interface PanelView extends PanelPlace {
+  /** What is set for the scope itself. */
+  readonly own: StoredValues;
+  readonly group: SettingGroup;
+  /** The setting that is being changed. */
+  readonly key: SettingKey | null;
+  readonly texts: Pick<Texts, "settings">;
+  readonly characterName: (id: string) => string | undefined;
+}
+
+/** The panel: what holds, where each value comes from, and the means to change it. */
+export function settingsPanel(view: PanelView): Answer {
+  const { scope, texts, key } = view;
+  const { settings } = texts;
+  const keys = keysOf(view);
+  const lines = keys.map((each) => lineOf(each, view));
+  const rows: Row[] = [groupRow(view), settingRow(view, keys)];
+  if (view.scopes.length > 1 && scope.kind !== "role" && scope.kind !== "guild")
+    rows.push(scopeRow(view));
+  if (key !== null) rows.push(...controlRows(key, view));
+  return {
+    embeds: [
+      {
+        title: settings.title({ scope: settings.scopes[scope.kind] }),
+        description: shorten(lines.join("\n"), 4096),
+        footer: { text: key === null ? settings.howTo : settings.labels[key] },
+      },
+    ],
+    rows,
+  };
+}
+
+/** The first group that has something for a kind of scope. */
+export function firstGroup({ scope }: Pick<PanelView, "scope">): SettingGroup {
+  return groupsOf({ scope })[0] ?? "answering";
+}
+
+/** The group of a setting; undefined for what is none. */
+export function groupOf(key: string): SettingGroup | undefined {
+  return isSettingKey(key) ? placeSettings[key].group : undefined;
+}
+
+function groupsOf({ scope }: Pick<PanelView, "scope">): readonly SettingGroup[] {
+  return settingGroups.filter((group) => keysOf({ scope, group }).length > 0);
+}
+
+function keysOf({ scope, group }: Pick<PanelView, "scope" | "group">): readonly SettingKey[] {
+  return settingKeys.filter(
+    (key) => placeSettings[key].group === group && placeSettings[key].scopes.includes(scope.kind),
+  );
+}
+
+function lineOf(key: SettingKey, view: PanelView): string {
+  const { resolved, texts, characterName } = view;
+  const { labels, origins } = texts.settings;
+  const value = shownValue(settingOf(key), resolved.values[key], texts, characterName);
+  const origin = origins[resolved.origins[key].kind];
+  return `${key === view.key ? "▸ " : ""}**${labels[key]}**: ${shorten(value, 200)} · ${origin}`;
+}
+
+function groupRow({ scope, group, texts }: PanelView): Row {
+  return menu(
+    { verb: "group", scope, subject: group, value: "" },
+    groupsOf({ scope }).map((each) => ({
+      label: texts.settings.groups[each],
+      value: each,
+      default: each === group,
+    })),
+    texts.settings.chooseGroup,
+  );
+}
+
+function settingRow({ scope, group, key, texts }: PanelView, keys: readonly SettingKey[]): Row {
+  return menu(
+    { verb: "setting", scope, subject: group, value: "" },
+    keys.map((each) => ({
+      label: shorten(texts.settings.labels[each], 100),
+      value: each,
+      default: each === key,
+    })),
+    texts.settings.chooseSetting,
+  );
+}
+
+function scopeRow({ scope, scopes, group, texts }: PanelView): Row {
+  return menu(
+    { verb: "scope", scope, subject: group, value: "" },
+    scopes
+      .filter(({ kind }) => kind !== "guild")
+      .map((each) => ({
+        label: texts.settings.scopes[each.kind],
+        value: `${each.kind}:${each.id}`,
+        default: each.kind === scope.kind,
+      })),
+    texts.settings.chooseScope,
+  );
+}
+
+function controlRows(key: SettingKey, view: PanelView): Row[] {
+  const { scope, resolved, texts } = view;
+  const { settings } = texts;
+  const { control } = settingOf(key);
+  const value: unknown = resolved.values[key];
+  const id = (verb: PanelId["verb"], chosen = "") =>
+    panelId({ verb, scope, subject: key, value: chosen });
+  const inherit = button(id("inherit"), settings.inherit, ButtonStyle.Secondary);
+  switch (control.kind) {
+    case "switch":
+      return [
+        buttons([
+          button(id("value", "true"), settings.on, style(value === true)),
+          button(id("value", "false"), settings.off, style(value === false)),
+          inherit,
+        ]),
+      ];
+    case "one-of":
+    case "some-of": {
+      const chosen = Array.isArray(value) ? value.map(String) : [String(value)];
+      const options = control.options.map((each) => ({
+        label: shorten(choiceName(each, settings), 100),
+        value: each,
+        default: chosen.includes(each),
+      }));
+      const most = control.kind === "one-of" ? 1 : options.length;
+      const least = control.kind === "one-of" ? 1 : 0;
+      const select = { verb: "choose", scope, subject: key, value: "" } as const;
+      return [menu(select, options, settings.labels[key], { least, most }), buttons([inherit])];
+    }
+    case "users":
+      return [
+        entityRow(ComponentType.UserSelect, SelectMenuDefaultValueType.User),
+        buttons([inherit]),
+      ];
+    case "roles":
+      return [
+        entityRow(ComponentType.RoleSelect, SelectMenuDefaultValueType.Role),
+        buttons([inherit]),
+      ];
+    case "channels":
+      return [
+        entityRow(ComponentType.ChannelSelect, SelectMenuDefaultValueType.Channel),
+        buttons([inherit]),
+      ];
+    default:
+      return [buttons([button(id("ask"), settings.change, ButtonStyle.Primary), inherit])];
+  }
+
+  /** Shows what this scope itself lists: those of wider ones aren't its to take away. */
+  function entityRow<Type extends ComponentType, Kind extends SelectMenuDefaultValueType>(
+    type: Type,
+    kind: Kind,
+  ): Row {
+    const own = view.own[key];
+    const listed = Array.isArray(own) ? own.map(String) : [];
+    return {
+      type: ComponentType.ActionRow,
+      components: [
+        {
+          type,
+          custom_id: id("choose"),
+          placeholder: shorten(settings.labels[key], 150),
+          min_values: 0,
+          max_values: 25,
+          default_values: listed.map((each) => ({ id: each, type: kind })),
+        } as unknown as APIComponentInMessageActionRow,
+      ],
+    };
+  }
+}
+
+function menu(
+  id: PanelId,
+  options: readonly APISelectMenuOption[],
+  placeholder: string,
+  { least, most }: { readonly least: number; readonly most: number } = { least: 1, most: 1 },
+): Row {
+  return {
+    type: ComponentType.ActionRow,
+    components: [
+      {
+        type: ComponentType.StringSelect,
+        custom_id: panelId(id),
+        placeholder: shorten(placeholder, 150),
+        min_values: least,
+        max_values: most,
+        options: [...options],
+      },
+    ],
+  };
+}
+
+function buttons(components: APIComponentInMessageActionRow[]): Row {
+  return { type: ComponentType.ActionRow, components };
+}
+
+function button(
+  customId: string,
+  label: string,
+  buttonStyle: ButtonStyle.Primary | ButtonStyle.Secondary,
+): APIComponentInMessageActionRow {
+  return { type: ComponentType.Button, style: buttonStyle, custom_id: customId, label };
+}
+
+function style(isChosen: boolean): ButtonStyle.Primary | ButtonStyle.Secondary {
+  return isChosen ? ButtonStyle.Primary : ButtonStyle.Secondary;
+}
+
+function settingOf(key: SettingKey): Setting<unknown> {
+  return placeSettings[key];
+}

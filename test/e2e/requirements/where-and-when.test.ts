@@ -1,0 +1,172 @@
+import { describe, expect, test } from "vitest";
+import { Stage } from "../../support/real-bot.ts";
+import { SettingsPanel } from "../../support/settings-panel.ts";
+
+async function why(stage: Stage, message: { readonly id: string }, channel = "#tavern") {
+  const told = await stage.as("bob", channel).slash("debug why", { message: message.id }).reply();
+  return told.content;
+}
+
+/** Says something and resolves with why it was not answered, once it was heard. */
+async function silence(stage: Stage, person: string, text: string, channel = "#tavern") {
+  return why(stage, stage.as(person, channel).say(text), channel);
+}
+
+describe("R9: a policy of triggers for each channel", () => {
+  test("R9: what counts as a call is set in a panel, holds at once, and says where it comes from", async () => {
+    const stage = await Stage.open();
+    const mara = stage.as("mara");
+    await mara.slash("character add", { character: "rosie-oakhart", greeting: "none" }).reply();
+    const alice = stage.as("alice");
+    alice.say("Rosie, any stew?");
+    await stage.answered("Of course.");
+
+    const panel = await SettingsPanel.open(mara);
+    expect(panel.line("What counts as a call")).toContain("default");
+    await panel.setting("What counts as a call");
+    await panel.choose("What counts as a call", ["a mention of me", "a keyword"]);
+    expect(panel.line("What counts as a call")).toContain(
+      "a mention of me, a keyword · set for the channel",
+    );
+    await panel.setting("Keywords");
+    await panel.type("stew\nround of ale");
+    expect(panel.line("Keywords")).toContain("stew, round of ale");
+
+    const name = alice.say("Rosie?");
+    const keyword = alice.say("Somebody bring a ROUND OF ALE!");
+    await stage.answered("Of course.");
+    expect(await why(stage, name)).toContain("it calls nobody");
+    expect(await why(stage, keyword)).toContain("a keyword in it");
+
+    await panel.setting("What counts as a call");
+    await panel.press("Inherit");
+    expect(panel.line("What counts as a call")).toContain("default");
+    const again = alice.say("Rosie?");
+    await stage.answered("Of course.");
+    expect(await why(stage, again)).toContain("a character's name in it");
+  });
+
+  test("R9: a chance is rolled, and bounded by a pause", async () => {
+    const stage = await Stage.open({
+      environment: { PLACE_DEFAULTS: '{"burst":0,"chance":100,"chanceCooldown":3600}' },
+    });
+    const mara = stage.as("mara");
+    await mara.slash("character add", { character: "rosie-oakhart", greeting: "none" }).reply();
+    const first = stage.as("alice").say("Nice weather today.");
+    await stage.answered("Of course.");
+    const second = stage.as("alice").say("Very nice weather.");
+    expect(await why(stage, first)).toContain("by chance");
+    expect(await why(stage, second)).toContain("it calls nobody");
+  });
+
+  test("R9: a thread inherits from its channel, answers as it does, and can differ", async () => {
+    const stage = await Stage.open();
+    await stage.invite();
+    const { build, world } = stage.simulator;
+    const tavern = world.channel("#tavern");
+    const owner = world.user("alice");
+    if (!tavern || !owner) throw new Error("unreachable");
+    build.createThread({ parent: tavern, name: "cellar", owner });
+    stage.as("alice", "#cellar").say("It is dark here.");
+    const reply = await stage.answered("Of course.", "#cellar");
+    expect(reply.author).toMatchObject({ name: "Rosie Oakhart" });
+    expect(reply.author.webhookId).not.toBeNull();
+    // A memory of its own: what was said in the channel isn't in its prompt.
+    expect(stage.scripted.started.at(-1)?.prompt.sections.at(-1)?.text).toBe(
+      "Alice: It is dark here.",
+    );
+
+    const panel = await SettingsPanel.open(stage.as("mara", "#cellar"));
+    await panel.setting("Only the host is answered");
+    await panel.press("on");
+    expect(panel.line("Only the host is answered")).toContain("on · set for this thread");
+    const guest = stage.as("bob", "#cellar").say("Hello?");
+    expect(await why(stage, guest, "#cellar")).toContain("only the host");
+    stage.as("bob").say("Hello out here?");
+    await stage.answered("Of course.");
+    stage.as("mara", "#cellar").say("Hello?");
+    await stage.answered("Of course.", "#cellar");
+  });
+
+  test("R9: a burst of one person gets one reply, and a restart in the middle loses nothing", async () => {
+    const stage = await Stage.open({ environment: { PLACE_DEFAULTS: '{"burst":30}' } });
+    await stage.invite();
+    const alice = stage.as("alice");
+    for (const text of ["Rosie?", "I have a question.", "Is there stew?"]) alice.say(text);
+    await silence(stage, "bob", "((a pause))");
+    expect(stage.scripted.started).toHaveLength(0);
+    await stage.stopBot();
+    await stage.startBot();
+    await stage.answered("Of course.");
+    expect(stage.scripted.started).toHaveLength(1);
+    const prompt = stage.scripted.started[0]?.prompt.sections.map(({ text }) => text);
+    expect(prompt?.slice(-3)).toEqual([
+      "Alice: Rosie?",
+      "Alice: I have a question.",
+      "Alice: Is there stew?",
+    ]);
+  });
+});
+
+describe("R10: where it may speak, and why it doesn't", () => {
+  test("R10: ignored people, roles and channels are left alone, and what is said beside the story isn't remembered", async () => {
+    const stage = await Stage.open();
+    await stage.invite();
+    await stage.invite("#library", "silas-crane");
+    const { build, world } = stage.simulator;
+    const guild = world.guilds[0];
+    const alice = world.user("alice");
+    if (!guild || !alice) throw new Error("unreachable");
+    const role = build.createRole(guild, { name: "Quiet", permissions: [] });
+    build.addMember(guild, alice, { roles: [role] });
+
+    const panel = await SettingsPanel.open(stage.as("mara"), "server settings");
+    await panel.setting("Roles that are ignored");
+    await panel.choose("Roles that are ignored", [role.id]);
+    expect(panel.line("Roles that are ignored")).toContain(`<@&${role.id}> · from the server`);
+    expect(await silence(stage, "alice", "Rosie?")).toContain("a role of this person");
+    await panel.choose("Roles that are ignored", []);
+    await panel.setting("Channels that are ignored");
+    await panel.choose("Channels that are ignored", [world.channel("#library")?.id ?? ""]);
+    expect(await silence(stage, "alice", "Silas?", "#library")).toContain("this channel is on");
+    const here = await SettingsPanel.open(stage.as("mara"));
+    await here.setting("People who are ignored");
+    await here.choose("People who are ignored", ["alice"]);
+    expect(await silence(stage, "alice", "Rosie?")).toContain("this person is on the list");
+
+    expect(await silence(stage, "bob", "// Rosie, brb")).toContain("beside the story");
+    stage.as("bob").say("Hello ((I am back)) Rosie.");
+    await stage.answered("Of course.");
+    const prompt = stage.scripted.started.at(-1)?.prompt.sections.map(({ text }) => text);
+    expect(prompt?.filter((text) => /^(Bob|Alice):/.test(text))).toEqual(["Bob: Hello Rosie."]);
+  });
+
+  test("R10: it is silent until somebody is added, and direct messages can be switched off", async () => {
+    const stage = await Stage.open({ environment: { DIRECT_MESSAGES: "false" } });
+    const said = stage.as("alice").say("Rosie?");
+    expect(await why(stage, said)).toContain("no character is here");
+    const direct = stage.simulator.user("bob").directMessage();
+    await direct.slash("chat start", { character: "rosie-oakhart" }).reply();
+    const message = direct.say("Hello?");
+    const told = await direct.slash("debug why", { message: message.id }).reply();
+    expect(told.content).toContain("switched direct messages off");
+  });
+
+  test("R10: settings are for those who manage, in the panel and in each press of it", async () => {
+    const stage = await Stage.open();
+    const { build, world } = stage.simulator;
+    // Discord itself doesn't show the command to those who may not use it.
+    expect(() => stage.as("bob").slash("channel settings")).toThrow("permissions are missing");
+    const guild = world.guilds[0];
+    const bob = world.user("bob");
+    if (!guild || !bob) throw new Error("unreachable");
+    const role = build.createRole(guild, { name: "Helper", permissions: ["MANAGE_CHANNELS"] });
+    build.addMember(guild, bob, { roles: [role] });
+    const panel = await SettingsPanel.open(stage.as("bob"));
+    await panel.setting("Characters answer");
+    build.addMember(guild, bob, { roles: [] });
+    await panel.press("off");
+    const seen = await SettingsPanel.open(stage.as("mara"));
+    expect(seen.line("Characters answer")).toContain("on · default");
+  });
+});
