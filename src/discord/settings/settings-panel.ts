@@ -1,11 +1,4 @@
-import {
-  type APIActionRowComponent,
-  type APIComponentInMessageActionRow,
-  type APISelectMenuOption,
-  ButtonStyle,
-  ComponentType,
-  SelectMenuDefaultValueType,
-} from "discord-api-types/v10";
+import type { APIActionRowComponent, APIComponentInMessageActionRow } from "discord-api-types/v10";
 import {
   isSettingKey,
   placeSettings,
@@ -21,9 +14,10 @@ import type { StoredValues } from "../../conversation/settings/settings-store.ts
 import type { Answer } from "../commands/command.ts";
 import { shorten } from "../commands/rank-choices.ts";
 import type { Texts } from "../texts/en/english.ts";
-import { type PanelId, panelId } from "./panel-id.ts";
+import { menu } from "./panel-parts.ts";
 import type { PanelPlace } from "./panel-place.ts";
-import { choiceName, shownValue } from "./shown-value.ts";
+import { settingControl } from "./setting-control.ts";
+import { shownValue } from "./shown-value.ts";
 
 type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
 
@@ -46,7 +40,7 @@ export function settingsPanel(view: PanelView): Answer {
   const rows: Row[] = [groupRow(view), settingRow(view, keys)];
   if (view.scopes.length > 1 && scope.kind !== "role" && scope.kind !== "guild")
     rows.push(scopeRow(view));
-  if (key !== null) rows.push(...controlRows(key, view));
+  if (key !== null) rows.push(...settingControl(key, view));
   return {
     embeds: [
       {
@@ -123,115 +117,6 @@ function scopeRow({ scope, scopes, group, texts }: PanelView): Row {
       })),
     texts.settings.chooseScope,
   );
-}
-
-function controlRows(key: SettingKey, view: PanelView): Row[] {
-  const { scope, resolved, texts } = view;
-  const { settings } = texts;
-  const { control } = settingOf(key);
-  const value: unknown = resolved.values[key];
-  const id = (verb: PanelId["verb"], chosen = "") =>
-    panelId({ verb, scope, subject: key, value: chosen });
-  const inherit = button(id("inherit"), settings.inherit, ButtonStyle.Secondary);
-  switch (control.kind) {
-    case "switch":
-      return [
-        buttons([
-          button(id("value", "true"), settings.on, style(value === true)),
-          button(id("value", "false"), settings.off, style(value === false)),
-          inherit,
-        ]),
-      ];
-    case "one-of":
-    case "some-of": {
-      const chosen = Array.isArray(value) ? value.map(String) : [String(value)];
-      const options = control.options.map((each) => ({
-        label: shorten(choiceName(each, settings), 100),
-        value: each,
-        default: chosen.includes(each),
-      }));
-      const most = control.kind === "one-of" ? 1 : options.length;
-      const least = control.kind === "one-of" ? 1 : 0;
-      const select = { verb: "choose", scope, subject: key, value: "" } as const;
-      return [menu(select, options, settings.labels[key], { least, most }), buttons([inherit])];
-    }
-    case "users":
-      return [
-        entityRow(ComponentType.UserSelect, SelectMenuDefaultValueType.User),
-        buttons([inherit]),
-      ];
-    case "roles":
-      return [
-        entityRow(ComponentType.RoleSelect, SelectMenuDefaultValueType.Role),
-        buttons([inherit]),
-      ];
-    case "channels":
-      return [
-        entityRow(ComponentType.ChannelSelect, SelectMenuDefaultValueType.Channel),
-        buttons([inherit]),
-      ];
-    default:
-      return [buttons([button(id("ask"), settings.change, ButtonStyle.Primary), inherit])];
-  }
-
-  /** Shows what this scope itself lists: those of wider ones aren't its to take away. */
-  function entityRow<Type extends ComponentType, Kind extends SelectMenuDefaultValueType>(
-    type: Type,
-    kind: Kind,
-  ): Row {
-    const own = view.own[key];
-    const listed = Array.isArray(own) ? own.map(String) : [];
-    return {
-      type: ComponentType.ActionRow,
-      components: [
-        {
-          type,
-          custom_id: id("choose"),
-          placeholder: shorten(settings.labels[key], 150),
-          min_values: 0,
-          max_values: 25,
-          default_values: listed.map((each) => ({ id: each, type: kind })),
-        } as unknown as APIComponentInMessageActionRow,
-      ],
-    };
-  }
-}
-
-function menu(
-  id: PanelId,
-  options: readonly APISelectMenuOption[],
-  placeholder: string,
-  { least, most }: { readonly least: number; readonly most: number } = { least: 1, most: 1 },
-): Row {
-  return {
-    type: ComponentType.ActionRow,
-    components: [
-      {
-        type: ComponentType.StringSelect,
-        custom_id: panelId(id),
-        placeholder: shorten(placeholder, 150),
-        min_values: least,
-        max_values: most,
-        options: [...options],
-      },
-    ],
-  };
-}
-
-function buttons(components: APIComponentInMessageActionRow[]): Row {
-  return { type: ComponentType.ActionRow, components };
-}
-
-function button(
-  customId: string,
-  label: string,
-  buttonStyle: ButtonStyle.Primary | ButtonStyle.Secondary,
-): APIComponentInMessageActionRow {
-  return { type: ComponentType.Button, style: buttonStyle, custom_id: customId, label };
-}
-
-function style(isChosen: boolean): ButtonStyle.Primary | ButtonStyle.Secondary {
-  return isChosen ? ButtonStyle.Primary : ButtonStyle.Secondary;
 }
 
 function settingOf(key: SettingKey): Setting<unknown> {

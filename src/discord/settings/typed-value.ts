@@ -17,23 +17,20 @@ export function typedValue(
   library: CharacterLibrary,
 ): unknown {
   const typed = text.trim();
-  switch (control.kind) {
-    case "number": {
-      const number = Number(typed.replace(",", "."));
-      if (typed === "" || Number.isNaN(number))
-        throw new UserError(
-          "bad-setting",
-          `${key}: give a number from ${control.min} to ${control.max}.`,
-        );
-      return number;
-    }
-    case "words":
-      return [...new Set(typed.split("\n").map((line) => line.trim()))].filter(
-        (line) => line !== "",
-      );
-    case "character":
-      return typed === "" ? "" : requireCharacter(typed, library).id;
-    default:
-      return typed;
-  }
+  if (control.kind === "number") return typedNumber(key, control, typed);
+  if (control.kind === "character") return typed === "" ? "" : requireCharacter(typed, library).id;
+  if (control.kind !== "words") return typed;
+  const lines = typed.split("\n").map((line) => line.trim());
+  return [...new Set(lines)].filter((line) => line !== "");
+}
+
+function typedNumber(
+  key: string,
+  { min, max }: { readonly min: number; readonly max: number },
+  typed: string,
+): number {
+  const number = Number(typed.replace(",", "."));
+  if (typed === "" || Number.isNaN(number))
+    throw new UserError("bad-setting", `${key}: give a number from ${min} to ${max}.`);
+  return number;
 }

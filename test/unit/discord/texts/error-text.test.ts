@@ -35,7 +35,13 @@ test("an error without a translation, or without a value that it names, stays En
 });
 
 describe("the texts of errors", () => {
-  const thrown = codesIn(["conversation", "discord/commands", "library", "memory"]);
+  const thrown = codesIn([
+    "conversation",
+    "discord/commands",
+    "discord/settings",
+    "library",
+    "memory",
+  ]);
   const read = codesIn(["roleplay/character", "roleplay/chat-file", "roleplay/lorebook"]);
   /** The program doesn't start with these, so nobody in Discord sees them. */
   const atTheStart = ["characters-folder", "bad-settings"];
