@@ -1,30 +1,13 @@
 import { describe, expect, test } from "vitest";
 import {
-  byteLevelJson,
-  makeByteLevelTokenizer,
-} from "../../support/checkpoints/byte-level-tokenizer.ts";
-import {
-  makeGpt2,
-  makeGptJ,
-  makeGptNeo,
-  makeGptNeox,
-  makeLlama,
-  makeOpt,
-  makeXglm,
-} from "../../support/checkpoints/made-models.ts";
-import type { MadeModel } from "../../support/checkpoints/named-tensor.ts";
-import { makePieces, pieceModelFile } from "../../support/checkpoints/piece-tokenizer.ts";
-import {
-  gpt2Logits,
-  gptJLogits,
-  gptNeoLogits,
-  gptNeoxLogits,
-  llamaLogits,
-  optLogits,
-  type Reference,
-  xglmLogits,
-} from "../../support/checkpoints/reference-models.ts";
-import { type OtherFiles, writeCheckpoint } from "../../support/checkpoints/write-checkpoint.ts";
+  type CheckpointSubject,
+  checkpointSubjects,
+  pieceFiles,
+  pieces,
+} from "../../support/checkpoints/checkpoint-subjects.ts";
+import { makeLlama } from "../../support/checkpoints/made-models.ts";
+import { llamaLogits, type Reference } from "../../support/checkpoints/reference-models.ts";
+import { writeCheckpoint } from "../../support/checkpoints/write-checkpoint.ts";
 import { importAny } from "../../support/import-any.ts";
 import { lastLogits } from "../../support/model-logits.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
@@ -35,58 +18,14 @@ import { temporaryFolder } from "../../support/temporary-folder.ts";
  */
 const exact = 0.02;
 
-const endOfText = "<|endoftext|>";
-const byteLevel = makeByteLevelTokenizer([], [endOfText]);
-const byteLevelFiles = { "tokenizer.json": byteLevelJson(byteLevel, [endOfText]) };
-const vocabularySize = Object.keys(byteLevel.vocabulary).length;
-const pieces = makePieces();
-const pieceFiles = { "tokenizer.model": pieceModelFile(pieces, 2) };
-
 function someTokens(count: number): readonly number[] {
   return Array.from({ length: count }, (_, index) => 3 + ((index * 37 + 11) % 250));
 }
 
 const prompts = [someTokens(1), someTokens(24)];
 
-interface Subject {
-  readonly model: MadeModel;
-  readonly reference: Reference;
-  readonly files: OtherFiles;
-}
-
-const subjects: Readonly<Record<string, Subject>> = {
-  LLaMA: {
-    model: makeLlama({ vocabularySize: pieces.length }),
-    reference: llamaLogits,
-    files: pieceFiles,
-  },
-  "GPT-2": {
-    model: makeGpt2({ vocabularySize }),
-    reference: gpt2Logits,
-    files: byteLevelFiles,
-  },
-  "GPT-NeoX": {
-    model: makeGptNeox({ vocabularySize }),
-    reference: gptNeoxLogits,
-    files: byteLevelFiles,
-  },
-  "GPT-NeoX without parallel residual": {
-    model: makeGptNeox({ vocabularySize }, { use_parallel_residual: false }),
-    reference: gptNeoxLogits,
-    files: byteLevelFiles,
-  },
-  "GPT-J": { model: makeGptJ({ vocabularySize }), reference: gptJLogits, files: byteLevelFiles },
-  "GPT-Neo": {
-    model: makeGptNeo({ vocabularySize }),
-    reference: gptNeoLogits,
-    files: byteLevelFiles,
-  },
-  OPT: { model: makeOpt({ vocabularySize }), reference: optLogits, files: byteLevelFiles },
-  XGLM: { model: makeXglm({ vocabularySize }), reference: xglmLogits, files: byteLevelFiles },
-};
-
 describe("an imported checkpoint gives the logits of a plain calculation from its tensors", () => {
-  test.each(Object.entries(subjects))("%s", async (_name, subject) => {
+  test.each(Object.entries(checkpointSubjects))("%s", async (_name, subject) => {
     const { imported, expected } = await bothLogits(subject, prompts);
     for (const [index, logits] of expected.entries()) {
       expect(spread(logits)).toBeGreaterThan(20 * exact);
@@ -96,7 +35,7 @@ describe("an imported checkpoint gives the logits of a plain calculation from it
 });
 
 describe("GPT-Neo", () => {
-  const { model, reference, files } = subjects["GPT-Neo"] as Subject;
+  const { model, reference, files } = checkpointSubjects["GPT-Neo"] as CheckpointSubject;
 
   test("is exact up to 256 tokens and not beyond, and the report says so", async () => {
     const long = [someTokens(256), someTokens(320)];
@@ -144,7 +83,7 @@ test("Llama 3's stretched rotation is kept", async () => {
 });
 
 test("Q8_0 keeps the logits as close as eight bits can", async () => {
-  const subject = subjects["GPT-J"] as Subject;
+  const subject = checkpointSubjects["GPT-J"] as CheckpointSubject;
   const { imported, expected, types } = await bothLogits(subject, prompts, "Q8_0");
   expect(types).toEqual(["Q8_0", "F32"]);
   for (const [index, logits] of expected.entries())
@@ -152,7 +91,7 @@ test("Q8_0 keeps the logits as close as eight bits can", async () => {
 });
 
 async function bothLogits(
-  { model, reference, files }: Subject,
+  { model, reference, files }: CheckpointSubject,
   tokens: readonly (readonly number[])[],
   type?: "F16" | "Q8_0",
 ) {

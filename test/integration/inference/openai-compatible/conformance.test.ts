@@ -11,6 +11,7 @@ const setUps: readonly (readonly [CompletionServerKind, ServerProtocol])[] = [
   ["vllm", "completions"],
   ["vllm", "chat"],
   ["koboldcpp", "completions"],
+  ["user", "completions"],
   ["library", "chat"],
   ["me", "completions"],
   ["me", "chat"],
