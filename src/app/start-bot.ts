@@ -83,6 +83,7 @@ export async function startBot(options: BotOptions): Promise<{ readonly invite: 
       modelContext: chat.modelContext,
       settings: placeSettings,
       cast: chat.cast,
+      turns: chat.turns,
       requestSettings: requestSettings(settings),
       clock,
       ...openModelDesks({
@@ -193,5 +194,6 @@ async function finishReplies(
   const left = await chat.replies.close(deadline);
   finished.abort();
   speaker.close();
+  await chat.replies.tidied();
   if (left > 0) context.logger.warn({ left }, "replies are left for the next start");
 }

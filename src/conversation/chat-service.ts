@@ -48,6 +48,8 @@ export type HearOutcome =
         | "from-a-bot"
         | "bot-limit"
         | "bot-chance"
+        /** More replies are asked for than the limits of the place allow. */
+        | "too-fast"
         | "direct-messages-off"
         | "no-conversation"
         | "stopped"

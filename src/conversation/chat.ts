@@ -10,17 +10,19 @@ import { existingConversation } from "./existing-conversation.ts";
 import { chooseGreeting, greetingReply } from "./greeting.ts";
 import { Bursts } from "./hearing/bursts.ts";
 import { type HearContext, hearMessage } from "./hearing/hear-message.ts";
+import { AskLimits } from "./limits/ask-limits.ts";
 import { Bookshelf } from "./lore/bookshelf.ts";
 import type { LorebookStore } from "./lore/lorebook-store.ts";
 import { ModelContext } from "./model-context.ts";
 import type { Conversation, HeardMessage } from "./ports.ts";
 import { ReplyScheduler } from "./reply-scheduler.ts";
 import type { SpeakContext } from "./speak-context.ts";
+import { TurnDesk } from "./swipes/turn-desk.ts";
 import { guestScene, newThreadScene, opensScene, plainScenario } from "./threads/thread-scenes.ts";
 
 export interface ChatOptions
   extends Omit<SpeakContext, "closing" | "books" | "modelContext">,
-    Omit<HearContext, "bursts" | "replies" | "casts"> {
+    Omit<HearContext, "bursts" | "limits" | "replies" | "casts"> {
   readonly casts: CastStore;
   readonly lorebooks: LorebookStore;
 }
@@ -33,6 +35,7 @@ export class Chat implements ChatService {
   readonly cast: CastService;
   readonly books: Bookshelf;
   readonly modelContext: ModelContext;
+  readonly turns: TurnDesk;
 
   constructor({ lorebooks, clock, ...options }: ChatOptions) {
     const { queue, logger } = options;
@@ -47,7 +50,14 @@ export class Chat implements ChatService {
         if (next !== null) this.replies.schedule(next);
       },
     });
-    this.#hearing = { ...options, clock, bursts, replies: this.replies };
+    const limits = new AskLimits(options.places, clock);
+    this.#hearing = { ...options, clock, bursts, limits, replies: this.replies };
+    this.turns = new TurnDesk({
+      ...options,
+      settings: options.places,
+      replies: this.replies,
+      limits,
+    });
     this.cast = new CastDesk({ ...this.#context, ...options, clock, replies: this.replies });
   }
 

@@ -21,6 +21,7 @@ import type { PresetService } from "./presets/preset-service.ts";
 import { PromptDesk, type PromptService } from "./prompt-desk.ts";
 import type { SceneStore } from "./scene/scene-store.ts";
 import type { SettingsService } from "./settings/settings-desk.ts";
+import type { TurnService } from "./swipes/turn-service.ts";
 import { TranscriptDesk } from "./transcripts/transcript-desk.ts";
 import type { TranscriptService } from "./transcripts/transcript-service.ts";
 import type { TranscriptStore } from "./transcripts/transcript-store.ts";
@@ -40,6 +41,7 @@ export interface Desks {
   readonly why: WhyService;
   readonly models: ModelService;
   readonly presets: PresetService;
+  readonly turns: TurnService;
 }
 
 export interface DeskOptions {
@@ -59,6 +61,7 @@ export interface DeskOptions {
   readonly settings: SettingsService;
   readonly cast: CastService;
   readonly reasons: ReasonStore;
+  readonly turns: TurnService;
   readonly requestSettings: Pick<RequestSettings, "timeZone" | "locale" | "maxReplyTokens">;
   readonly clock: Clock;
   readonly models: ModelService;
@@ -66,7 +69,7 @@ export interface DeskOptions {
 }
 
 export function openDesks(options: DeskOptions): Desks {
-  const { store, cards, settings, cast, requestSettings, models, presets } = options;
+  const { store, cards, settings, cast, turns, requestSettings, models, presets } = options;
   return {
     lore: new LoreDesk({ ...options, shelf: options.books, settings: requestSettings }),
     loreEditor: new LoreEditor(options.lorebooks, options.books),
@@ -81,5 +84,6 @@ export function openDesks(options: DeskOptions): Desks {
     why: new WhyDesk(options),
     models,
     presets,
+    turns,
   };
 }

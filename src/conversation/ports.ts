@@ -246,10 +246,10 @@ export interface Speaker {
   /** Starts showing a reply; `parts` are the messages that an earlier run of the bot left for this turn. */
   deliver(input: DeliveryInput): Delivery;
   /**
-   * Takes the controls off a message, when there is room for the request just now. False when there isn't: then it is worth
-   * another try later. Never rejects.
+   * Takes the controls off a message as soon as that holds up nothing else, if it is still wanted then. False when they are
+   * still there. Never rejects.
    */
-  takeControls(message: TurnMessage, voice: Voice): Promise<boolean>;
+  takeControls(message: TurnMessage, voice: Voice, isWanted: () => boolean): Promise<boolean>;
 }
 
 export interface DeliveryInput {

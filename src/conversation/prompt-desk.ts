@@ -11,6 +11,8 @@ export interface PromptService {
    * @throws UserError when there is none.
    */
   promptOf(channelId: string, messageId: string | null): ShownPrompt;
+  /** The prompt of a turn's active text. @throws UserError when there is none. */
+  promptOfTurn(turn: Turn): ShownPrompt;
 }
 
 export interface ShownPrompt extends StoredPrompt {
@@ -38,6 +40,10 @@ export class PromptDesk implements PromptService {
             "no-such-reply",
             "This message is no reply of a character in this channel. Give the link of one that is.",
           );
+    return this.promptOfTurn(turn);
+  }
+
+  promptOfTurn(turn: Turn): ShownPrompt {
     const stored = this.#store.promptOf(turn.id);
     if (stored === undefined)
       throw turn.kind === "user"

@@ -1,8 +1,10 @@
+import { coerceError } from "../lib/errors.ts";
 import { KeyedMutex } from "../lib/keyed-mutex.ts";
 import { jobsOf } from "./generate-reply.ts";
 import type { Turn } from "./ports.ts";
 import type { SpeakContext } from "./speak-context.ts";
 import { speakTurn } from "./speak-turn.ts";
+import { takeOldControls } from "./swipes/take-old-controls.ts";
 
 export interface SchedulerHooks {
   /** Resolves when a turn may be begun. */
@@ -19,6 +21,7 @@ export class ReplyScheduler {
   readonly #context: Omit<SpeakContext, "closing">;
   readonly #closing = new AbortController();
   readonly #order = new KeyedMutex<string>();
+  readonly #tidying = new KeyedMutex<string>();
   /** Runs that wait for their conversation. */
   readonly #waiting = new Set<string>();
   readonly #hooks: SchedulerHooks;
@@ -45,6 +48,13 @@ export class ReplyScheduler {
       this.#running += 1;
       await this.#pay(turn.id, closing);
       this.#running -= 1;
+      // Beside what comes next, which needn't wait for it.
+      void this.#tidying
+        .run(turn.conversationId, () => takeOldControls(turn.conversationId, this.#context))
+        .catch((thrown: unknown) => {
+          const error = coerceError(thrown);
+          this.#context.logger.warn({ error }, "old controls could not be taken away");
+        });
     });
   }
 
@@ -54,6 +64,12 @@ export class ReplyScheduler {
     await speakTurn(turnId, { ...this.#context, closing });
     const turn = store.turn(turnId);
     if (wasOpen && turn?.state === "done") this.#hooks.spoken(turn);
+  }
+
+  /** Schedules whatever a conversation owes. */
+  scheduleAll(conversationId: string): void {
+    for (const turn of this.#context.store.owedTurns())
+      if (turn.conversationId === conversationId) this.schedule(turn);
   }
 
   /** Pays what an earlier run of the bot left owed. Returns how many turns that are. */
@@ -82,6 +98,11 @@ export class ReplyScheduler {
   /** Resolves when no reply that is scheduled now is being worked on. */
   idle(): Promise<void> {
     return this.#order.idle();
+  }
+
+  /** Resolves when nothing is being tidied up after replies. */
+  tidied(): Promise<void> {
+    return this.#tidying.idle();
   }
 
   /**

@@ -1,6 +1,5 @@
 import { backOffMs } from "../lib/back-off.ts";
 import { coerceError, isAbort, OperationalError } from "../lib/errors.ts";
-import { characterName } from "../roleplay/character/character.ts";
 import { buildRequest } from "./build-request.ts";
 import { generateReply } from "./generate-reply.ts";
 import {
@@ -9,11 +8,11 @@ import {
   DeliveryError,
   type DeliveryJournal,
   type Turn,
-  type Voice,
 } from "./ports.ts";
 import type { SpeakContext } from "./speak-context.ts";
 import type { OwedSwipe } from "./swipes/owed-swipe.ts";
 import { retryControls, standingControls, standingText } from "./swipes/reply-controls.ts";
+import { voiceOf } from "./voice-of.ts";
 
 /**
  * Pays what a turn owes: generates a text, makes the active one stand in Discord, or takes the turn's messages away. Whatever
@@ -172,21 +171,7 @@ async function showText(turnId: string, delivery: Delivery, context: SpeakContex
     if (controls.kind !== "none") swipes.setControls(turnId, true);
     await delivery.finish(standingText(face), controls);
     if (controls.kind === "none") swipes.setControls(turnId, false);
-    if (!swipes.closeShowing(turnId, face.revision)) continue;
-    if (controls.kind !== "none") await takeOldControls(face.turn, context);
-    return;
-  }
-}
-
-/** The row moves on with the newest reply. What there is no room for now goes with a later reply. */
-async function takeOldControls(newest: Turn, context: SpeakContext): Promise<void> {
-  const { store, swipes, speaker } = context;
-  for (const turn of swipes.withControls(newest.conversationId)) {
-    if (turn.id === newest.id) continue;
-    const last = store.messagesOf(turn.id).at(-1);
-    const voice = voiceOf(turn, context);
-    if (last === undefined || (await speaker.takeControls(last, voice)))
-      swipes.setControls(turn.id, false);
+    if (swipes.closeShowing(turnId, face.revision)) return;
   }
 }
 
@@ -215,19 +200,11 @@ function beginDelivery(turn: Turn, conversation: Conversation, context: SpeakCon
     turnId: turn.id,
     channelId: conversation.channelId,
     triggerMessageId: trigger[0]?.messageId ?? null,
-    voice: voiceOf(turn, context),
+    voice: voiceOf(turn, context.library),
     parts: store.messagesOf(turn.id),
     hasText: turn.state !== "open",
     journal,
   });
-}
-
-function voiceOf(turn: Turn, { library }: SpeakContext): Voice {
-  const character = library.get(turn.authorId);
-  return {
-    characterId: turn.authorId,
-    name: character ? characterName(character) : turn.speakerName,
-  };
 }
 
 /** There is nowhere to show the reply. */

@@ -15,6 +15,7 @@ import { createDownloader } from "./commands/download-attachment.ts";
 import { handleInteractions } from "./commands/handle-interactions.ts";
 import { registerCommands } from "./commands/register-commands.ts";
 import { commandTable } from "./commands/table.ts";
+import { handleControls } from "./components/handle-controls.ts";
 import type { DiscordSpeaker } from "./create-discord-speaker.ts";
 import { Hearing, type MissedChannel } from "./gateway/hearing.ts";
 import { Hints } from "./gateway/hints.ts";
@@ -81,9 +82,11 @@ export function createDiscordFrontEnd(options: DiscordFrontEndOptions): DiscordF
 
   function listen(): void {
     const services = servicesOf(options, commands);
+    const interactions = { services, clock, logger, newErrorId };
     stopping.push(
-      handleInteractions(client, { services, clock, logger, newErrorId }),
-      handleSettings(client, { services, clock, logger, newErrorId }),
+      handleInteractions(client, interactions),
+      handleControls(client, interactions),
+      handleSettings(client, interactions),
       listenToGateway(client, {
         onMessage: (message) => hearing.hear(message),
         onMessagesDeleted: (channelId, ids) => options.onMessagesDeleted?.(channelId, ids),

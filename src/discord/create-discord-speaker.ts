@@ -83,10 +83,11 @@ export function createDiscordSpeaker(options: DiscordSpeakerOptions): DiscordSpe
         closing: closing.signal,
       });
     },
-    takeControls: (message, voice) =>
-      takeControls(message, {
+    takeControls: (message, voice, isWanted) =>
+      takeControls(message, isWanted, {
         outlet: outletFor(message.channelId, voice),
         pacerFor,
+        clock,
         logger,
         closing: closing.signal,
       }),

@@ -3,18 +3,28 @@ import type { Turn } from "../conversation/ports.ts";
 import type { SwipeStore, TurnFace } from "../conversation/swipes/swipe-store.ts";
 import type { Database, Queries } from "./database.ts";
 import { owe, owedBy, settleOwed, stopOwed } from "./owed-swipes.ts";
-import { conversation, swipe, turn } from "./schema.ts";
+import { swipe, turn } from "./schema.ts";
 import type { StoreOptions } from "./store-options.ts";
-import { selectTurns, turnById } from "./turn-queries.ts";
+import { excludedBefore, selectTurns, turnById } from "./turn-queries.ts";
 
 export function createSwipeStore(database: Database, options: StoreOptions): SwipeStore {
   return {
     face: (turnId) => database.read((queries) => faceOf(queries, turnId)),
     owed: (turnId) => database.read((queries) => owedBy(queries, turnId)),
-    owe: (order) => database.write((queries) => owe(queries, options, order)),
+    owe: (order) =>
+      database.write((queries) => {
+        const owed = owe(queries, options, order);
+        if (owed !== undefined && order.dropsRest) removeFollowers(queries, order.turnId);
+        return owed;
+      }),
     stop: (turnId) => database.write((queries) => stopOwed(queries, turnId)),
-    choose: (turnId, revision, number) =>
-      database.write((queries) => choose(queries, turnId, revision, number)),
+    choose: (turnId, revision, number, dropsRest) =>
+      database.write((queries) => {
+        if (!choose(queries, turnId, revision, number)) return false;
+        if (dropsRest) removeFollowers(queries, turnId);
+        return true;
+      }),
+    reword: (turnId, text) => database.write((queries) => reword(queries, turnId, text)),
     edit: (turnId, revision, text, editedBy) =>
       database.write((queries) => edit(queries, turnId, revision, { text, editedBy })),
     remove: (turnIds) =>
@@ -30,16 +40,11 @@ export function createSwipeStore(database: Database, options: StoreOptions): Swi
           .run();
       }),
     closeShowing: (turnId, revision) =>
-      database.write((queries) => {
-        const { changes } = queries
-          .update(turn)
-          .set({ state: "done" })
-          .where(and(eq(turn.id, turnId), eq(turn.state, "written"), eq(turn.revision, revision)))
-          .run();
-        return changes > 0;
-      }),
-    turnsAfter: (conversationId, position, limit) =>
-      database.read((queries) => turnsAfter(queries, conversationId, position, limit)),
+      database.write((queries) => closeShowing(queries, turnId, revision)),
+    newest: (conversationId, limit) =>
+      database.read((queries) => newest(queries, conversationId, limit)),
+    removeAfter: (conversationId, position) =>
+      database.write((queries) => removeAfter(queries, conversationId, position)),
     repliesAfter: (conversationId, position) =>
       database.read((queries) => repliesAfter(queries, conversationId, position)),
     newestReply: (conversationId) =>
@@ -59,6 +64,15 @@ export function createSwipeStore(database: Database, options: StoreOptions): Swi
   };
 }
 
+function closeShowing(queries: Queries, turnId: string, revision: number): boolean {
+  const { changes } = queries
+    .update(turn)
+    .set({ state: "done" })
+    .where(and(eq(turn.id, turnId), eq(turn.state, "written"), eq(turn.revision, revision)))
+    .run();
+  return changes > 0;
+}
+
 function faceOf(queries: Queries, turnId: string): TurnFace | undefined {
   const found = turnById(queries, turnId);
   if (found === undefined) return undefined;
@@ -70,6 +84,7 @@ function faceOf(queries: Queries, turnId: string): TurnFace | undefined {
       count: sql<number>`(select count(*) from swipe where swipe.turn_id = ${turnId})`,
       continuedFrom: swipe.continuedFrom,
       editedBy: swipe.editedBy,
+      report: swipe.report,
     })
     .from(turn)
     .leftJoin(swipe, and(eq(swipe.turnId, turn.id), eq(swipe.number, turn.activeSwipe)))
@@ -147,21 +162,51 @@ function remove(queries: Queries, turnId: string): void {
   queries.delete(swipe).where(eq(swipe.turnId, turnId)).run();
 }
 
-function turnsAfter(
-  queries: Queries,
-  conversationId: string,
-  position: number,
-  limit: number,
-): readonly Turn[] {
+function removeFollowers(queries: Queries, turnId: string): void {
+  const found = turnById(queries, turnId);
+  if (found !== undefined) removeAfter(queries, found.conversationId, found.position);
+}
+
+function removeAfter(queries: Queries, conversationId: string, position: number): void {
+  const followers = queries
+    .select({ id: turn.id })
+    .from(turn)
+    .where(and(eq(turn.conversationId, conversationId), gt(turn.position, position)))
+    .all();
+  for (const { id } of followers) remove(queries, id);
+}
+
+function reword(queries: Queries, turnId: string, text: string): boolean {
+  const { changes } = queries
+    .update(swipe)
+    .set({ text })
+    .where(
+      and(
+        eq(swipe.turnId, turnId),
+        ne(swipe.text, text),
+        inArray(
+          swipe.turnId,
+          queries
+            .select({ id: turn.id })
+            .from(turn)
+            .where(and(eq(turn.id, turnId), eq(turn.kind, "user"))),
+        ),
+      ),
+    )
+    .run();
+  return changes > 0;
+}
+
+function newest(queries: Queries, conversationId: string, limit: number): readonly Turn[] {
   return selectTurns(queries)
     .where(
       and(
         eq(turn.conversationId, conversationId),
-        gt(turn.position, position),
-        notInArray(turn.state, ["failed", "removing", "removed"]),
+        inArray(turn.state, ["written", "done"]),
+        gt(turn.position, excludedBefore(conversationId)),
       ),
     )
-    .orderBy(asc(turn.position))
+    .orderBy(desc(turn.position))
     .limit(limit)
     .all();
 }
@@ -177,15 +222,7 @@ function repliesAfter(queries: Queries, conversationId: string, position: number
 
 function newestReply(queries: Queries, conversationId: string): Turn | undefined {
   return selectTurns(queries)
-    .where(
-      and(
-        isReply(conversationId),
-        gt(
-          turn.position,
-          sql`(select ${conversation.excludedBefore} from ${conversation} where ${conversation.id} = ${conversationId})`,
-        ),
-      ),
-    )
+    .where(and(isReply(conversationId), gt(turn.position, excludedBefore(conversationId))))
     .orderBy(desc(turn.position))
     .limit(1)
     .all()[0];

@@ -86,7 +86,7 @@ export function isFollowed(queries: Queries, turnId: string): boolean {
   return found.length > 0;
 }
 
-function excludedBefore(conversationId: string) {
+export function excludedBefore(conversationId: string) {
   return sql<number>`(select ${conversation.excludedBefore} from ${conversation} where ${conversation.id} = ${conversationId})`;
 }
 

@@ -46,6 +46,7 @@ export function emptyDesks(library: CharacterLibrary): Desks {
     cast,
     models: refuseAll(),
     presets: refuseAll(),
+    turns: refuseAll(),
   });
 }
 

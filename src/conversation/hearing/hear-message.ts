@@ -8,6 +8,7 @@ import type { AgeGate } from "../cast/age-gate.ts";
 import type { CastStore } from "../cast/cast-store.ts";
 import { performers } from "../cast/performers.ts";
 import type { HearOutcome } from "../chat-service.ts";
+import type { AskLimits } from "../limits/ask-limits.ts";
 import { speakAs } from "../personas/speak-as.ts";
 import type { Conversation, HeardMessage } from "../ports.ts";
 import type { ReplyScheduler } from "../reply-scheduler.ts";
@@ -27,6 +28,7 @@ export interface HearContext
   readonly reasons: Pick<ReasonStore, "keep">;
   readonly replies: Pick<ReplyScheduler, "schedule" | "closing">;
   readonly bursts: Bursts;
+  readonly limits: Pick<AskLimits, "tryTake">;
   readonly gate: AgeGate;
   /** Whether direct messages are answered. */
   readonly directMessages: boolean;
@@ -41,6 +43,7 @@ const worthKeeping: ReadonlySet<HearOutcome["because"]> = new Set([
   "all-muted",
   "bot-limit",
   "bot-chance",
+  "too-fast",
 ]);
 
 /** What somebody said, and where and among whom. */
@@ -70,7 +73,7 @@ export function hearMessage(
   const { candidates, nobody } = performers(conversation ?? { cast: [] }, place, context);
   const open = known && context.bursts.open(known.id);
   const waiting = open?.authorId === message.authorId ? open : undefined;
-  const outcome = decideAnswer(message, {
+  const decided = decideAnswer(message, {
     conversation,
     place,
     settings,
@@ -88,10 +91,21 @@ export function hearMessage(
     },
     dice: context.dice,
   });
+  // What joins a reply that waits asks for no other.
+  const outcome = waiting === undefined ? withinLimits(decided, message, context) : decided;
   if (conversation === undefined || outcome.because === "from-a-bot" || context.replies.closing)
     return outcome;
   const occasion = { message, conversation, settings, candidates, waiting };
   return takeNote(occasion, known, outcome, context);
+}
+
+function withinLimits(
+  outcome: HearOutcome,
+  { authorId: userId, authorRoleIds: roleIds, channelId, guildId }: HeardMessage,
+  { limits }: HearContext,
+): HearOutcome {
+  const isCounted = outcome.answered && limits.tryTake({ userId, roleIds, channelId, guildId }) > 0;
+  return isCounted ? { answered: false, because: "too-fast" } : outcome;
 }
 
 function takeNote(

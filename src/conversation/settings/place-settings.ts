@@ -136,6 +136,42 @@ export const placeSettings = {
     meaning:
       "Who greets in every new thread or forum post; what opens a post becomes the scenario.",
   }),
+  userLimit: amount(
+    { min: 0, max: 600, unit: "/min" },
+    {
+      group: "reply",
+      scopes: placesAndRoles,
+      byDefault: 30,
+      meaning:
+        "How many replies one person may ask for a minute, new versions and continuations included; 0 is no limit.",
+    },
+  ),
+  channelLimit: amount(
+    { min: 0, max: 6000, unit: "/min" },
+    {
+      group: "reply",
+      scopes: places,
+      byDefault: 0,
+      meaning:
+        "How many replies may be asked for in one channel or thread a minute; 0 is no limit.",
+    },
+  ),
+  serverLimit: amount(
+    { min: 0, max: 6000, unit: "/min" },
+    {
+      group: "reply",
+      scopes: ["guild"],
+      byDefault: 0,
+      meaning: "How many replies may be asked for in the whole server a minute; 0 is no limit.",
+    },
+  ),
+  controls: oneOf(["asker", "anyone"], {
+    group: "reply",
+    scopes: places,
+    byDefault: "asker",
+    meaning:
+      "Who may use the controls of a reply: the person it answers, the host and people who manage channels, or anyone.",
+  }),
   links: oneOf(["keep", "no-invites", "none"], {
     group: "reply",
     scopes: places,

@@ -24,4 +24,6 @@ export interface SwipeOrder {
   readonly note: string | null;
   readonly keptLength: number | null;
   readonly askedBy: string | null;
+  /** Whether the turns that followed leave the chat. */
+  readonly dropsRest: boolean;
 }

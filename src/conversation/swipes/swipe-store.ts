@@ -1,3 +1,4 @@
+import type { GenerationReport } from "../../generation/stream-part.ts";
 import type { Turn } from "../ports.ts";
 import type { OwedSwipe, SwipeOrder } from "./owed-swipe.ts";
 
@@ -18,6 +19,8 @@ export interface TurnFace {
   readonly continuedFrom: number | null;
   /** Discord id of the person who changed the active text by hand. */
   readonly editedBy: string | null;
+  /** How the active text came about; null when no worker wrote it. */
+  readonly report: GenerationReport | null;
 }
 
 /**
@@ -35,8 +38,13 @@ export interface SwipeStore {
   owe(order: SwipeOrder): OwedSwipe | undefined;
   /** Notes that somebody wants no more of the text that is owed; undefined when none is. */
   stop(turnId: string): OwedSwipe | undefined;
-  /** Another of the texts that are there, from 1. False when the revision is stale or there is no such swipe. */
-  choose(turnId: string, revision: number, number: number): boolean;
+  /**
+   * Another of the texts that are there, from 1; with `dropsRest`, the turns that followed leave the chat. False when the
+   * revision is stale, a text is owed or there is no such swipe.
+   */
+  choose(turnId: string, revision: number, number: number, dropsRest: boolean): boolean;
+  /** What a person's turn says now that they changed it. False when it is no person's, or says so already. */
+  reword(turnId: string, text: string): boolean;
   /** Another wording of the active text. False when the revision is stale or a text is owed. */
   edit(turnId: string, revision: number, text: string, editedBy: string): boolean;
   /**
@@ -48,9 +56,11 @@ export interface SwipeStore {
   closeShowing(turnId: string, revision: number): boolean;
   /** Notes that the messages of a removed turn are gone. */
   closeRemoval(turnId: string): void;
-  /** Turns after a position that a prompt may show or that are open, oldest first, at most `limit`. */
-  turnsAfter(conversationId: string, position: number, limit: number): readonly Turn[];
-  /** How many turns of characters after a position a prompt may show. */
+  /** The newest turns of a conversation that stand, newest first, at most `limit`; none that a reset has hidden. */
+  newest(conversationId: string, limit: number): readonly Turn[];
+  /** Removes the turns after a position. */
+  removeAfter(conversationId: string, position: number): void;
+  /** How many turns of characters stand after a position. */
   repliesAfter(conversationId: string, position: number): number;
   /** The newest turn of a character that stands, after what a reset has hidden. */
   newestReply(conversationId: string): Turn | undefined;

@@ -5,6 +5,7 @@ import type {
 } from "discord.js";
 import type {
   APIActionRowComponent,
+  APIButtonComponentWithCustomId,
   APIComponentInMessageActionRow,
   APIEmbed,
   APIModalInteractionResponseCallbackData,
@@ -51,6 +52,8 @@ export interface Answer {
    */
   readonly deed?: string;
 }
+
+export type ButtonRow = APIActionRowComponent<APIButtonComponentWithCustomId>;
 
 export interface AnswerFile {
   readonly name: string;

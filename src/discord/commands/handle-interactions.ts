@@ -2,21 +2,22 @@ import {
   type AutocompleteInteraction,
   type ChatInputCommandInteraction,
   type Client,
-  DiscordAPIError,
   type Interaction,
   MessageFlags,
   type ModalSubmitInteraction,
 } from "discord.js";
-import { RESTJSONErrorCodes } from "discord-api-types/v10";
 import type { Clock } from "../../lib/clock.ts";
 import { coerceError, UserError } from "../../lib/errors.ts";
 import type { Logger } from "../../lib/logger.ts";
+import { isControlId } from "../components/control-id.ts";
 import { retrying } from "../retry.ts";
 import { isPanelId } from "../settings/panel-id.ts";
 import { errorText } from "../texts/error-text.ts";
 import { textsFor } from "../texts/texts.ts";
+import { answerMessage } from "./answer-message.ts";
 import type { Answer, CommandServices, FormCommand } from "./command.ts";
 import { formId, readFormId } from "./form-id.ts";
+import { isAcknowledged } from "./is-acknowledged.ts";
 import { linkAnswer } from "./link-answer.ts";
 import { findCommand } from "./table.ts";
 import { requireTier } from "./tier.ts";
@@ -34,7 +35,8 @@ export function handleInteractions(client: Client, context: InteractionContext):
   const onInteraction = (interaction: Interaction) => {
     if (interaction.isChatInputCommand()) void onCommand(interaction, context);
     else if (interaction.isModalSubmit()) {
-      if (!isPanelId(interaction.customId)) void onForm(interaction, context);
+      const { customId } = interaction;
+      if (!isPanelId(customId) && !isControlId(customId)) void onForm(interaction, context);
     } else if (interaction.isAutocomplete()) void suggest(interaction, context);
   };
   client.on("interactionCreate", onInteraction);
@@ -107,13 +109,7 @@ async function respond(
     await acknowledge(interaction, clock);
     const answer = await answerOf(work, interaction, context, logger);
     if (answer.deed !== undefined) recordDeed(interaction, command, answer.deed, context.services);
-    const { content, embeds, files, rows } = linkAnswer(answer, context.services.commands);
-    const message = {
-      content: content ?? "",
-      embeds: embeds ?? [],
-      components: [...(rows ?? [])],
-      files: (files ?? []).map(({ name, bytes }) => ({ name, attachment: Buffer.from(bytes) })),
-    };
+    const message = answerMessage(linkAnswer(answer, context.services.commands));
     // The same content twice is no harm.
     await retrying(() => interaction.editReply(message), { clock, tries: 3 });
   } catch (thrown) {
@@ -142,14 +138,6 @@ async function acknowledge(interaction: Deed, clock: Clock): Promise<void> {
     if (!isAcknowledged(thrown)) throw thrown;
     interaction.deferred = true;
   }
-}
-
-/** The first try arrived after all. */
-function isAcknowledged(thrown: unknown): boolean {
-  return (
-    thrown instanceof DiscordAPIError &&
-    thrown.code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged
-  );
 }
 
 function unknownCommand(): UserError {

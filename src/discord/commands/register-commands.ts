@@ -4,6 +4,7 @@ import { type APIApplicationCommand, Routes } from "discord-api-types/v10";
 import type { Clock } from "../../lib/clock.ts";
 import { coerceError } from "../../lib/errors.ts";
 import type { Logger } from "../../lib/logger.ts";
+import { menuDefinitions } from "../menus/table.ts";
 import type { StateStore } from "../ports.ts";
 import { retrying } from "../retry.ts";
 import { commandDefinitions } from "./command-definitions.ts";
@@ -40,7 +41,7 @@ async function registerWhereNeeded(options: RegisterCommandsOptions): Promise<vo
   const { client, commands, state, clock, logger, signal } = options;
   const { rest } = client;
   const applicationId = client.application.id;
-  const definitions = commandDefinitions(commands.roots);
+  const definitions = [...commandDefinitions(commands.roots), ...menuDefinitions()];
   const hash = createHash("sha256")
     .update(JSON.stringify([applicationId, definitions]))
     .digest("base64url");

@@ -17,6 +17,11 @@ export function controlId(id: ControlId): string {
   return [version, id.action, id.subject, String(id.revision), id.detail].join(":");
 }
 
+/** Whether something is one, of whatever version. */
+export function isControlId(customId: string): boolean {
+  return /^hs\d+:/.test(customId);
+}
+
 /** Undefined for what isn't one, or is one of another version. */
 export function readControlId(customId: string): ControlId | undefined {
   const [prefix, action, subject, revision, detail = "", ...more] = customId.split(":");

@@ -1,54 +1,35 @@
-import {
-  type APIActionRowComponent,
-  type APIButtonComponentWithCustomId,
-  type APIComponentInMessageActionRow,
-  ButtonStyle,
-  ComponentType,
-} from "discord-api-types/v10";
+import type { APIButtonComponentWithCustomId } from "discord-api-types/v10";
 import type { ReplyControls } from "../../conversation/swipes/reply-controls.ts";
-import { controlId } from "./control-id.ts";
-
-type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
+import type { ButtonRow } from "../commands/command.ts";
+import type { Texts } from "../texts/en/english.ts";
+import { button, rowOf } from "./button.ts";
 
 /** The controls of a reply as Discord wants them: one row, or none. */
-export function replyRow(controls: ReplyControls): Row[] {
-  const buttons = buttonsOf(controls);
-  return buttons.length === 0 ? [] : [{ type: ComponentType.ActionRow, components: buttons }];
+export function replyRow(controls: ReplyControls, texts: Texts["turns"]): ButtonRow[] {
+  if (controls.kind === "none") return [];
+  return [rowOf(...buttonsOf(controls, texts))];
 }
 
-function buttonsOf(controls: ReplyControls): APIButtonComponentWithCustomId[] {
+function buttonsOf(
+  controls: Exclude<ReplyControls, { kind: "none" }>,
+  texts: Texts["turns"],
+): APIButtonComponentWithCustomId[] {
+  const { turnId: subject, revision } = controls;
+  const id = (action: string) => ({ action, subject, revision });
   switch (controls.kind) {
-    case "none":
-      return [];
     case "stop":
-      return [button(controls, "stop", { emoji: "⏹", label: "Stop" })];
+      return [button(id("stop"), { emoji: "⏹", label: texts.stop })];
     case "retry":
-      return [button(controls, "retry", { emoji: "🔁", label: "Retry" })];
+      return [button(id("retry"), { emoji: "🔁", label: texts.retry })];
     case "swipes": {
       const { number, count } = controls;
       return [
-        button(controls, "back", { emoji: "◀", disabled: number <= 1 }),
-        button(controls, "count", { label: `${number}/${count}`, disabled: true }),
-        button(controls, "next", { emoji: "▶" }),
-        button(controls, "continue", { emoji: "⏩", label: "Continue" }),
-        button(controls, "more", { label: "⋯" }),
+        button(id("back"), { emoji: "◀", disabled: number <= 1 }),
+        button(id("count"), { label: `${number}/${count}`, disabled: true }),
+        button(id("next"), { emoji: "▶" }),
+        button(id("continue"), { emoji: "⏩", label: texts.continue }),
+        button(id("more"), { label: "⋯" }),
       ];
     }
   }
-}
-
-function button(
-  { turnId, revision }: Exclude<ReplyControls, { kind: "none" }>,
-  action: string,
-  looks: { readonly emoji?: string; readonly label?: string; readonly disabled?: boolean },
-): APIButtonComponentWithCustomId {
-  const { emoji, label, disabled } = looks;
-  return {
-    type: ComponentType.Button,
-    style: ButtonStyle.Secondary,
-    custom_id: controlId({ action, subject: turnId, revision, detail: "" }),
-    ...(emoji === undefined ? {} : { emoji: { name: emoji } }),
-    ...(label === undefined ? {} : { label }),
-    ...(disabled === undefined ? {} : { disabled }),
-  };
 }

@@ -45,10 +45,14 @@ export class ChannelPacer {
     return Math.max(this.#notBefore, earliestRequest(this.#budgets, this.#sent()));
   }
 
+  /** When a request that may be left out may be made. */
+  optionalAt(): number {
+    return Math.max(this.#notBefore, earliestOptionalRequest(this.#budgets, this.#sent()));
+  }
+
   /** Whether a request that may be left out would have to wait now. */
   get crowded(): boolean {
-    const at = Math.max(this.#notBefore, earliestOptionalRequest(this.#budgets, this.#sent()));
-    return at > this.#clock.now();
+    return this.optionalAt() > this.#clock.now();
   }
 
   /** When the next edit of a reply that is still being written may be made. */

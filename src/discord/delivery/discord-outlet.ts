@@ -13,6 +13,7 @@ import type { AvatarEmojis } from "../avatars/avatar-emojis.ts";
 import { replyRow } from "../components/reply-row.ts";
 import { discordProblem } from "../discord-problem.ts";
 import type { StoredWebhook } from "../ports.ts";
+import { textsFor } from "../texts/texts.ts";
 import type { ChannelWebhooks } from "../webhooks/channel-webhooks.ts";
 import { webhookName } from "../webhooks/webhook-name.ts";
 import {
@@ -71,7 +72,7 @@ export class DiscordOutlet implements Outlet {
 
   async send(content: string, controls: ReplyControls, nonce: string): Promise<PostedMessage> {
     const webhook = await this.#webhook();
-    const words = { content, components: replyRow(controls) };
+    const words = { content, components: this.#row(controls) };
     return webhook === null ? this.#sendAsBot(words, nonce) : this.#execute(webhook, words);
   }
 
@@ -82,7 +83,7 @@ export class DiscordOutlet implements Outlet {
   ): Promise<void> {
     const body: RESTPatchAPIChannelMessageJSONBody = {
       ...(content === null ? {} : { content }),
-      components: replyRow(controls),
+      components: this.#row(controls),
       allowed_mentions: noMentions,
     };
     if (message.webhookId === null) {
@@ -134,6 +135,16 @@ export class DiscordOutlet implements Outlet {
 
   async type(): Promise<void> {
     await this.#rest.post(Routes.channelTyping(this.#channelId));
+  }
+
+  #row(controls: ReplyControls) {
+    return replyRow(controls, textsFor({ locale: this.#locale }).turns);
+  }
+
+  /** What everyone reads is in the server's language. */
+  get #locale(): string {
+    const channel = this.#context.client.channels.cache.get(this.#channelId);
+    return channel === undefined || channel.isDMBased() ? "en" : channel.guild.preferredLocale;
   }
 
   get #rest(): REST {

@@ -9,6 +9,8 @@ import type { CommandIndex } from "../commands/command-index.ts";
 import type { Texts } from "../texts/en/english.ts";
 import { textsFor } from "../texts/texts.ts";
 
+/** Says: not now, you are asking for more than there is. */
+const refused = "⏳";
 /** A channel is told the same thing again only after this long. */
 const quietMs = 10 * 60_000;
 
@@ -32,6 +34,10 @@ export class Hints {
 
   /** Never rejects: a hint that can't be sent is worth no trouble. */
   async tell(message: HeardMessage, outcome: HearOutcome): Promise<void> {
+    if (outcome.because === "too-fast") {
+      await this.#mark(message);
+      return;
+    }
     const hint = hintFor(message, outcome, textsFor(this.#placeOf(message)));
     if (hint === null || !this.#mayReply(message.channelId) || !this.#isDue(message.channelId))
       return;
@@ -48,6 +54,28 @@ export class Hints {
       const { channelId } = message;
       logger.debug({ channelId, error: coerceError(thrown) }, "a hint could not be sent");
     }
+  }
+
+  /** A message has no answer that its writer alone sees: so that nobody else is bothered, it gets a mark. */
+  async #mark({ channelId, messageId }: HeardMessage): Promise<void> {
+    const { client, logger } = this.#options;
+    if (!this.#mayReact(channelId)) return;
+    const emoji = encodeURIComponent(refused);
+    try {
+      await client.rest.put(Routes.channelMessageOwnReaction(channelId, messageId, emoji));
+    } catch (thrown) {
+      logger.debug({ channelId, error: coerceError(thrown) }, "a message could not be marked");
+    }
+  }
+
+  #mayReact(channelId: string): boolean {
+    const { client } = this.#options;
+    const channel = client.channels.cache.get(channelId);
+    if (channel === undefined || client.user === null) return false;
+    if (channel.isDMBased()) return true;
+    const { ViewChannel, ReadMessageHistory, AddReactions } = PermissionFlagsBits;
+    const needed = [ViewChannel, ReadMessageHistory, AddReactions];
+    return channel.permissionsFor(client.user)?.has(needed) ?? false;
   }
 
   /** In a server its own language counts: everyone there reads the hint. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { commandTable } from "../../../src/discord/commands/table.ts";
+import { texts } from "../../../src/discord/texts/texts.ts";
 import type { QueueStatus } from "../../../src/generation/generation-queue.ts";
 import { deferred } from "../../../src/lib/deferred.ts";
 import type { Simulator } from "../../../src/simulator/simulator.ts";
@@ -36,7 +37,9 @@ describe("commands are registered", () => {
     await using elsewhere = await startCheckedSimulator();
     bot = await startDiscordBot(elsewhere, { memory });
     const names = elsewhere.world.commandsFor(null).map(({ name }) => name);
-    expect(names.toSorted()).toEqual(commandTable.map(({ name }) => name).toSorted());
+    const menus = Object.values(texts.en.turns.menus);
+    const expected = [...commandTable.map(({ name }) => name), ...menus];
+    expect(names.toSorted()).toEqual(expected.toSorted());
     await bot[Symbol.asyncDispose]();
   });
 });

@@ -54,7 +54,7 @@ function aBot(
       timeZone: "UTC",
       locale: "en-GB",
     },
-    places: placeSettingsDesk({ burst: 0 }),
+    places: placeSettingsDesk({ burst: 0, userLimit: 0 }),
     casts: store.casts,
     reasons: store.reasons,
     gate: new AgeGate({ marked: new Set(), inDirectMessages: false }),

@@ -35,6 +35,8 @@ export const debug: Texts["debug"] = {
       "Nicht beantwortet: Sie kommt von einem Bot. `/channel settings` sagt, welche gehört werden.",
     "bot-limit":
       "Nicht beantwortet: Bots haben ihre Antworten gehabt. Das nächste Wort eines Menschen fängt neu an.",
+    "too-fast":
+      "Nicht beantwortet: Es wird um mehr Antworten gebeten, als die Grenzen hier zulassen.",
     "bot-chance":
       "Nicht beantwortet: Antworten an Bots werden eine um die andere unwahrscheinlicher.",
     "direct-messages-off":

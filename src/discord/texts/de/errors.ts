@@ -134,4 +134,25 @@ export const errors: ErrorTexts = {
     "Modelle wählen hier nur die Betreiber des Bots und Mitglieder von <@&{role}>.",
   "model-pull-running": "Dieses Modell wird schon heruntergeladen.",
   "model-pull-cancelled": "Der Download wurde angehalten. Ein neuer Aufruf macht dort weiter.",
+  "control-outdated": "Dieser Knopf ist aus einer älteren Version und bewirkt nichts mehr.",
+  "no-such-turn": "Diese Nachricht gehört zu keinem Beitrag in diesem Chat mehr.",
+  "no-text-yet": "Diese Antwort hat noch keinen Text, der sich ändern ließe.",
+  "not-your-reply":
+    "Das dürfen nur die Person, der geantwortet wurde, <@{host}>, der oder die diesen Chat begonnen hat, und Leute mit „Kanäle verwalten“.",
+  "nothing-to-continue": "Es wurde noch nichts gesagt, was weitergehen könnte.",
+  "nothing-to-undo": "Hier gibt es nichts, was sich zurücknehmen ließe.",
+  "person-edits-themself":
+    "Diese Nachricht hat ein Mensch geschrieben. Wer sie schrieb, kann sie in Discord bearbeiten, und der Chat zieht mit.",
+  "person-has-no-swipes":
+    "Diese Nachricht hat ein Mensch geschrieben; nur Antworten lassen sich neu schreiben.",
+  "reply-changed": "Diese Antwort hat sich inzwischen geändert.",
+  "reply-under-way": "{character} schreibt gerade. Warte das Ende ab oder halte erst an.",
+  "swipe-note-too-long": "Der Hinweis hat {length} Zeichen; erlaubt sind {limit}. Kürze ihn.",
+  "too-fast": "Das war mir etwas zu schnell. Versuch es in {seconds} s noch einmal.",
+  "turn-text-empty": "Der Text ist leer. Um die Antwort wegzunehmen, lösche sie.",
+  "turn-text-too-long": "Der Text hat {length} Zeichen; erlaubt sind {limit}. Kürze ihn.",
+  "turn-text-too-long-for-form":
+    "Diese Antwort ist zu lang für ein Formular. Bitte stattdessen um eine kürzere neue Fassung.",
+  "turn-was-reset":
+    "Das wurde gesagt, bevor der Chat neu anfing; es lässt sich nicht neu schreiben.",
 };

@@ -15,6 +15,7 @@ import { preset } from "./preset.ts";
 import { sayAs } from "./say-as.ts";
 import { server } from "./server.ts";
 import { settings } from "./settings.ts";
+import { turns } from "./turns.ts";
 
 export const german: Texts = {
   general,
@@ -33,4 +34,5 @@ export const german: Texts = {
   debug,
   help,
   permissions,
+  turns,
 };

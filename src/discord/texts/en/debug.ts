@@ -33,6 +33,7 @@ export const debug = {
     "from-a-bot": "Not answered: it is from a bot. `/channel settings` says which are heard.",
     "bot-limit":
       "Not answered: bots have had their replies. The next word of a person starts afresh.",
+    "too-fast": "Not answered: more replies are asked for than the limits here allow.",
     "bot-chance": "Not answered: replies to bots grow less likely one after the other.",
     "direct-messages-off": "Not answered: whoever runs me has switched direct messages off.",
     "no-conversation": "Not answered: no character is here. `/chat start` brings one.",

@@ -14,6 +14,7 @@ import { preset } from "./preset.ts";
 import { sayAs } from "./say-as.ts";
 import { server } from "./server.ts";
 import { settings } from "./settings.ts";
+import { turns } from "./turns.ts";
 
 export const english = {
   general,
@@ -32,6 +33,7 @@ export const english = {
   debug,
   help,
   permissions,
+  turns,
 };
 
 /** What each language has to have: a text that is missing or too many is a type error. */

@@ -34,6 +34,7 @@ export const debug: Texts["debug"] = {
       "Pas de réponse : il vient d'un bot. `/channel settings` dit lesquels sont écoutés.",
     "bot-limit":
       "Pas de réponse : les bots ont eu les leurs. Le prochain mot d'une personne remet le compte à zéro.",
+    "too-fast": "Pas de réponse : on en demande plus que les limites d'ici ne le permettent.",
     "bot-chance": "Pas de réponse : elles deviennent de moins en moins probables pour les bots.",
     "direct-messages-off": "Pas de réponse : qui m'héberge a désactivé les messages privés.",
     "no-conversation":

@@ -133,4 +133,27 @@ export const errors: ErrorTexts = {
   "model-pull-running": "Ce modèle est déjà en cours de téléchargement.",
   "model-pull-cancelled":
     "Le téléchargement a été arrêté. Le redemander le reprend où il en était.",
+  "control-outdated": "Ce bouton vient d'une version plus ancienne et ne fait plus rien.",
+  "no-such-turn": "Ce message ne correspond plus à aucun tour de la conversation.",
+  "no-text-yet": "Cette réponse n'a pas encore de texte à modifier.",
+  "not-your-reply":
+    "Seuls la personne à qui elle répond, <@{host}>, qui a lancé la conversation, et les gens qui ont « Gérer les salons » peuvent faire cela.",
+  "nothing-to-continue": "Rien n'a encore été dit qui puisse continuer.",
+  "nothing-to-undo": "Il n'y a rien à reprendre ici.",
+  "person-edits-themself":
+    "Une personne a écrit ce message. Elle peut le modifier dans Discord, et la conversation suit.",
+  "person-has-no-swipes":
+    "Une personne a écrit ce message ; seules les réponses peuvent être réécrites.",
+  "reply-changed": "Cette réponse a changé entre-temps.",
+  "reply-under-way": "{character} est en train d'écrire. Attendez la fin, ou arrêtez d'abord.",
+  "swipe-note-too-long":
+    "La consigne a {length} caractères ; la limite est de {limit}. Raccourcissez-la.",
+  "too-fast": "C'était un peu rapide pour moi. Réessayez dans {seconds} s.",
+  "turn-text-empty": "Le texte est vide. Pour retirer la réponse, supprimez-la.",
+  "turn-text-too-long":
+    "Le texte a {length} caractères ; la limite est de {limit}. Raccourcissez-le.",
+  "turn-text-too-long-for-form":
+    "Cette réponse est trop longue pour un formulaire. Demandez plutôt une nouvelle version plus courte.",
+  "turn-was-reset":
+    "Cela a été dit avant que la conversation ne reparte de zéro ; impossible de le réécrire.",
 };

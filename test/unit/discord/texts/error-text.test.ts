@@ -39,6 +39,7 @@ describe("the texts of errors", () => {
     "conversation",
     "discord/commands",
     "discord/settings",
+    "discord/components",
     "library",
     "memory",
   ]);

@@ -1,0 +1,338 @@
+import { UserError } from "../../lib/errors.ts";
+import { characterName } from "../../roleplay/character/character.ts";
+import { existingConversation } from "../existing-conversation.ts";
+import type { AskLimits } from "../limits/ask-limits.ts";
+import type { CharacterLibrary, Conversation, ConversationStore, Turn } from "../ports.ts";
+import type { ReplyScheduler } from "../reply-scheduler.ts";
+import type { SettingsReader } from "../settings/settings-desk.ts";
+import type { SwipeOrder } from "./owed-swipe.ts";
+import type { SwipeStore, TurnFace } from "./swipe-store.ts";
+import { askerOf, mayHandle, notYours, type Person } from "./turn-rights.ts";
+import type { Deed, Followers, SeenTurn, TurnService } from "./turn-service.ts";
+
+export const longestNote = 1000;
+/** More than any model writes at once. */
+const longestText = 40_000;
+export const mostUndone = 20;
+
+const done: Deed = { kind: "done" };
+
+export interface TurnDeskOptions {
+  readonly store: ConversationStore;
+  readonly swipes: SwipeStore;
+  readonly library: Pick<CharacterLibrary, "get">;
+  readonly replies: Pick<ReplyScheduler, "schedule" | "scheduleAll" | "stop">;
+  readonly settings: Pick<SettingsReader, "at">;
+  readonly limits: AskLimits;
+}
+
+export class TurnDesk implements TurnService {
+  readonly #options: TurnDeskOptions;
+
+  constructor(options: TurnDeskOptions) {
+    this.#options = options;
+  }
+
+  face(turnId: string, person: Person): TurnFace {
+    const face = this.#existing(turnId);
+    this.#requireSay(face.turn, person);
+    return face;
+  }
+
+  lookUp(turnId: string): TurnFace {
+    return this.#existing(turnId);
+  }
+
+  ofMessage(channelId: string, messageId: string): TurnFace {
+    const { store } = this.#options;
+    const turn = store.turnOfMessage(messageId);
+    // A message of another channel is none of this channel's business.
+    const isHere = turn !== undefined && store.ofChannel(channelId)?.id === turn.conversationId;
+    if (!isHere) throw noSuchTurn();
+    return this.#existing(turn.id);
+  }
+
+  repliesAfter({ conversationId, position }: Turn): number {
+    return this.#options.swipes.repliesAfter(conversationId, position);
+  }
+
+  askerOf(turn: Turn): string | null {
+    return askerOf(turn, this.#options.store);
+  }
+
+  back(seen: SeenTurn, person: Person, followers: Followers): Deed {
+    const face = this.#swipeable(seen, person);
+    if (face.number <= 1) throw changed();
+    return this.#choose(face, face.number - 1, followers);
+  }
+
+  next(seen: SeenTurn, person: Person, followers: Followers): Deed {
+    const face = this.#swipeable(seen, person);
+    return face.number < face.count
+      ? this.#choose(face, face.number + 1, followers)
+      : this.#ask(face, person, followers, { kind: "swipe", note: null, keptLength: null });
+  }
+
+  again(seen: SeenTurn, person: Person, followers: Followers, note: string | null): Deed {
+    const wish = note?.trim() ?? "";
+    if (wish.length > longestNote)
+      throw new UserError(
+        "swipe-note-too-long",
+        `The note has ${wish.length} characters; the limit is ${longestNote}. Shorten it.`,
+        { values: { length: wish.length, limit: longestNote } },
+      );
+    const face = this.#swipeable(seen, person);
+    const order = { kind: "swipe", note: wish === "" ? null : wish, keptLength: null } as const;
+    return this.#ask(face, person, followers, order);
+  }
+
+  goOn(seen: SeenTurn, person: Person, { redo }: { readonly redo: boolean }): Deed {
+    const face = this.#swipeable(seen, person);
+    if (redo && face.continuedFrom === null) throw changed();
+    const keptLength = redo ? face.continuedFrom : face.turn.text.length;
+    // More of the same text is no other story: what followed may stay.
+    return this.#ask(face, person, "keep", { kind: "continue", note: null, keptLength });
+  }
+
+  retry(seen: SeenTurn, person: Person): Deed {
+    const face = this.#fresh(seen, person);
+    if (face.turn.state !== "failed") throw changed();
+    return this.#ask(face, person, "keep", { kind: "reply", note: null, keptLength: null });
+  }
+
+  async stop(turnId: string, person: Person): Promise<void> {
+    const face = this.face(turnId, person);
+    if (!(await this.#options.replies.stop(face.turn.id))) throw changed();
+  }
+
+  edit(seen: SeenTurn, person: Person, text: string): void {
+    const face = this.#fresh(seen, person);
+    const wording = text.trim();
+    if (wording === "")
+      throw new UserError(
+        "turn-text-empty",
+        "The text is empty. To take the reply away, delete it.",
+      );
+    if (wording.length > longestText)
+      throw new UserError(
+        "turn-text-too-long",
+        `The text has ${wording.length} characters; the limit is ${longestText}. Shorten it.`,
+        { values: { length: wording.length, limit: longestText } },
+      );
+    const { swipes, replies } = this.#options;
+    if (face.owed !== undefined) throw busy(face.turn.speakerName);
+    if (!swipes.edit(face.turn.id, face.revision, wording, person.userId)) throw changed();
+    replies.schedule(face.turn);
+  }
+
+  async remove(seen: SeenTurn, person: Person, followers: Followers): Promise<Deed> {
+    const { turn } = this.#fresh(seen, person);
+    const replies = this.repliesAfter(turn);
+    if (replies > 0 && followers === "ask") return { kind: "ask", replies };
+    if (followers === "drop") await this.#removeFrom(turn);
+    else await this.#removeOne(turn);
+    return done;
+  }
+
+  goOnIn(channelId: string, person: Person): Deed {
+    const { store, swipes, replies, limits, library } = this.#options;
+    const conversation = existingConversation(store, channelId);
+    const [last] = swipes.newest(conversation.id, 1);
+    if (last === undefined)
+      throw new UserError("nothing-to-continue", "Nothing has been said yet that could go on.");
+    if (last.kind !== "user") {
+      const { revision } = this.#existing(last.id);
+      return this.goOn({ turnId: last.id, revision }, person, { redo: false });
+    }
+    this.#requireQuiet(conversation, last);
+    limits.take({ ...person, channelId, guildId: conversation.guildId });
+    const character = library.get(conversation.characterId);
+    if (character === undefined)
+      throw new UserError("character-missing", "The card of this chat's character is missing.");
+    const answer = {
+      conversationId: conversation.id,
+      characterId: character.id,
+      speakerName: characterName(character),
+      answersTurnId: last.id,
+    };
+    replies.schedule(store.openCharacterTurn(answer, null));
+    return done;
+  }
+
+  async undo(channelId: string, person: Person, replies: number): Promise<number> {
+    const { store, swipes } = this.#options;
+    const conversation = existingConversation(store, channelId);
+    if (!this.#mayHandle(conversation, null, person)) throw notYours(conversation.hostId);
+    const first = firstToUndo(swipes.newest(conversation.id, turnsToUndo), replies);
+    if (first === undefined)
+      throw new UserError("nothing-to-undo", "There is nothing here that could be taken back.");
+    return this.#removeFrom(first);
+  }
+
+  #choose(face: TurnFace, number: number, followers: Followers): Deed {
+    const { swipes, replies } = this.#options;
+    const question = this.#question(face.turn, followers);
+    if (question !== undefined) return question;
+    if (!swipes.choose(face.turn.id, face.revision, number, followers === "drop")) throw changed();
+    replies.schedule(face.turn);
+    if (followers === "drop") replies.scheduleAll(face.turn.conversationId);
+    return done;
+  }
+
+  #ask(
+    face: TurnFace,
+    person: Person,
+    followers: Followers,
+    order: Pick<SwipeOrder, "kind" | "note" | "keptLength">,
+  ): Deed {
+    const { store, swipes, replies, limits } = this.#options;
+    const { turn, revision } = face;
+    const conversation = store.conversation(turn.conversationId);
+    if (conversation === undefined) throw noSuchTurn();
+    if (conversation.status === "stopped")
+      throw new UserError(
+        "chat-stopped",
+        "The chat in here is stopped. `/chat start` goes on with it.",
+      );
+    const question = this.#question(turn, followers);
+    if (question !== undefined) return question;
+    const { channelId, guildId } = conversation;
+    limits.take({ ...person, channelId, guildId });
+    const askedBy = person.userId;
+    const dropsRest = followers === "drop";
+    if (!swipes.owe({ turnId: turn.id, revision, ...order, askedBy, dropsRest })) throw changed();
+    replies.schedule(turn);
+    if (dropsRest) replies.scheduleAll(turn.conversationId);
+    return done;
+  }
+
+  #question(turn: Turn, followers: Followers): Deed | undefined {
+    const replies = followers === "ask" ? this.repliesAfter(turn) : 0;
+    return replies === 0 ? undefined : { kind: "ask", replies };
+  }
+
+  /** A turn that stands as it was seen, owes nothing, and that nobody is answering just now. */
+  #swipeable(seen: SeenTurn, person: Person): TurnFace {
+    const face = this.#fresh(seen, person);
+    const { turn } = face;
+    if (turn.kind === "user")
+      throw new UserError(
+        "person-has-no-swipes",
+        "A person wrote this message; only replies can be written again.",
+      );
+    if (face.owed !== undefined) throw busy(turn.speakerName);
+    const conversation = this.#options.store.conversation(turn.conversationId);
+    if (conversation !== undefined) {
+      if (turn.position <= conversation.excludedBefore)
+        throw new UserError(
+          "turn-was-reset",
+          "This was said before the chat started afresh, so it can't be written again.",
+        );
+      this.#requireQuiet(conversation, turn);
+    }
+    return face;
+  }
+
+  /** Another text would change what somebody is answering at this moment. */
+  #requireQuiet(conversation: Conversation, { position }: Turn): void {
+    const answering = this.#options.store
+      .owedTurns()
+      .find(
+        (turn) =>
+          turn.conversationId === conversation.id &&
+          turn.state === "open" &&
+          turn.position > position,
+      );
+    if (answering !== undefined) throw busy(answering.speakerName);
+  }
+
+  #fresh({ turnId, revision }: SeenTurn, person: Person): TurnFace {
+    const face = this.face(turnId, person);
+    if (face.revision !== revision) throw changed();
+    return face;
+  }
+
+  #existing(turnId: string): TurnFace {
+    const face = this.#options.swipes.face(turnId);
+    if (face === undefined || face.turn.state === "removing" || face.turn.state === "removed")
+      throw noSuchTurn();
+    return face;
+  }
+
+  #requireSay(turn: Turn, person: Person): void {
+    const conversation = this.#options.store.conversation(turn.conversationId);
+    if (conversation === undefined) throw noSuchTurn();
+    const askerId = turn.kind === "user" ? turn.authorId : this.askerOf(turn);
+    if (!this.#mayHandle(conversation, askerId, person)) throw notYours(conversation.hostId);
+  }
+
+  #mayHandle(conversation: Conversation, askerId: string | null, person: Person): boolean {
+    const { controls } = this.#options.settings.at(conversation.channelId).values;
+    return mayHandle(person, { askerId, conversation, controls });
+  }
+
+  async #removeOne(turn: Turn): Promise<void> {
+    const { swipes, replies } = this.#options;
+    const newest = swipes.newestReply(turn.conversationId);
+    await replies.stop(turn.id);
+    swipes.remove([turn.id]);
+    replies.schedule(turn);
+    if (newest?.id === turn.id) this.#handControlsBack(turn.conversationId);
+  }
+
+  async #removeFrom(turn: Turn): Promise<number> {
+    const { store, swipes, replies } = this.#options;
+    const before = store.turnCounts(turn.conversationId, Number.MAX_SAFE_INTEGER);
+    const owing = store
+      .owedTurns()
+      .filter(
+        (each) => each.conversationId === turn.conversationId && each.position >= turn.position,
+      );
+    for (const each of owing) await replies.stop(each.id);
+    swipes.removeAfter(turn.conversationId, turn.position - 1);
+    replies.scheduleAll(turn.conversationId);
+    this.#handControlsBack(turn.conversationId);
+    const after = store.turnCounts(turn.conversationId, Number.MAX_SAFE_INTEGER);
+    return before.user + before.character - after.user - after.character;
+  }
+
+  /** The row belongs below the newest reply, which is another one now. */
+  #handControlsBack(conversationId: string): void {
+    const { swipes, replies } = this.#options;
+    const newest = swipes.newestReply(conversationId);
+    if (newest === undefined) return;
+    const face = swipes.face(newest.id);
+    if (face === undefined || face.owed !== undefined) return;
+    if (swipes.choose(newest.id, face.revision, face.number, false)) replies.schedule(newest);
+  }
+}
+
+/** As many turns as people may take back at once: each reply answers a few messages at most. */
+const turnsToUndo = 200;
+
+/** Where the newest replies begin, with what each of them answered; undefined when there is no reply. */
+function firstToUndo(newestFirst: readonly Turn[], replies: number): Turn | undefined {
+  let first: Turn | undefined;
+  let left = replies;
+  for (const turn of newestFirst) {
+    if (turn.kind !== "user" && left-- === 0) break;
+    first = turn;
+  }
+  return newestFirst.some(({ kind }) => kind !== "user") ? first : undefined;
+}
+
+function noSuchTurn(): UserError {
+  return new UserError("no-such-turn", "This message is no turn of the chat in here any more.");
+}
+
+function changed(): UserError {
+  return new UserError("reply-changed", "This reply has changed in the meantime.");
+}
+
+function busy(speaker: string): UserError {
+  return new UserError(
+    "reply-under-way",
+    `${speaker} is writing just now. Wait for the end of it, or stop it first.`,
+    { values: { character: speaker } },
+  );
+}

@@ -1,0 +1,52 @@
+import type { Turn } from "../ports.ts";
+import type { TurnFace } from "./swipe-store.ts";
+import type { Person } from "./turn-rights.ts";
+
+/** A turn as somebody saw it. */
+export interface SeenTurn {
+  readonly turnId: string;
+  readonly revision: number;
+}
+
+/** What becomes of the turns that followed one that is changed; `ask` when nobody has decided yet. */
+export type Followers = "ask" | "keep" | "drop";
+
+export type Deed =
+  | { readonly kind: "done" }
+  /** So many replies have followed: the person has to say what becomes of them. */
+  | { readonly kind: "ask"; readonly replies: number };
+
+/**
+ * What people can do with turns. What they may not do, and what is stale, ends in a `UserError`; whatever is promised is
+ * stored when a call returns.
+ */
+export interface TurnService {
+  /** A turn by its id. @throws UserError when this person may do nothing with it. */
+  face(turnId: string, person: Person): TurnFace;
+  /** The same for anyone, to look at. */
+  lookUp(turnId: string): TurnFace;
+  /** The turn that a message of a channel shows. @throws UserError `no-such-turn`. */
+  ofMessage(channelId: string, messageId: string): TurnFace;
+  /** How many replies have followed a turn. */
+  repliesAfter(turn: Turn): number;
+  /** The person whose words a turn answers. */
+  askerOf(turn: Turn): string | null;
+  /** The text before the active one. */
+  back(seen: SeenTurn, person: Person, followers: Followers): Deed;
+  /** The text after the active one; past the last, a new one is asked for. */
+  next(seen: SeenTurn, person: Person, followers: Followers): Deed;
+  /** Asks for another text; `note` is an instruction for it alone. */
+  again(seen: SeenTurn, person: Person, followers: Followers, note: string | null): Deed;
+  /** Asks for more of the active text; with `redo`, in the place of what was added last. */
+  goOn(seen: SeenTurn, person: Person, options: { readonly redo: boolean }): Deed;
+  /** Asks again for the text of a turn that failed. */
+  retry(seen: SeenTurn, person: Person): Deed;
+  /** Ends the text that is being written with what there is of it. */
+  stop(turnId: string, person: Person): Promise<void>;
+  edit(seen: SeenTurn, person: Person, text: string): void;
+  remove(seen: SeenTurn, person: Person, followers: Followers): Promise<Deed>;
+  /** The newest reply goes on; when a person spoke last, the character answers that. */
+  goOnIn(channelId: string, person: Person): Deed;
+  /** Takes back the newest replies with what they answered. Returns how many turns that were. */
+  undo(channelId: string, person: Person, replies: number): Promise<number>;
+}

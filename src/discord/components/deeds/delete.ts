@@ -1,0 +1,25 @@
+import { textsFor } from "../../texts/texts.ts";
+import { button, rowOf } from "../button.ts";
+import type { Deed } from "../control.ts";
+import { followersOf, neverMind } from "../followers.ts";
+import { personOf } from "../person.ts";
+
+/** Takes a turn out of the chat; asks first when replies have followed it. */
+export const deleteTurn: Deed = {
+  async run(press, id, { turns }) {
+    const texts = textsFor(press).turns;
+    const seen = { turnId: id.subject, revision: id.revision };
+    const deed = await turns.remove(seen, personOf(press), followersOf(id));
+    if (deed.kind === "done") return { content: texts.deleted };
+    return {
+      content: texts.askDelete({ replies: deed.replies }),
+      rows: [
+        rowOf(
+          button({ ...id, detail: "keep" }, { label: texts.deleteAlone }),
+          button({ ...id, detail: "drop" }, { label: texts.deleteAll, danger: true }),
+          neverMind(id, texts),
+        ),
+      ],
+    };
+  },
+};

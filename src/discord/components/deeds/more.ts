@@ -1,0 +1,48 @@
+import type { TurnFace } from "../../../conversation/swipes/swipe-store.ts";
+import type { Answer } from "../../commands/command.ts";
+import type { Texts } from "../../texts/en/english.ts";
+import { textsFor } from "../../texts/texts.ts";
+import { button, rowOf } from "../button.ts";
+import type { Deed } from "../control.ts";
+import { personOf } from "../person.ts";
+
+/** The menu behind `⋯`: everything that there is no room for below a reply. */
+export const showMore: Deed = {
+  run(press, { subject }, { turns }) {
+    return Promise.resolve(moreMenu(turns.face(subject, personOf(press)), textsFor(press).turns));
+  },
+};
+
+/** What can be done with a turn as it stands. */
+export function moreMenu(face: TurnFace, texts: Texts["turns"]): Answer {
+  const { turn, revision, number, count } = face;
+  const id = (action: string) => ({ action, subject: turn.id, revision });
+  const isReply = turn.kind !== "user" && number > 0;
+  const others = [
+    button(id("edit"), { emoji: "📝", label: texts.edit }),
+    button(id("delete"), { emoji: "🗑️", label: texts.delete }),
+    button(id("branch"), { emoji: "🌿", label: texts.branch }),
+    button(id("info"), { emoji: "❓", label: texts.info }),
+  ];
+  if (!isReply) return { content: `**${turn.speakerName}**`, rows: [rowOf(...others.slice(1))] };
+  return {
+    content: texts.more({ character: turn.speakerName, number, count }),
+    rows: [
+      rowOf(
+        button(id("back"), { emoji: "◀", disabled: number <= 1 }),
+        button(id("count"), { label: `${number}/${count}`, disabled: true }),
+        button(id("next"), { emoji: "▶" }),
+        button(id("again"), { emoji: "🎲", label: texts.newVersion }),
+        button(id("note"), { emoji: "💬", label: texts.withNote }),
+      ),
+      rowOf(
+        button(id("continue"), { emoji: "⏩", label: texts.continue }),
+        ...(face.continuedFrom === null
+          ? []
+          : [button(id("redo"), { emoji: "🔀", label: texts.redo })]),
+        button(id("why"), { emoji: "🔍", label: texts.why }),
+      ),
+      rowOf(...others),
+    ],
+  };
+}

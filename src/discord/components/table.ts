@@ -1,0 +1,38 @@
+import type { Control } from "./control.ts";
+import { deleteTurn } from "./deeds/delete.ts";
+import { editReply } from "./deeds/edit.ts";
+import { messageInfo, whyThisReply } from "./deeds/looking.ts";
+import { showMore } from "./deeds/more.ts";
+import { writeAgainWithNote } from "./deeds/note.ts";
+import {
+  changeMind,
+  goBack,
+  goNext,
+  goOn,
+  goOnDifferently,
+  retry,
+  stop,
+  writeAgain,
+} from "./deeds/swiping.ts";
+
+/** Every button and form, by the action in its custom id. A name stays once it is in a message. */
+export const controlTable: Readonly<Record<string, Control>> = {
+  back: goBack,
+  next: goNext,
+  again: writeAgain,
+  note: writeAgainWithNote,
+  continue: goOn,
+  redo: goOnDifferently,
+  retry,
+  stop,
+  more: showMore,
+  edit: editReply,
+  delete: deleteTurn,
+  why: whyThisReply,
+  info: messageInfo,
+  never: changeMind,
+};
+
+export function findControl(action: string): Control | undefined {
+  return Object.hasOwn(controlTable, action) ? controlTable[action] : undefined;
+}

@@ -1,0 +1,87 @@
+import { countingIn } from "../counting.ts";
+
+const { plural, number } = countingIn("en");
+
+interface Wait {
+  /** Place in the queue, from 1. */
+  readonly place: number;
+  /** Null while nobody can tell. */
+  readonly seconds: number | null;
+}
+
+/** The controls of replies, and what people can do with turns. */
+export const turns = {
+  stop: "Stop",
+  cancel: "Cancel",
+  retry: "Retry",
+  continue: "Continue",
+  /** What stands for a reply that waits. */
+  waiting: ({ place, seconds }: Wait) =>
+    seconds === null ? `⏳ #${number(place)}` : `⏳ #${number(place)} · ~${number(seconds)} s`,
+  /** Names of the commands in a message's menu: at most 32 characters. */
+  menus: {
+    swipe: "Regenerate / swipe",
+    edit: "Edit reply",
+    delete: "Delete turn",
+    why: "Why this reply?",
+    info: "Message info",
+  },
+  more: ({ character, number: swipe, count }: MoreText) =>
+    `**${character}**, version ${number(swipe)} of ${number(count)}`,
+  newVersion: "New version",
+  withNote: "New version with a note",
+  redo: "Continue differently",
+  edit: "Edit",
+  delete: "Delete",
+  branch: "Branch to a thread",
+  why: "Why this reply?",
+  info: "Info",
+  pin: "Pin to memory",
+  askFollowers: ({ replies }: { readonly replies: number }) =>
+    `${plural(replies, { one: "1 reply has", other: `${number(replies)} replies have` })} followed this one. Keep what followed, or drop it? Dropped replies are deleted; what people wrote stays in the channel but leaves the character's memory.`,
+  keep: "Keep",
+  drop: "Drop",
+  askDelete: ({ replies }: { readonly replies: number }) =>
+    `${plural(replies, { one: "1 reply has", other: `${number(replies)} replies have` })} followed this one. Delete it alone, or with what followed?`,
+  deleteAlone: "Delete it alone",
+  deleteAll: "Delete all of it",
+  never: "Never mind",
+  neverMind: "Nothing was changed.",
+  done: "Done.",
+  onItsWay: "On its way.",
+  noteTitle: "A note for the new version",
+  noteLabel: "What should be different?",
+  noteHint: "For this one version alone",
+  editTitle: "Edit the reply",
+  editLabel: ({ part, parts }: { readonly part: number; readonly parts: number }) =>
+    parts === 1 ? "Text" : `Text, part ${number(part)} of ${number(parts)}`,
+  edited: "The reply was changed.",
+  deleted: "The turn was deleted.",
+  branchName: ({ character }: { readonly character: string }) => `${character}, another way`,
+  branched: ({ thread }: { readonly thread: string }) =>
+    `The story goes on from here in ${thread}, and here as it was.`,
+  infoTitle: "About this message",
+  infoCharacter: "Character",
+  infoPerson: "Person",
+  infoAsker: "Asked by",
+  infoVersion: "Version",
+  infoModel: "Model",
+  infoEditedBy: "Changed by",
+  infoState: "State",
+  states: {
+    open: "being written",
+    written: "being shown",
+    done: "stands",
+    failed: "failed",
+    removing: "being deleted",
+    removed: "deleted",
+  },
+  ofCount: ({ number: swipe, count }: Omit<MoreText, "character">) =>
+    `${number(swipe)} of ${number(count)}`,
+};
+
+interface MoreText {
+  readonly character: string;
+  readonly number: number;
+  readonly count: number;
+}

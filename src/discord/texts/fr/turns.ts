@@ -1,0 +1,70 @@
+import { countingIn } from "../counting.ts";
+import type { Texts } from "../en/english.ts";
+
+const { plural, number } = countingIn("fr");
+
+export const turns: Texts["turns"] = {
+  stop: "Arrêter",
+  cancel: "Annuler",
+  retry: "Réessayer",
+  continue: "Continuer",
+  waiting: ({ place, seconds }) =>
+    seconds === null ? `⏳ n° ${number(place)}` : `⏳ n° ${number(place)} · ~${number(seconds)} s`,
+  menus: {
+    swipe: "Régénérer / autre version",
+    edit: "Modifier la réponse",
+    delete: "Supprimer le tour",
+    why: "Pourquoi cette réponse ?",
+    info: "À propos de ce message",
+  },
+  more: ({ character, number: swipe, count }) =>
+    `**${character}**, version ${number(swipe)} sur ${number(count)}`,
+  newVersion: "Nouvelle version",
+  withNote: "Nouvelle version avec une consigne",
+  redo: "Continuer autrement",
+  edit: "Modifier",
+  delete: "Supprimer",
+  branch: "Bifurquer dans un fil",
+  why: "Pourquoi cette réponse ?",
+  info: "Infos",
+  pin: "Retenir",
+  askFollowers: ({ replies }) =>
+    `${plural(replies, { one: "1 réponse suit", other: `${number(replies)} réponses suivent` })} celle-ci. Garder la suite ou l'abandonner ? Les réponses abandonnées sont supprimées ; ce que les gens ont écrit reste dans le salon mais quitte la mémoire du personnage.`,
+  keep: "Garder",
+  drop: "Abandonner",
+  askDelete: ({ replies }) =>
+    `${plural(replies, { one: "1 réponse suit", other: `${number(replies)} réponses suivent` })} celle-ci. La supprimer seule, ou avec la suite ?`,
+  deleteAlone: "Supprimer celle-ci",
+  deleteAll: "Tout supprimer",
+  never: "Laisser tomber",
+  neverMind: "Rien n'a changé.",
+  done: "C'est fait.",
+  onItsWay: "Ça arrive.",
+  noteTitle: "Consigne pour la nouvelle version",
+  noteLabel: "Qu'est-ce qui doit changer ?",
+  noteHint: "Pour cette seule version",
+  editTitle: "Modifier la réponse",
+  editLabel: ({ part, parts }) =>
+    parts === 1 ? "Texte" : `Texte, partie ${number(part)} sur ${number(parts)}`,
+  edited: "La réponse a été modifiée.",
+  deleted: "Le tour a été supprimé.",
+  branchName: ({ character }) => `${character}, autrement`,
+  branched: ({ thread }) => `L'histoire continue d'ici dans ${thread}, et ici comme avant.`,
+  infoTitle: "À propos de ce message",
+  infoCharacter: "Personnage",
+  infoPerson: "Personne",
+  infoAsker: "Demandé par",
+  infoVersion: "Version",
+  infoModel: "Modèle",
+  infoEditedBy: "Modifié par",
+  infoState: "État",
+  states: {
+    open: "en cours d'écriture",
+    written: "en cours d'affichage",
+    done: "en place",
+    failed: "échoué",
+    removing: "en cours de suppression",
+    removed: "supprimé",
+  },
+  ofCount: ({ number: swipe, count }) => `${number(swipe)} sur ${number(count)}`,
+};
