@@ -8,6 +8,8 @@ import type { LorebookStore } from "../conversation/lore/lorebook-store.ts";
 import type { PersonaStore } from "../conversation/personas/persona-store.ts";
 import type { ConversationStore } from "../conversation/ports.ts";
 import type { PresetStore } from "../conversation/presets/preset-store.ts";
+import type { PrivacyStore } from "../conversation/privacy/privacy-store.ts";
+import type { ReportStore } from "../conversation/privacy/report-store.ts";
 import type { SceneStore } from "../conversation/scene/scene-store.ts";
 import type { SettingsStore } from "../conversation/settings/settings-store.ts";
 import type { SwipeStore } from "../conversation/swipes/swipe-store.ts";
@@ -22,7 +24,9 @@ import { type Database, openDatabase } from "../store/database.ts";
 import { createLorebookStore } from "../store/lorebook-store.ts";
 import { createPersonaStore } from "../store/persona-store.ts";
 import { createPresetStore } from "../store/preset-store.ts";
+import { createPrivacyStore } from "../store/privacy-store.ts";
 import { createReasonStore } from "../store/reason-store.ts";
+import { createReportStore } from "../store/report-store.ts";
 import { createSceneStore } from "../store/scene-store.ts";
 import { createSettingsStore } from "../store/settings-store.ts";
 import { createStateStore, type StateStore } from "../store/state-store.ts";
@@ -41,6 +45,8 @@ export interface BotFiles {
   readonly lorebooks: LorebookStore;
   readonly scenes: SceneStore;
   readonly personas: PersonaStore;
+  readonly privacyStore: PrivacyStore;
+  readonly reports: ReportStore;
   readonly audit: AuditLog;
   readonly placeSettings: SettingsStore;
   readonly transcripts: TranscriptStore;
@@ -71,6 +77,8 @@ export async function openFiles(
     lorebooks: createLorebookStore(database, storeOptions),
     scenes: createSceneStore(database),
     personas: createPersonaStore(database, storeOptions),
+    privacyStore: createPrivacyStore(database, storeOptions),
+    reports: createReportStore(database, storeOptions),
     audit: createAuditLog(database, storeOptions),
     placeSettings: createSettingsStore(database),
     transcripts: createTranscriptStore(database, storeOptions),

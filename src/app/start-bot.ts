@@ -6,6 +6,8 @@ import { openDesks } from "../conversation/desks.ts";
 import { modelOfBot } from "../conversation/models/model-choices.ts";
 import { withModelOfBot } from "../conversation/models/promise-models.ts";
 import type { ConversationStore } from "../conversation/ports.ts";
+import { PrivacyDesk } from "../conversation/privacy/privacy-desk.ts";
+import { sweepOldTurns } from "../conversation/privacy/retention-sweep.ts";
 import { readPlaceDefaults, SettingsDesk } from "../conversation/settings/settings-desk.ts";
 import type { SpeakContext } from "../conversation/speak-context.ts";
 import { applicationOwners } from "../discord/client/application-owners.ts";
@@ -71,6 +73,12 @@ export async function startBot(options: BotOptions): Promise<{ readonly invite: 
   const chat = await createChat(files, parts, options);
   const operators = new Operators(settings.OPERATOR_IDS);
   closer.defer(() => finishReplies(chat, speaker, options));
+  const privacy = new PrivacyDesk({
+    store: files.privacyStore,
+    queue,
+    retentionDays: settings.RETENTION_DAYS,
+    logger,
+  });
   const frontEnd = createDiscordFrontEnd({
     client,
     chat,
@@ -81,6 +89,7 @@ export async function startBot(options: BotOptions): Promise<{ readonly invite: 
       start: (input) => chat.start(input),
       show: (turn) => chat.replies.schedule(turn),
       modelContext: chat.modelContext,
+      privacy,
       settings: placeSettings,
       cast: chat.cast,
       turns: chat.turns,
@@ -105,6 +114,8 @@ export async function startBot(options: BotOptions): Promise<{ readonly invite: 
     onChannelDeleted: (channelId) => chat.channelGone(channelId),
   });
   closer.defer(() => frontEnd.stopListening());
+  void privacy.resume();
+  sweepInBackground(files, options);
   const catchUp = settings.CATCH_UP ? missedChannels(store) : [];
   await frontEnd.start({
     token: options.token,
@@ -169,6 +180,19 @@ async function createChat(
     newSeed: () => randomInt(2 ** 31),
     onReplyEnded: (outcome, report) => metrics.replyEnded(outcome, report),
     logger,
+  });
+}
+
+/** Deletes what is older than it may be, for as long as the bot runs. */
+function sweepInBackground(files: BotFiles, { settings, context, closer }: BotOptions): void {
+  const stopping = new AbortController();
+  const { logger, clock } = context;
+  const { privacyStore: store, audit } = files;
+  const retentionDays = settings.RETENTION_DAYS;
+  const sweeping = sweepOldTurns({ store, audit, retentionDays, clock, logger }, stopping.signal);
+  closer.defer(async () => {
+    stopping.abort();
+    await sweeping;
   });
 }
 

@@ -259,6 +259,14 @@ export const settingGroups = {
       .default(10_000)
       .describe("A worker that is silent for this many milliseconds loses its job to another."),
   },
+  Privacy: {
+    RETENTION_DAYS: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .default(0)
+      .describe("Days after which what was said in chats is deleted for good. 0: it is kept."),
+  },
   Running: {
     PORT: port
       .default(8470)
@@ -298,6 +306,7 @@ export const settingsSchema = z.object({
   ...settingGroups.Prompt,
   ...settingGroups["Other engines"],
   ...settingGroups.Queue,
+  ...settingGroups.Privacy,
   ...settingGroups.Running,
 });
 

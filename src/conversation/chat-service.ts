@@ -46,6 +46,7 @@ export type HearOutcome =
         /** What opens a forum post is the scenario of its scene. */
         | "opened-scene"
         | "from-a-bot"
+        | "opted-out"
         | "bot-limit"
         | "bot-chance"
         /** More replies are asked for than the limits of the place allow. */

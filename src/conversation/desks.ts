@@ -18,6 +18,8 @@ import { PersonaDesk } from "./personas/persona-desk.ts";
 import type { PersonaStore } from "./personas/persona-store.ts";
 import type { CharacterLibrary, ConversationStore, Turn } from "./ports.ts";
 import type { PresetService } from "./presets/preset-service.ts";
+import type { PrivacyDesk } from "./privacy/privacy-desk.ts";
+import type { ReportStore } from "./privacy/report-store.ts";
 import { PromptDesk, type PromptService } from "./prompt-desk.ts";
 import type { SceneStore } from "./scene/scene-store.ts";
 import type { SettingsService } from "./settings/settings-desk.ts";
@@ -32,6 +34,8 @@ export interface Desks {
   readonly loreEditor: LoreEditor;
   readonly notes: NoteService;
   readonly personas: PersonaDesk;
+  readonly privacy: PrivacyDesk;
+  readonly reports: ReportStore;
   readonly prompts: PromptService;
   readonly cards: CardFolder;
   readonly settings: SettingsService;
@@ -45,6 +49,8 @@ export interface Desks {
 }
 
 export interface DeskOptions {
+  readonly privacy: PrivacyDesk;
+  readonly reports: ReportStore;
   readonly audit: AuditLog;
   readonly store: ConversationStore;
   readonly scenes: SceneStore;
@@ -79,6 +85,8 @@ export function openDesks(options: DeskOptions): Desks {
     cards,
     settings,
     audit: options.audit,
+    privacy: options.privacy,
+    reports: options.reports,
     transcripts: new TranscriptDesk({ ...options, now: () => options.clock.now() }),
     cast,
     why: new WhyDesk(options),

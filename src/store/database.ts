@@ -107,6 +107,8 @@ function configure(client: Sqlite.Database): void {
   // FULL, so that a commit also survives a power cut: Discord won't forget the message that we would have forgotten
   // to have sent. It costs a disk flush per commit, and a reply takes only a handful of commits.
   client.pragma("synchronous = FULL");
+  // What people have deleted is overwritten, not only left out of the tables.
+  client.pragma("secure_delete = ON");
   // The lock keeps other bots out, but a person may have the file open in a tool. Calls block the whole process.
   client.pragma("busy_timeout = 2000");
   // What was deleted is overwritten: somebody who is forgotten is not to be found in the file.

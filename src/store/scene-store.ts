@@ -183,7 +183,8 @@ function speakersBefore(
 ): readonly PastSpeaker[] {
   const shown = sql`conversation_id = ${conversationId} and kind = 'user'
     and author_id = speaker.author_id and persona_id = speaker.persona_id and speaker_name = speaker.name
-    and position < ${position}
+    and position < ${position} and state in ('written', 'done')
+    and not exists (select 1 from opt_out where user_id = speaker.author_id)
     and position > (select excluded_before from conversation where id = ${conversationId})`;
   return queries
     .all<{

@@ -61,7 +61,13 @@ export function isShown(conversationId: string, position: number) {
     lt(turn.position, position),
     gt(turn.position, excludedBefore(conversationId)),
     inArray(turn.state, ["written", "done"]),
+    isHeard(),
   );
+}
+
+/** Who has opted out is in no prompt. */
+export function isHeard() {
+  return sql`not exists (select 1 from opt_out where user_id = ${turn.authorId})`;
 }
 
 /** Whether a later turn of a character stands. */

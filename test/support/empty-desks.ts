@@ -3,6 +3,8 @@ import { CastDesk } from "../../src/conversation/cast/cast-desk.ts";
 import { type Desks, openDesks } from "../../src/conversation/desks.ts";
 import { Bookshelf } from "../../src/conversation/lore/bookshelf.ts";
 import type { CharacterLibrary } from "../../src/conversation/ports.ts";
+import { PrivacyDesk } from "../../src/conversation/privacy/privacy-desk.ts";
+import { defaultSampling } from "../../src/generation/sampling-defaults.ts";
 import { systemClock } from "../../src/lib/clock.ts";
 import { silentLogger } from "../../src/lib/logger.ts";
 import { openMemoryStore } from "./memory-store.ts";
@@ -40,6 +42,12 @@ export function emptyDesks(library: CharacterLibrary): Desks {
   return openDesks({
     ...shared,
     books: new Bookshelf(files.lorebooks, silentLogger),
+    privacy: new PrivacyDesk({
+      store: files.privacyStore,
+      queue: { cancel: () => Promise.resolve(), remove: () => Promise.resolve() },
+      retentionDays: 0,
+      logger: silentLogger,
+    }),
     requestSettings,
     cards: { import: refuse, export: refuse },
     settings: places,

@@ -4,6 +4,8 @@ import type { ReasonStore } from "../../src/conversation/hearing/reason-store.ts
 import type { LorebookStore } from "../../src/conversation/lore/lorebook-store.ts";
 import type { PersonaStore } from "../../src/conversation/personas/persona-store.ts";
 import type { ConversationStore } from "../../src/conversation/ports.ts";
+import type { PrivacyStore } from "../../src/conversation/privacy/privacy-store.ts";
+import type { ReportStore } from "../../src/conversation/privacy/report-store.ts";
 import type { SceneStore } from "../../src/conversation/scene/scene-store.ts";
 import type { SettingsStore } from "../../src/conversation/settings/settings-store.ts";
 import type { SwipeStore } from "../../src/conversation/swipes/swipe-store.ts";
@@ -15,7 +17,9 @@ import { createConversationStore } from "../../src/store/conversation-store.ts";
 import { type Database, openDatabase } from "../../src/store/database.ts";
 import { createLorebookStore } from "../../src/store/lorebook-store.ts";
 import { createPersonaStore } from "../../src/store/persona-store.ts";
+import { createPrivacyStore } from "../../src/store/privacy-store.ts";
 import { createReasonStore } from "../../src/store/reason-store.ts";
+import { createReportStore } from "../../src/store/report-store.ts";
 import { createSceneStore } from "../../src/store/scene-store.ts";
 import { createSettingsStore } from "../../src/store/settings-store.ts";
 import { createStateStore, type StateStore } from "../../src/store/state-store.ts";
@@ -34,6 +38,8 @@ export interface MemoryStore extends Disposable {
   readonly settings: SettingsStore;
   readonly scenes: SceneStore;
   readonly personas: PersonaStore;
+  readonly privacyStore: PrivacyStore;
+  readonly reports: ReportStore;
   readonly transcripts: TranscriptStore;
   readonly webhooks: WebhookStore;
   readonly state: StateStore;
@@ -54,6 +60,8 @@ export function openMemoryStore(now: () => number = () => 1_000): MemoryStore {
     settings: createSettingsStore(database),
     scenes: createSceneStore(database),
     personas: createPersonaStore(database, options),
+    privacyStore: createPrivacyStore(database, options),
+    reports: createReportStore(database, options),
     transcripts: createTranscriptStore(database, options),
     webhooks: createWebhookStore(database),
     state: createStateStore(database),

@@ -11,6 +11,7 @@ import type { HearOutcome } from "../chat-service.ts";
 import type { AskLimits } from "../limits/ask-limits.ts";
 import { speakAs } from "../personas/speak-as.ts";
 import type { Conversation, HeardMessage } from "../ports.ts";
+import type { PrivacyStore } from "../privacy/privacy-store.ts";
 import type { ReplyScheduler } from "../reply-scheduler.ts";
 import type { Place } from "../settings/place.ts";
 import type { PlaceSettings } from "../settings/place-settings.ts";
@@ -26,6 +27,7 @@ export interface HearContext
   extends Pick<SpeakContext, "store" | "library" | "personas" | "places" | "clock" | "logger"> {
   readonly casts: Pick<CastStore, "lastSpokeAt">;
   readonly reasons: Pick<ReasonStore, "keep">;
+  readonly privacyStore: Pick<PrivacyStore, "isOptedOut">;
   readonly replies: Pick<ReplyScheduler, "schedule" | "closing">;
   readonly bursts: Bursts;
   readonly limits: Pick<AskLimits, "tryTake">;
@@ -66,6 +68,7 @@ export function hearMessage(
   context: HearContext,
 ): HearOutcome {
   const { store, places, casts, clock } = context;
+  if (context.privacyStore.isOptedOut(message.authorId)) return passOver(message, context);
   const place = places.placeOf(message.channelId);
   const settings = places.at(message.channelId, message.authorRoleIds).values;
   const known = store.ofChannel(message.channelId);
@@ -106,6 +109,18 @@ function withinLimits(
 ): HearOutcome {
   const isCounted = outcome.answered && limits.tryTake({ userId, roleIds, channelId, guildId }) > 0;
   return isCounted ? { answered: false, because: "too-fast" } : outcome;
+}
+
+/** Nothing of what the person said is kept; that they said something is, so that it isn't looked at again. */
+function passOver(
+  { messageId, channelId }: HeardMessage,
+  { store, reasons }: HearContext,
+): HearOutcome {
+  const outcome = { answered: false, because: "opted-out" } as const;
+  if (store.ofChannel(channelId) === undefined) return outcome;
+  store.setLastSeen(channelId, messageId);
+  reasons.keep({ messageId, channelId, outcome, speaker: null });
+  return outcome;
 }
 
 function takeNote(

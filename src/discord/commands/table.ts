@@ -1,3 +1,6 @@
+import { closeReport } from "./audit/close.ts";
+import { auditLog } from "./audit/log.ts";
+import { openReports } from "./audit/reports.ts";
 import { channelSettings } from "./channel/settings.ts";
 import { addCharacter } from "./character/add.ts";
 import { exportCharacter } from "./character/export.ts";
@@ -53,6 +56,12 @@ import { importPreset } from "./preset/import.ts";
 import { listPresets } from "./preset/list.ts";
 import { setPreset } from "./preset/set.ts";
 import { showPreset } from "./preset/show.ts";
+import { exportPrivacy } from "./privacy/export.ts";
+import { forgetMe } from "./privacy/forget.ts";
+import { optInToChats } from "./privacy/opt-in.ts";
+import { optOutOfChats } from "./privacy/opt-out.ts";
+import { showPrivacy } from "./privacy/show.ts";
+import { reportSomething } from "./report.ts";
 import { sayAs } from "./say-as.ts";
 import { serverSettings } from "./server/settings.ts";
 
@@ -145,6 +154,21 @@ export const commandTable: readonly RootCommand[] = [
   {
     name: "debug",
     subcommands: { prompt: debugPrompt, why: debugWhy },
+  },
+  {
+    name: "privacy",
+    subcommands: {
+      show: showPrivacy,
+      export: exportPrivacy,
+      forget: forgetMe,
+      "opt-out": optOutOfChats,
+      "opt-in": optInToChats,
+    },
+  },
+  { name: "report", command: reportSomething },
+  {
+    name: "audit",
+    subcommands: { log: auditLog, reports: openReports, close: closeReport },
   },
   { name: "help", command: help },
 ];

@@ -43,6 +43,7 @@ function aBot(
     lorebooks: store.lorebooks,
     scenes: store.scenes,
     personas: store.personas,
+    privacyStore: store.privacyStore,
     clock,
     library: { get: (id) => characters.find((character) => character.id === id) },
     queue,

@@ -31,6 +31,7 @@ export const debug: Texts["debug"] = {
     "known-already": "Sie wurde schon gehört.",
     "opened-scene":
       "Nicht beantwortet: Sie hat den Beitrag eröffnet und ist das Szenario dieser Szene.",
+    "opted-out": "Nicht beantwortet: Wer das schrieb, hat widersprochen (`/privacy opt-in`).",
     "from-a-bot":
       "Nicht beantwortet: Sie kommt von einem Bot. `/channel settings` sagt, welche gehört werden.",
     "bot-limit":

@@ -43,6 +43,7 @@ export const errors: ErrorTexts = {
   "chat-too-large-to-send":
     "In diesem Format hat der Chat {mebibytes} MiB, und Discord nimmt hier {limit}. Als Text ist er kleiner; wer diesen Bot betreibt, kann ihn auf der Kommandozeile herausholen.",
   "chat-without-turns": "In diesem Chat wurde noch nichts gesagt.",
+  "forget-not-confirmed": "Es wurde nichts gelöscht: Dafür braucht es das Wort `forget`.",
   "here-already": "{character} ist schon da.",
   "last-of-cast":
     "Das ist die einzige Figur hier. `/chat stop` beendet den Chat, `/character use` holt eine andere an ihre Stelle.",
@@ -78,6 +79,7 @@ export const errors: ErrorTexts = {
     "Diese Persona hast du nicht. `/persona list` zeigt deine, `/persona create` macht eine.",
   "no-such-reply":
     "Diese Nachricht ist keine Antwort einer Figur in diesem Kanal. Gib den Link einer solchen Antwort an.",
+  "no-such-report": "Eine offene Meldung #{number} gibt es hier nicht.",
   "no-such-setting": "Diese Einstellung gibt es nicht.",
   "not-a-channel-manager": "Das dürfen nur Leute mit „Kanäle verwalten“.",
   "not-a-manager": "Das dürfen nur Leute mit „Server verwalten“.",

@@ -1,4 +1,5 @@
 import type { Texts } from "../en/english.ts";
+import { audit } from "./audit.ts";
 import { channel } from "./channel.ts";
 import { character } from "./character.ts";
 import { chat } from "./chat.ts";
@@ -12,6 +13,8 @@ import { note } from "./note.ts";
 import { permissions } from "./permissions.ts";
 import { persona } from "./persona.ts";
 import { preset } from "./preset.ts";
+import { privacy } from "./privacy.ts";
+import { report } from "./report.ts";
 import { sayAs } from "./say-as.ts";
 import { server } from "./server.ts";
 import { settings } from "./settings.ts";
@@ -29,6 +32,9 @@ export const german: Texts = {
   lore,
   note,
   persona,
+  privacy,
+  report,
+  audit,
   model,
   preset,
   debug,

@@ -30,6 +30,7 @@ export const debug = {
   silent: {
     "known-already": "It was heard before.",
     "opened-scene": "Not answered: it opened the post and is the scenario of this scene.",
+    "opted-out": "Not answered: whoever wrote it has opted out (`/privacy opt-in`).",
     "from-a-bot": "Not answered: it is from a bot. `/channel settings` says which are heard.",
     "bot-limit":
       "Not answered: bots have had their replies. The next word of a person starts afresh.",

@@ -1,3 +1,4 @@
+import { audit } from "./audit.ts";
 import { channel } from "./channel.ts";
 import { character } from "./character.ts";
 import { chat } from "./chat.ts";
@@ -11,6 +12,8 @@ import { note } from "./note.ts";
 import { permissions } from "./permissions.ts";
 import { persona } from "./persona.ts";
 import { preset } from "./preset.ts";
+import { privacy } from "./privacy.ts";
+import { report } from "./report.ts";
 import { sayAs } from "./say-as.ts";
 import { server } from "./server.ts";
 import { settings } from "./settings.ts";
@@ -28,6 +31,9 @@ export const english = {
   lore,
   note,
   persona,
+  privacy,
+  report,
+  audit,
   model,
   preset,
   debug,

@@ -30,6 +30,7 @@ export const debug: Texts["debug"] = {
   silent: {
     "known-already": "Il avait déjà été entendu.",
     "opened-scene": "Pas de réponse : il a ouvert le post et sert de scénario à cette scène.",
+    "opted-out": "Sans réponse : qui l'a écrit s'est opposé (`/privacy opt-in`).",
     "from-a-bot":
       "Pas de réponse : il vient d'un bot. `/channel settings` dit lesquels sont écoutés.",
     "bot-limit":

@@ -42,6 +42,7 @@ export const errors: ErrorTexts = {
   "chat-too-large-to-send":
     "Dans ce format, le chat fait {mebibytes} Mio, et Discord en accepte {limit} ici. En texte, il est plus petit ; qui héberge ce bot peut le sortir en ligne de commande.",
   "chat-without-turns": "Rien n'a encore été dit dans ce chat.",
+  "forget-not-confirmed": "Rien n'a été effacé : il faut pour cela le mot `forget`.",
   "here-already": "{character} est déjà là.",
   "last-of-cast":
     "C'est le seul personnage ici. `/chat stop` termine la discussion, `/character use` en met un autre à sa place.",
@@ -78,6 +79,7 @@ export const errors: ErrorTexts = {
     "Tu n'as pas ce persona. `/persona list` montre les tiens, `/persona create` en crée un.",
   "no-such-reply":
     "Ce message n'est pas la réponse d'un personnage dans ce salon. Donne le lien d'une telle réponse.",
+  "no-such-report": "Il n'y a pas de signalement ouvert n° {number} ici.",
   "no-such-setting": "Ce réglage n'existe pas.",
   "not-a-channel-manager": "Seules les personnes qui ont « Gérer les salons » peuvent faire cela.",
   "not-a-manager": "Seules les personnes qui ont « Gérer le serveur » peuvent faire cela.",

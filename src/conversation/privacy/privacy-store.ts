@@ -1,0 +1,60 @@
+/** What the bot keeps of one person, for that person to read. */
+export interface PersonalData {
+  readonly optedOut: boolean;
+  /** What they said, the oldest first. */
+  readonly turns: readonly PersonalTurn[];
+  readonly personas: readonly {
+    readonly name: string;
+    readonly pronouns: string;
+    readonly description: string;
+  }[];
+  /** Lorebooks that they brought. */
+  readonly lorebooks: readonly { readonly name: string; readonly content: string }[];
+  readonly reports: readonly { readonly at: number; readonly reason: string }[];
+  /** Channels whose chat they started. */
+  readonly hosted: readonly string[];
+  readonly deeds: readonly {
+    readonly at: number;
+    readonly action: string;
+    readonly detail: string;
+  }[];
+}
+
+export interface PersonalTurn {
+  readonly channelId: string;
+  /** Milliseconds since the Unix epoch. */
+  readonly at: number;
+  /** The name under which it was said. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** What a person owes nobody an explanation for. Calls are synchronous and durable; each is one transaction. */
+export interface PrivacyStore {
+  isOptedOut(userId: string): boolean;
+  /** From now on prompts show nothing of theirs. False when it is so already. */
+  optOut(userId: string): boolean;
+  optIn(userId: string): boolean;
+  stored(userId: string): PersonalData;
+
+  /** Notes that a person is to be forgotten: owed until {@link forgetRest} has been done. */
+  askToForget(userId: string): void;
+  /** People who are owed that. */
+  forgetRequests(): readonly string[];
+  /** Conversations in which a person has said something, or has worded a reply. */
+  conversationsOf(userId: string): readonly string[];
+  /** Ids of jobs of a conversation that are owed: their requests may hold anybody's words. */
+  jobsOf(conversationId: string): readonly string[];
+  /**
+   * Takes what a person said out of a conversation: their turns, the replies to them, every stored prompt that may hold
+   * them, and verbatim quotes elsewhere. Returns the ids of the turns that are gone.
+   */
+  forgetIn(conversationId: string, userId: string): readonly string[];
+  /** Takes everything else of a person away, the request included. Whether they opted out is remembered. */
+  forgetRest(userId: string): void;
+  /** Makes sure that nothing of what was deleted can be read from the file. */
+  compact(): void;
+
+  /** Deletes at most `limit` of the oldest turns from before a moment. Returns how many went. */
+  forgetTurnsBefore(at: number, limit: number): number;
+}

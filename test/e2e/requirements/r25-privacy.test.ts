@@ -1,0 +1,129 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { attachedText } from "../../support/actor-files.ts";
+import { Stage } from "../../support/real-bot.ts";
+
+function promptOf(stage: Stage): string {
+  const request = stage.scripted.started.at(-1);
+  return (request?.prompt.sections ?? []).map(({ text }) => text).join("\n");
+}
+
+async function say(stage: Stage, text: string, user = "alice", answer = /./): Promise<void> {
+  const before = stage.messages().length;
+  stage.as(user).say(text);
+  await stage.simulator.waitFor(() => stage.messages().length > before + 1, { what: "an answer" });
+  await stage.answered(answer);
+}
+
+async function forget(stage: Stage, typed = "forget", user = "alice"): Promise<string> {
+  const opened = stage.as(user).slash("privacy forget");
+  await opened.modal();
+  return (await stage.as(user).submitModal(opened, { confirm: typed }).reply()).content;
+}
+
+const words = ["zibbelwitz", "Quorlax", "vermilloon"];
+
+/** Whether some text stands in any file of the database: what was deleted and what waits to be written included. */
+function stands(stage: Stage, text: string): boolean {
+  return ["hearthside.db", "hearthside.db-wal", "hearthside.db-shm"].some((name) => {
+    try {
+      return readFileSync(join(stage.folder, name)).includes(text);
+    } catch {
+      return false;
+    }
+  });
+}
+
+test("R25: forget leaves no byte of a person's words in the database, its write-ahead log included", async () => {
+  const stage = await Stage.open({
+    replies: [
+      "So be it, zibbelwitz of the marshes it is.",
+      "Someone spoke of zibbelwitz of the marshes.",
+    ],
+  });
+  await stage.invite();
+  const alice = stage.as("alice");
+  const opened = alice.slash("persona create");
+  await opened.modal();
+  const fields = { name: "Quorlax", pronouns: "", description: "Born under a vermilloon." };
+  await alice.submitModal(opened, fields).reply();
+  await alice.slash("persona use", { persona: "Quorlax" }).reply();
+  await say(stage, "zibbelwitz of the marshes");
+  await say(stage, "what was that?", "bob");
+  expect(words.filter((word) => stands(stage, word))).toEqual(words);
+  expect(await forget(stage, "no")).toContain("Nothing was deleted");
+  expect(stands(stage, "zibbelwitz")).toBe(true);
+  expect(await forget(stage)).toMatch(/^Done: 2 turns are gone/);
+  expect(words.filter((word) => stands(stage, word))).toEqual([]);
+  await say(stage, "hello again", "bob");
+  expect(promptOf(stage)).toContain("Bob: what was that?");
+  expect(promptOf(stage)).not.toMatch(/zibbelwitz|Quorlax|vermilloon/);
+});
+
+test("R25: a forgetting that a crash interrupted is finished by the next start", async () => {
+  const stage = await Stage.open();
+  await stage.invite();
+  await say(stage, "zibbelwitz of the marshes");
+  const { id } = stage.simulator.user("alice").user;
+  stage.files.privacyStore.askToForget(id);
+  await stage.stopBot();
+  await stage.startBot();
+  await stage.simulator.waitFor(() => stage.files.privacyStore.forgetRequests().length === 0, {
+    what: "the forgetting",
+  });
+  expect(stage.files.privacyStore.stored(id).turns).toEqual([]);
+});
+
+test("R25: who has opted out is never heard, stored or shown to a model, and is back after opting in", async () => {
+  const stage = await Stage.open();
+  await stage.invite();
+  await say(stage, "my first secret");
+  const alice = stage.as("alice");
+  expect((await alice.slash("privacy opt-out").reply()).content).toContain("take no note of you");
+  expect((await alice.slash("privacy opt-out").reply()).content).toContain("already");
+  alice.say("my second secret");
+  await say(stage, "hello", "bob");
+  expect(promptOf(stage)).not.toContain("secret");
+  expect(promptOf(stage)).not.toContain("Alice");
+  expect(stage.scripted.started).toHaveLength(2);
+  await alice.slash("privacy opt-in").reply();
+  await say(stage, "I am back");
+  expect(promptOf(stage)).toContain("my first secret");
+  expect(promptOf(stage)).not.toContain("my second secret");
+});
+
+test("R25: a person sees and gets what is kept of them, and nobody else's", async () => {
+  const stage = await Stage.open({ environment: { RETENTION_DAYS: "30" } });
+  await stage.invite();
+  await say(stage, "keep this");
+  await say(stage, "and this", "bob");
+  const shown = await stage.as("alice").slash("privacy show").reply();
+  expect(shown.content).toMatch(/1 message of yours in 1 chat.*deleted after 30 days/s);
+  expect(shown.visibleTo).not.toBeNull();
+  const file = await attachedText(stage, await stage.as("alice").slash("privacy export").reply());
+  const data = JSON.parse(file) as { turns: { text: string; name: string }[] };
+  expect(data.turns).toMatchObject([{ text: "keep this", name: "Alice" }]);
+});
+
+test("R25: a report reaches those who manage the server, and leaves when it is closed", async () => {
+  const stage = await Stage.open();
+  const greeting = await stage.invite();
+  const alice = stage.as("alice");
+  const link = `https://discord.com/channels/${greeting.guildId}/${greeting.channelId}/${greeting.id}`;
+  const opened = alice.slash("report", { message: link });
+  await opened.modal();
+  const sent = await alice.submitModal(opened, { reason: "This is unkind." }).reply();
+  expect(sent.content).toContain("#1");
+  const mara = stage.as("mara");
+  const list = JSON.stringify((await mara.slash("audit reports").reply()).embeds);
+  expect(list).toContain("This is unkind.");
+  expect(list).toContain(link);
+  expect((await mara.slash("audit close", { report: 1 }).reply()).content).toContain("closed");
+  expect((await mara.slash("audit close", { report: 1 }).reply()).content).toContain(
+    "no open report",
+  );
+  const log = JSON.stringify((await mara.slash("audit log").reply()).embeds);
+  expect(log).toMatch(/audit close.*#1.*report.*#1/s);
+  expect(() => stage.as("alice").slash("audit log")).toThrow(/permissions/);
+});
