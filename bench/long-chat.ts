@@ -1,5 +1,10 @@
-import type { PromptSection } from "../src/generation/request.ts";
+import { promptFacts, type SentPrompt, sentSections } from "../src/conversation/sent-prompt.ts";
+import type { PromptPlan, PromptSection } from "../src/generation/request.ts";
 import type { TextEngine } from "../src/generation/text-engine.ts";
+import { parseCard } from "../src/roleplay/character/parse-card.ts";
+import type { ActiveLore, PlacedLore } from "../src/roleplay/lorebook/activation.ts";
+import { assemblePrompt } from "../src/roleplay/prompt/assemble-prompt.ts";
+import type { LastPrompt, PromptTurn } from "../src/roleplay/prompt/prompt-input.ts";
 import type { Bench } from "./support/bench.ts";
 import { atMost, type Figure, mean, median } from "./support/figures.ts";
 import { openBenchEngine } from "./support/models.ts";
@@ -13,10 +18,15 @@ const turns = 200;
 const naiveTurns = 80;
 const timedTurns = 50;
 const cardLength = 600;
-const sayingLength = 60;
-const replyTokens = 40;
-/** Every so many turns another lore entry is active. */
-const loreEvery = 8;
+const sayingLength = 40;
+const replyTokens = 120;
+/** Every so many turns another lore entry is called up, and stays active for some. */
+const loreEvery = 3;
+const loreLasts = 4;
+const loreLength = 60;
+/** Every so many turns something else is remembered. */
+const memoryEvery = 8;
+const memoryLength = 80;
 
 /** A chat that goes on long after the context is full: what each turn reads again. */
 export const longChat: Bench = {
@@ -25,8 +35,8 @@ export const longChat: Bench = {
     say("long-chat: two chats");
     // Counts depend on the tokenizer alone, so a model that takes no time tells as much.
     await using tiny = await openBenchEngine(randomModel("tiny"), { slots: 2, contextSize });
-    const ours = await chat(tiny, { key: "ours", turns, layout: everything });
-    const naive = await chat(tiny, { key: "naive", turns: naiveTurns, layout: slidingWindow });
+    const ours = await chat(tiny, { key: "ours", turns, layOut: asTheBotDoes() });
+    const naive = await chat(tiny, { key: "naive", turns: naiveTurns, layOut: slidingWindow });
     return [...countFigures(ours, naive), await evaluatedBySwipe(tiny)];
   },
 };
@@ -38,15 +48,16 @@ export const longChatTimes: Bench = {
     const model = randomModel("realistic");
     say(`long-chat-times: ${model.name}`);
     await using engine = await openBenchEngine(model, { slots: 1, contextSize });
-    const timed = await chat(engine, { key: "timed", turns: timedTurns, layout: everything });
+    const timed = await chat(engine, {
+      key: "timed",
+      turns: timedTurns,
+      layOut: asTheBotDoes(),
+      // Fewer than usual: how long a reply is has no part in how soon the next one begins.
+      replyTokens: 30,
+    });
     return [timeFigure(timed, model.name)];
   },
 };
-
-interface Turn {
-  readonly said: string;
-  readonly reply: string;
-}
 
 interface TurnCost {
   /** What this turn added to the chat: what was said, and the reply before it. */
@@ -56,87 +67,136 @@ interface TurnCost {
   readonly firstTokenMs: number;
 }
 
-/** Which turns of the chat go into the prompt. */
-type Layout = (history: readonly PromptSection[]) => readonly PromptSection[];
+interface Layout {
+  plan(history: readonly PromptTurn[], lore: PlacedLore): PromptPlan;
+  /** What the engine included of the plan. */
+  sent(plan: PromptPlan, included: Parameters<typeof promptFacts>[1]): void;
+}
 
-/** The bot sends all there is, and the engine trims it. */
-const everything: Layout = (history) => history;
+const rosie = parseCard(
+  {
+    spec: "chara_card_v2",
+    spec_version: "2.0",
+    data: { name: "Rosie", description: someText(cardLength, 7) },
+  },
+  "rosie",
+  "rosie.json",
+).card;
+
+/** The bot's own way: sections as it lays them out, with what it knows of the last prompt. */
+function asTheBotDoes(): Layout {
+  let lastPrompt: LastPrompt | undefined;
+  return {
+    plan: (history, lore) =>
+      assemblePrompt({ character: rosie, userNames: ["Tom"], history, lore, lastPrompt }),
+    sent(plan, report) {
+      const sent: SentPrompt = {
+        sections: sentSections(plan),
+        replyPrefix: plan.replyPrefix,
+        stop: [],
+        sampling: benchRequest({ conversationKey: "", sections: [], maxTokens: 1 }).sampling,
+        maxTokens: replyTokens,
+        lore: null,
+      };
+      lastPrompt = promptFacts(sent, report);
+    },
+  };
+}
 
 /** What many programs do: as many of the newest turns as fit, so that one drops out with every new one. */
-const slidingWindow: Layout = (history) => {
-  const room = contextSize - replyTokens - cardLength - 200;
-  let length = 0;
-  const start = history.findLastIndex(({ text }) => {
-    length += text.length + 1;
-    return length > room;
-  });
-  return history.slice(start + 1);
+const slidingWindow: Layout = {
+  plan(history, lore) {
+    const { sections, ...plan } = assemblePrompt({
+      character: rosie,
+      userNames: ["Tom"],
+      history,
+      lore,
+    });
+    let room = contextSize - replyTokens - cardLength - 400;
+    const dropped = new Set<PromptSection>();
+    for (const section of sections.toReversed()) {
+      if (!section.id.startsWith("history:")) continue;
+      room -= section.text.length + 1;
+      if (room < 0) dropped.add(section);
+    }
+    return { ...plan, sections: sections.filter((section) => !dropped.has(section)) };
+  },
+  sent() {},
 };
 
 async function chat(
   engine: TextEngine,
-  options: { readonly key: string; readonly turns: number; readonly layout: Layout },
+  options: {
+    readonly key: string;
+    readonly turns: number;
+    readonly layOut: Layout;
+    readonly replyTokens?: number;
+  },
 ): Promise<readonly TurnCost[]> {
-  const past: Turn[] = [];
+  const { layOut, replyTokens: maxTokens = replyTokens } = options;
+  const history: PromptTurn[] = [];
   const costs: TurnCost[] = [];
   for (let turn = 0; turn < options.turns; turn++) {
-    const said = someText(sayingLength, turn);
-    const { report, ...reply } = await askDirectly(
-      engine,
-      benchRequest({
-        conversationKey: options.key,
-        sections: promptOf(past, said, options.layout),
-        replyPrefix: "Rosie:",
-        maxTokens: replyTokens,
-        seed: turn,
-      }),
-    );
+    history.push({
+      id: `u${turn}`,
+      speakerName: "Tom",
+      text: someText(sayingLength, turn),
+      ownTurn: false,
+    });
+    const plan = layOut.plan(history, loreAt(turn));
+    const { report, ...reply } = await askDirectly(engine, {
+      ...benchRequest({ conversationKey: options.key, sections: [], maxTokens, seed: turn }),
+      prompt: plan,
+    });
+    layOut.sent(plan, report);
     costs.push({
-      newTokens: sayingLength + (turn === 0 ? cardLength : replyTokens),
+      newTokens: sayingLength + (turn === 0 ? cardLength : costs.length > 0 ? maxTokens : 0),
       evaluatedTokens: report.evaluatedTokens,
       promptTokens: report.promptTokens,
       firstTokenMs: (reply.firstTextAt ?? Number.NaN) - reply.startedAt,
     });
-    past.push({ said, reply: reply.text.trim() });
+    history.push({ id: `c${turn}`, speakerName: "Rosie", text: reply.text.trim(), ownTurn: true });
   }
   return costs;
 }
 
-/** Card, history, and near the end what changes: a lore entry and a memory. */
-function promptOf(past: readonly Turn[], said: string, layout: Layout): readonly PromptSection[] {
-  const history = past.flatMap(({ said: text, reply }, index) => [
-    historySection(`${index}-user`, "user", `Tom: ${text}`),
-    historySection(`${index}-reply`, "assistant", `Rosie: ${reply}`),
-  ]);
-  const lore = Math.floor(past.length / loreEvery);
-  return [
-    section("description", someText(cardLength, 7)),
-    ...layout([...history, historySection(`${past.length}-user`, "user", `Tom: ${said}`)]),
-    section("lore", someText(30, lore)),
-    section("memory", someText(30, 1000 + lore)),
-  ];
+/** Entries that the last turns have called up, and a memory. */
+function loreAt(turn: number): PlacedLore {
+  const called = Array.from({ length: loreLasts }, (_, back) => turn - back)
+    .filter((past) => past >= 0 && past % loreEvery === 0)
+    .map((past) => entry(`lore ${past}`, someText(loreLength, past)));
+  const memory = Math.floor(turn / memoryEvery);
+  const remembered = entry(`memory ${memory}`, someText(memoryLength, 1000 + memory));
+  return { ...nowhere, beforeChar: [...called, remembered] };
 }
 
-function section(id: string, text: string): PromptSection {
-  return { id, role: "system", text, trim: { kind: "required" } };
+function entry(title: string, text: string): ActiveLore {
+  return { ref: title, title, text, tokens: text.length, role: "system", constant: false };
 }
 
-function historySection(turn: string, role: "user" | "assistant", text: string): PromptSection {
-  return { id: `history:${turn}`, role, text, trim: { kind: "history" } };
-}
+const nowhere: PlacedLore = {
+  beforeChar: [],
+  afterChar: [],
+  personality: [],
+  scenario: [],
+  beforeExamples: [],
+  afterExamples: [],
+  authorsNoteTop: [],
+  authorsNoteBottom: [],
+  atDepth: [],
+  outlets: new Map(),
+};
 
 async function evaluatedBySwipe(engine: TextEngine): Promise<Figure> {
+  const plan = asTheBotDoes().plan(
+    [{ id: "u0", speakerName: "Tom", text: someText(sayingLength, 3), ownTurn: false }],
+    loreAt(0),
+  );
   const ask = (seed: number) =>
-    askDirectly(
-      engine,
-      benchRequest({
-        conversationKey: "swipe",
-        sections: promptOf([], someText(sayingLength, 3), everything),
-        replyPrefix: "Rosie:",
-        maxTokens: replyTokens,
-        seed,
-      }),
-    );
+    askDirectly(engine, {
+      ...benchRequest({ conversationKey: "swipe", sections: [], maxTokens: replyTokens, seed }),
+      prompt: plan,
+    });
   const first = await ask(1);
   const swipe = await ask(2);
   const evaluated = swipe.report.evaluatedTokens;
@@ -164,7 +224,7 @@ function countFigures(ours: readonly TurnCost[], naive: readonly TurnCost[]): re
       name: "prompt tokens evaluated per turn at full context / new tokens of that turn",
       value: ratio.toFixed(2),
       goal: atMost(1.5, ratio),
-      detail: `turns ${turns / 2 + 1} to ${turns}, context ${contextSize}, with lore and memory that change every ${loreEvery} turns; ${describe(ours)}; exact`,
+      detail: `turns ${turns / 2 + 1} to ${turns}, context ${contextSize}, ${sayingLength} tokens said and up to ${replyTokens} replied; lore of ${loreLength} tokens every ${loreEvery} turns and a memory of ${memoryLength} every ${memoryEvery}, both counted as old; ${describe(ours)}; exact`,
     },
     {
       name: "the same with the naive layout (sliding window), turns 41 to 80",
@@ -177,11 +237,13 @@ function countFigures(ours: readonly TurnCost[], naive: readonly TurnCost[]): re
 function timeFigure(timed: readonly TurnCost[], model: string): Figure {
   const around = (from: number, to: number) =>
     median(timed.slice(from, to).map(({ firstTokenMs }) => firstTokenMs));
-  const [early, late] = [around(1, 6), around(46, 51)];
+  const [early, late] = [around(1, 6), around(45, 50)];
+  const counts = (from: number, to: number) =>
+    median(timed.slice(from, to).map(({ evaluatedTokens }) => evaluatedTokens));
   return {
     name: "time to first token on turn 50 / on turn 2",
     value: (late / early).toFixed(2),
     goal: atMost(1.3, late / early),
-    detail: `${model}; medians of turns 46 to 50 and 2 to 6: ${late.toFixed(0)} / ${early.toFixed(0)} ms; prompts of ${timed[48]?.promptTokens} and ${timed[2]?.promptTokens} tokens; turn 50 alone ${timed[49]?.firstTokenMs.toFixed(0)} ms, ${timed[49]?.evaluatedTokens} tokens evaluated`,
+    detail: `${model}; medians of turns 46 to 50 and 2 to 6: ${late.toFixed(0)} / ${early.toFixed(0)} ms, ${counts(45, 50)} / ${counts(1, 6)} tokens evaluated of prompts of ${timed[48]?.promptTokens} and ${timed[2]?.promptTokens}`,
   };
 }

@@ -6,6 +6,8 @@
 
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { botMemory } from "./bot-memory.ts";
+import { costs } from "./costs.ts";
 import { firstLight } from "./first-light.ts";
 import { longChat, longChatTimes } from "./long-chat.ts";
 import { longPrompt } from "./long-prompt.ts";
@@ -28,6 +30,8 @@ const benches: readonly Bench[] = [
   longChatTimes,
   slotSharing,
   native,
+  costs,
+  botMemory,
 ];
 const recordsFile = "bench/figures.json";
 const pageFile = "docs/performance.md";

@@ -1,6 +1,10 @@
+import { rmSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { TextEngine } from "../src/generation/text-engine.ts";
 import type { Bench } from "./support/bench.ts";
-import { atMost, median } from "./support/figures.ts";
+import { atMost, type Figure, median } from "./support/figures.ts";
 import { openBenchEngine } from "./support/models.ts";
 import { benchRequest, oneText, someText } from "./support/requests.ts";
 import { askDirectly } from "./support/watched-engine.ts";
@@ -11,29 +15,55 @@ const manyConversations = 64;
 const promptLength = 400;
 const replyTokens = 8;
 
-/** More conversations than slots: what losing the slot costs. */
+/** More conversations than slots: what losing the slot costs, with states kept and without. */
 export const slotSharing: Bench = {
   name: "slots",
   async run({ say }) {
     const model = randomModel("realistic");
     say(`slots: ${model.name}`);
-    await using engine = await openBenchEngine(model, { slots, contextSize: 1024 });
-    const few = await secondRound(engine, slots);
-    const many = await secondRound(engine, manyConversations);
-    const ratio = many.firstTokenMs / few.firstTokenMs;
-    return [
-      {
-        name: `time to first token, ${manyConversations} conversations in turn on ${slots} slots / ${slots} on ${slots}`,
-        value: ratio.toFixed(1),
-        goal: atMost(2, ratio),
-        detail: `${model.name}; one after another, second turn of each; medians ${many.firstTokenMs.toFixed(0)} / ${few.firstTokenMs.toFixed(0)} ms; ${many.evaluatedTokens} / ${few.evaluatedTokens} of some ${promptLength} prompt tokens evaluated; states of lost slots aren't kept`,
-      },
-    ];
+    const folder = await mkdtemp(join(tmpdir(), "hearthside-bench-"));
+    try {
+      const shape = { slots, contextSize: 1024 };
+      const keptStates = { folder, budgetBytes: 4 * 2 ** 30 };
+      return [
+        figure(model.name, "kept", await compare({ ...shape, keptStates })),
+        figure(model.name, "lost", await compare(shape)),
+      ];
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+
+    async function compare(shape: Parameters<typeof openBenchEngine>[1]): Promise<Comparison> {
+      await using engine = await openBenchEngine(model, shape);
+      const few = await secondRound(engine, slots);
+      return { few, many: await secondRound(engine, manyConversations) };
+    }
   },
 };
 
+interface Comparison {
+  readonly few: Round;
+  readonly many: Round;
+}
+
+interface Round {
+  readonly firstTokenMs: number;
+  readonly evaluatedTokens: number;
+}
+
+function figure(model: string, states: "kept" | "lost", { few, many }: Comparison): Figure {
+  const ratio = many.firstTokenMs / few.firstTokenMs;
+  const name = `time to first token, ${manyConversations} conversations in turn on ${slots} slots / ${slots} on ${slots}`;
+  return {
+    name: states === "kept" ? name : `the same without states`,
+    value: ratio.toFixed(2),
+    goal: states === "kept" ? atMost(2, ratio) : undefined,
+    detail: `${model}; one after another, second turn of each; medians ${many.firstTokenMs.toFixed(0)} / ${few.firstTokenMs.toFixed(0)} ms; ${many.evaluatedTokens} / ${few.evaluatedTokens} of some ${promptLength} prompt tokens evaluated`,
+  };
+}
+
 /** Each conversation speaks once, in turn, and then once more: medians of the second time. */
-async function secondRound(engine: TextEngine, conversations: number) {
+async function secondRound(engine: TextEngine, conversations: number): Promise<Round> {
   const ask = (conversation: number, text: string) =>
     askDirectly(
       engine,

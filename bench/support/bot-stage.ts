@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fixedModel } from "../../src/app/models/fixed-model.ts";
+import type { openFiles } from "../../src/app/open-files.ts";
 import { startBot } from "../../src/app/start-bot.ts";
 import { startParts } from "../../src/app/start-parts.ts";
 import { loadSettings } from "../../src/config/load-settings.ts";
@@ -27,11 +28,18 @@ export interface BotStage extends AsyncDisposable {
 export async function openBotStage(options: {
   readonly queue: GenerationQueue;
   readonly maxReplyTokens: number;
+  /** Default: Discord's. */
+  readonly rateLimits?: "discord" | "off";
+  /** Opens the bot's files, to watch them. Default: the bot does. */
+  readonly files?: typeof openFiles;
 }): Promise<BotStage> {
   const closer = new Closer();
   const folder = mkdtempSync(join(tmpdir(), "hearthside-bench-"));
   closer.defer(() => rmSync(folder, { recursive: true, force: true }));
-  const simulator = await createSimulator({ waitTimeoutMs: 60_000 }).start();
+  const simulator = await createSimulator({
+    waitTimeoutMs: 60_000,
+    rateLimits: options.rateLimits ?? "discord",
+  }).start();
   closer.defer(() => simulator.stop());
   const settings = loadSettings({
     DISCORD_API_BASE: simulator.apiBase,
@@ -51,6 +59,7 @@ export async function openBotStage(options: {
     await startBot({
       settings,
       context,
+      ...(options.files && { files: await options.files(settings, context, parts) }),
       openQueue: async () => ({
         queue,
         models: fixedModel({ displayName: "It", engine: "a bench" }),

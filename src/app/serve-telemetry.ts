@@ -1,5 +1,6 @@
 import type { Settings } from "../config/settings.ts";
 import type { GenerationQueue } from "../generation/generation-queue.ts";
+import { slotUse } from "../generation/slot-use.ts";
 import type { Closer } from "../lib/closer.ts";
 import type { Logger } from "../lib/logger.ts";
 import { createMetrics, type Metrics } from "../telemetry/metrics.ts";
@@ -19,8 +20,8 @@ export async function serveTelemetry(
   const { queue, closer, health } = input;
   if (queue !== undefined)
     metrics.observeQueue(async () => {
-      const { waiting, active, workers } = await queue.status();
-      return { waiting, active, workers: workers.length };
+      const status = await queue.status();
+      return { ...status, ...slotUse(status.workers), workers: status.workers.length };
     });
   if (settings.HEALTH_PORT !== undefined) {
     const server = await createTelemetryServer({

@@ -1,15 +1,15 @@
-import { randomInt, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { Settings } from "../config/settings.ts";
-import { AgeGate } from "../conversation/cast/age-gate.ts";
-import { Chat } from "../conversation/chat.ts";
+import type { Chat, ChatOptions } from "../conversation/chat.ts";
+import type { StartChat } from "../conversation/chat-service.ts";
 import { openDesks } from "../conversation/desks.ts";
 import { modelOfBot } from "../conversation/models/model-choices.ts";
 import { withModelOfBot } from "../conversation/models/promise-models.ts";
-import type { ConversationStore } from "../conversation/ports.ts";
+import type { ConversationStore, Turn } from "../conversation/ports.ts";
 import { PrivacyDesk } from "../conversation/privacy/privacy-desk.ts";
 import { sweepOldTurns } from "../conversation/privacy/retention-sweep.ts";
 import { readPlaceDefaults, SettingsDesk } from "../conversation/settings/settings-desk.ts";
-import type { SpeakContext } from "../conversation/speak-context.ts";
+import { StatusDesk } from "../conversation/status-desk.ts";
 import { applicationOwners } from "../discord/client/application-owners.ts";
 import { cachedPlaces } from "../discord/client/cached-places.ts";
 import { closeClient } from "../discord/client/close-client.ts";
@@ -20,6 +20,7 @@ import { inviteLink } from "../discord/invite-link.ts";
 import type { GenerationQueue } from "../generation/generation-queue.ts";
 import type { Closer } from "../lib/closer.ts";
 import { makeAvatar } from "../library/make-avatar.ts";
+import { createChat } from "./create-chat.ts";
 import { openModelDesks } from "./models/open-model-desks.ts";
 import { Operators } from "./models/operators.ts";
 import { openChoices } from "./open-choices.ts";
@@ -51,26 +52,29 @@ type DiscordClient = ReturnType<typeof createDiscordClient>;
  */
 export async function startBot(options: BotOptions): Promise<{ readonly invite: string }> {
   const { settings, context, closer } = options;
-  const { logger, clock, signal } = context;
+  const { logger, clock } = context;
   const defaults = readPlaceDefaults(settings.PLACE_DEFAULTS);
   const files = options.files ?? (await openFiles(settings, context, closer));
   const { store, state, library } = files;
   const opened = await options.openQueue(modelOfBot(state));
   const client = createClient(options);
   closer.defer(() => closeClient(client));
-  const speaker = createDiscordSpeaker({
-    ...files,
-    client,
-    isRecorded: (messageId) => store.knowsMessage(messageId),
-    clock,
-    logger,
-  });
+  const speaker = createSpeaker(files, client, options);
   const places = cachedPlaces(client);
   const placeSettings = new SettingsDesk({ store: files.placeSettings, places, defaults });
   const choices = await openChoices(settings, files, places);
   const queue = withModelOfBot(opened.queue, choices.models);
-  const parts = { client, speaker, queue, placeSettings, choices };
-  const chat = await createChat(files, parts, options);
+  const { status, onReplyEnded } = await watchReplies(client, queue, options);
+  const chat = createChat({
+    files,
+    queue,
+    speaker,
+    places: placeSettings,
+    choices,
+    settings,
+    context,
+    onReplyEnded,
+  });
   const operators = new Operators(settings.OPERATOR_IDS);
   closer.defer(() => finishReplies(chat, speaker, options));
   const privacy = new PrivacyDesk({
@@ -85,14 +89,10 @@ export async function startBot(options: BotOptions): Promise<{ readonly invite: 
     library,
     desks: openDesks({
       ...files,
-      books: chat.books,
-      start: (input) => chat.start(input),
-      show: (turn) => chat.replies.schedule(turn),
-      modelContext: chat.modelContext,
+      ...desksOfChat(chat),
       privacy,
+      status,
       settings: placeSettings,
-      cast: chat.cast,
-      turns: chat.turns,
       requestSettings: requestSettings(settings),
       clock,
       ...openModelDesks({
@@ -116,10 +116,34 @@ export async function startBot(options: BotOptions): Promise<{ readonly invite: 
   closer.defer(() => frontEnd.stopListening());
   void privacy.resume();
   sweepInBackground(files, options);
-  const catchUp = settings.CATCH_UP ? missedChannels(store) : [];
+  await goOnline(frontEnd, chat, store, options);
+  if (!client.isReady()) throw new Error("the bot is started, and isn't connected");
+  await operators.learn(() => applicationOwners(client), logger);
+  return { invite: inviteLink(client.application.id) };
+}
+
+/** What desks need of the conversations. */
+function desksOfChat(chat: Chat) {
+  return {
+    books: chat.books,
+    start: (input: StartChat) => chat.start(input),
+    show: (turn: Turn) => chat.replies.schedule(turn),
+    modelContext: chat.modelContext,
+    cast: chat.cast,
+    turns: chat.turns,
+  };
+}
+
+async function goOnline(
+  frontEnd: ReturnType<typeof createDiscordFrontEnd>,
+  chat: Chat,
+  store: ConversationStore,
+  { settings, context, token }: BotOptions,
+): Promise<void> {
+  const { logger, signal } = context;
   await frontEnd.start({
-    token: options.token,
-    catchUp,
+    token,
+    catchUp: settings.CATCH_UP ? missedChannels(store) : [],
     // Before anything that was missed is heard: older debts are paid first.
     onConnected: () => {
       const owed = chat.replies.resume();
@@ -127,9 +151,44 @@ export async function startBot(options: BotOptions): Promise<{ readonly invite: 
     },
     signal,
   });
-  if (!client.isReady()) throw new Error("the bot is started, and isn't connected");
-  await operators.learn(() => applicationOwners(client), logger);
-  return { invite: inviteLink(client.application.id) };
+}
+
+function createSpeaker(files: BotFiles, client: DiscordClient, { context }: BotOptions) {
+  return createDiscordSpeaker({
+    ...files,
+    client,
+    isRecorded: (messageId) => files.store.knowsMessage(messageId),
+    clock: context.clock,
+    logger: context.logger,
+  });
+}
+
+/** Counts what has ended, for `/metrics` and `/status`. */
+async function watchReplies(
+  client: Pick<DiscordClient, "isReady">,
+  queue: GenerationQueue,
+  { settings, context, closer }: BotOptions,
+): Promise<{
+  readonly status: StatusDesk;
+  readonly onReplyEnded: NonNullable<ChatOptions["onReplyEnded"]>;
+}> {
+  const metrics = await serveTelemetry(settings, {
+    health: () => ({
+      healthy: client.isReady(),
+      parts: { gateway: client.isReady() ? "connected" : "not connected" },
+    }),
+    queue,
+    logger: context.logger,
+    closer,
+  });
+  const status = new StatusDesk(queue);
+  return {
+    status,
+    onReplyEnded(outcome, report) {
+      metrics.replyEnded(outcome, report);
+      if (report !== undefined) status.replyEnded(report);
+    },
+  };
 }
 
 function createClient({ settings, context, hurry }: BotOptions): DiscordClient {
@@ -138,48 +197,6 @@ function createClient({ settings, context, hurry }: BotOptions): DiscordClient {
     cdnBase: settings.DISCORD_CDN_BASE,
     logger: context.logger,
     ...(hurry ? { buildIdentifyThrottler: async () => ({ waitForIdentify: async () => {} }) } : {}),
-  });
-}
-
-async function createChat(
-  files: BotFiles,
-  parts: {
-    readonly client: Pick<DiscordClient, "isReady">;
-    readonly speaker: DiscordSpeaker;
-    readonly queue: GenerationQueue;
-    readonly placeSettings: SettingsDesk;
-    readonly choices: Pick<SpeakContext, "models" | "sampling">;
-  },
-  { settings, context, closer }: BotOptions,
-): Promise<Chat> {
-  const { logger } = context;
-  const { client, speaker, queue, choices } = parts;
-  const metrics = await serveTelemetry(settings, {
-    health: () => ({
-      healthy: client.isReady(),
-      parts: { gateway: client.isReady() ? "connected" : "not connected" },
-    }),
-    queue,
-    logger,
-    closer,
-  });
-  return new Chat({
-    ...files,
-    gate: new AgeGate({
-      marked: new Set(settings.ADULT_CHARACTERS),
-      inDirectMessages: settings.ADULT_DIRECT_MESSAGES,
-    }),
-    directMessages: settings.DIRECT_MESSAGES,
-    dice: Math.random,
-    clock: context.clock,
-    queue,
-    speaker,
-    settings: requestSettings(settings),
-    places: parts.placeSettings,
-    ...choices,
-    newSeed: () => randomInt(2 ** 31),
-    onReplyEnded: (outcome, report) => metrics.replyEnded(outcome, report),
-    logger,
   });
 }
 

@@ -23,6 +23,7 @@ import type { ReportStore } from "./privacy/report-store.ts";
 import { PromptDesk, type PromptService } from "./prompt-desk.ts";
 import type { SceneStore } from "./scene/scene-store.ts";
 import type { SettingsService } from "./settings/settings-desk.ts";
+import type { StatusService } from "./status-desk.ts";
 import type { TurnService } from "./swipes/turn-service.ts";
 import { TranscriptDesk } from "./transcripts/transcript-desk.ts";
 import type { TranscriptService } from "./transcripts/transcript-service.ts";
@@ -46,6 +47,7 @@ export interface Desks {
   readonly models: ModelService;
   readonly presets: PresetService;
   readonly turns: TurnService;
+  readonly status: StatusService;
 }
 
 export interface DeskOptions {
@@ -68,6 +70,7 @@ export interface DeskOptions {
   readonly cast: CastService;
   readonly reasons: ReasonStore;
   readonly turns: TurnService;
+  readonly status: StatusService;
   readonly requestSettings: Pick<RequestSettings, "timeZone" | "locale" | "maxReplyTokens">;
   readonly clock: Clock;
   readonly models: ModelService;
@@ -75,7 +78,7 @@ export interface DeskOptions {
 }
 
 export function openDesks(options: DeskOptions): Desks {
-  const { store, cards, settings, cast, turns, requestSettings, models, presets } = options;
+  const { store, cards, settings, cast, turns, requestSettings, models, presets, status } = options;
   return {
     lore: new LoreDesk({ ...options, shelf: options.books, settings: requestSettings }),
     loreEditor: new LoreEditor(options.lorebooks, options.books),
@@ -93,5 +96,6 @@ export function openDesks(options: DeskOptions): Desks {
     models,
     presets,
     turns,
+    status,
   };
 }

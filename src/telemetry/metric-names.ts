@@ -20,6 +20,18 @@ export const metricNames = {
     name: "hearthside_reply_duration_seconds",
     help: "From the engine's taking of a request to the end of its reply.",
   },
+  tokensPerSecond: {
+    name: "hearthside_reply_tokens_per_second",
+    help: "How fast single replies were written, from their first token on.",
+  },
+  slots: {
+    name: "hearthside_slots",
+    help: "Slots of all workers, by whether a reply is being written in them.",
+  },
+  estimatedWait: {
+    name: "hearthside_estimated_wait_seconds",
+    help: "How long a reply that is asked for now would wait; absent while nobody can tell.",
+  },
   queueJobs: {
     name: "hearthside_queue_jobs",
     help: "Jobs in the queue, by state.",

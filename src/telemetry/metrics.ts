@@ -8,6 +8,7 @@ export interface ReplyFigures {
   readonly generatedTokens: number;
   readonly timeToFirstTokenMs: number;
   readonly durationMs: number;
+  readonly tokensPerSecond: number;
 }
 
 export type ReplyOutcome = "finished" | "cancelled" | "failed";
@@ -16,6 +17,10 @@ export interface QueueFigures {
   readonly waiting: number;
   readonly active: number;
   readonly workers: number;
+  readonly slots: number;
+  readonly busySlots: number;
+  /** Null while nobody can tell. */
+  readonly estimatedWaitMs: number | null;
 }
 
 /** What is counted while Hearthside runs. */
@@ -29,6 +34,7 @@ export interface Metrics {
   readonly contentType: string;
 }
 
+const speedBuckets = [1, 2, 5, 10, 20, 30, 50, 75, 100, 200];
 const secondsBuckets = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120];
 
 export function createMetrics(): Metrics {
@@ -40,6 +46,11 @@ export function createMetrics(): Metrics {
   const buckets = secondsBuckets;
   const firstToken = new Histogram({ ...metricNames.timeToFirstToken, buckets, registers });
   const duration = new Histogram({ ...metricNames.replyDuration, buckets, registers });
+  const speed = new Histogram({
+    ...metricNames.tokensPerSecond,
+    buckets: speedBuckets,
+    registers,
+  });
   let readQueue = async (): Promise<void> => {};
   for (const outcome of ["finished", "cancelled", "failed"]) replies.inc({ outcome }, 0);
 
@@ -52,15 +63,22 @@ export function createMetrics(): Metrics {
       generated.inc(figures.generatedTokens);
       firstToken.observe(figures.timeToFirstTokenMs / 1000);
       duration.observe(figures.durationMs / 1000);
+      if (figures.generatedTokens > 1) speed.observe(figures.tokensPerSecond);
     },
     observeQueue(read) {
       const workers = new Gauge({ ...metricNames.workers, registers });
       const jobs = new Gauge({ ...metricNames.queueJobs, labelNames: ["state"], registers });
+      const slots = new Gauge({ ...metricNames.slots, labelNames: ["state"], registers });
+      const wait = new Gauge({ ...metricNames.estimatedWait, registers });
       readQueue = async () => {
         const figures = await read();
         jobs.set({ state: "waiting" }, figures.waiting);
         jobs.set({ state: "active" }, figures.active);
         workers.set(figures.workers);
+        slots.set({ state: "busy" }, figures.busySlots);
+        slots.set({ state: "idle" }, Math.max(0, figures.slots - figures.busySlots));
+        if (figures.estimatedWaitMs === null) wait.reset();
+        else wait.set(figures.estimatedWaitMs / 1000);
       };
     },
     async text() {

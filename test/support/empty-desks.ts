@@ -4,7 +4,7 @@ import { type Desks, openDesks } from "../../src/conversation/desks.ts";
 import { Bookshelf } from "../../src/conversation/lore/bookshelf.ts";
 import type { CharacterLibrary } from "../../src/conversation/ports.ts";
 import { PrivacyDesk } from "../../src/conversation/privacy/privacy-desk.ts";
-import { defaultSampling } from "../../src/generation/sampling-defaults.ts";
+import { StatusDesk } from "../../src/conversation/status-desk.ts";
 import { systemClock } from "../../src/lib/clock.ts";
 import { silentLogger } from "../../src/lib/logger.ts";
 import { openMemoryStore } from "./memory-store.ts";
@@ -55,6 +55,9 @@ export function emptyDesks(library: CharacterLibrary): Desks {
     models: refuseAll(),
     presets: refuseAll(),
     turns: refuseAll(),
+    status: new StatusDesk({
+      status: async () => ({ waiting: 0, active: 0, estimatedWaitMs: null, workers: [] }),
+    }),
   });
 }
 

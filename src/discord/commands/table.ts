@@ -64,6 +64,7 @@ import { showPrivacy } from "./privacy/show.ts";
 import { reportSomething } from "./report.ts";
 import { sayAs } from "./say-as.ts";
 import { serverSettings } from "./server/settings.ts";
+import { showStatus } from "./status/status.ts";
 
 /** Every command. */
 export const commandTable: readonly RootCommand[] = [
@@ -170,6 +171,7 @@ export const commandTable: readonly RootCommand[] = [
     name: "audit",
     subcommands: { log: auditLog, reports: openReports, close: closeReport },
   },
+  { name: "status", command: showStatus },
   { name: "help", command: help },
 ];
 

@@ -42,8 +42,16 @@ test("what was counted is served for Prometheus", async () => {
     generatedTokens: 25,
     timeToFirstTokenMs: 120,
     durationMs: 2000,
+    tokensPerSecond: 13.3,
   });
-  served.metrics.observeQueue(async () => ({ waiting: 3, active: 2, workers: 1 }));
+  served.metrics.observeQueue(async () => ({
+    waiting: 3,
+    active: 2,
+    workers: 1,
+    slots: 8,
+    busySlots: 2,
+    estimatedWaitMs: 4500,
+  }));
   const response = await served.get("/metrics");
   expect(response.headers.get("content-type")).toContain("text/plain");
   const lines = (await response.text()).split("\n");
@@ -57,6 +65,10 @@ test("what was counted is served for Prometheus", async () => {
       'hearthside_time_to_first_token_seconds_bucket{le="0.25"} 1',
       'hearthside_queue_jobs{state="waiting"} 3',
       "hearthside_workers 1",
+      'hearthside_slots{state="busy"} 2',
+      'hearthside_slots{state="idle"} 6',
+      "hearthside_estimated_wait_seconds 4.5",
+      'hearthside_reply_tokens_per_second_bucket{le="20"} 1',
     ]),
   );
 });

@@ -18,6 +18,7 @@ import { report } from "./report.ts";
 import { sayAs } from "./say-as.ts";
 import { server } from "./server.ts";
 import { settings } from "./settings.ts";
+import { status } from "./status.ts";
 import { turns } from "./turns.ts";
 
 export const german: Texts = {
@@ -39,6 +40,7 @@ export const german: Texts = {
   preset,
   debug,
   help,
+  status,
   permissions,
   turns,
 };

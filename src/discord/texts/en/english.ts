@@ -17,6 +17,7 @@ import { report } from "./report.ts";
 import { sayAs } from "./say-as.ts";
 import { server } from "./server.ts";
 import { settings } from "./settings.ts";
+import { status } from "./status.ts";
 import { turns } from "./turns.ts";
 
 export const english = {
@@ -38,6 +39,7 @@ export const english = {
   preset,
   debug,
   help,
+  status,
   permissions,
   turns,
 };
