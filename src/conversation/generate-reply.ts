@@ -1,6 +1,7 @@
 import type { GenerationResult } from "../generation/generation-queue.ts";
 import { continueReply } from "../roleplay/reply/continue-reply.ts";
 import type { ReplyRoster } from "../roleplay/reply/cut-at-labels.ts";
+import { type LinkPolicy, stripLinks } from "../roleplay/reply/strip-links.ts";
 import { type TidyOptions, tidyReply } from "../roleplay/reply/tidy-reply.ts";
 import type { ReplyPlan } from "./build-request.ts";
 import { type Delivery, DeliveryError, type Turn } from "./ports.ts";
@@ -14,6 +15,7 @@ export interface ReplyTask {
   /** The text that a continuation goes on from; null for a text of its own. */
   readonly base: string | null;
   readonly plan: (requestId: string) => ReplyPlan;
+  readonly links: LinkPolicy;
 }
 
 /** What became of a text that was owed. */
@@ -81,14 +83,14 @@ export function jobsOf({ jobId }: Pick<OwedSwipe, "jobId">): readonly string[] {
 }
 
 function readable(
-  { base }: ReplyTask,
+  { base, links }: ReplyTask,
   raw: string,
   roster: ReplyRoster,
   options: TidyOptions,
 ): string {
-  return base === null
-    ? tidyReply(raw, roster, options)
-    : continueReply(base, raw, roster, options);
+  const text =
+    base === null ? tidyReply(raw, roster, options) : continueReply(base, raw, roster, options);
+  return stripLinks(text, links, options);
 }
 
 function reportEnd(result: GenerationResult | undefined, context: SpeakContext): void {

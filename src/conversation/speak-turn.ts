@@ -136,7 +136,8 @@ async function payText(
       seed: context.newSeed(),
       nowMs: context.clock.now(),
     });
-  const outcome = await generateReply({ turn, owed, base, plan }, delivery, context);
+  const { links } = context.places.at(conversation.channelId).values;
+  const outcome = await generateReply({ turn, owed, base, plan, links }, delivery, context);
   if (outcome.kind === "given-up") {
     const { reason, notice } = outcome;
     context.logger.warn({ conversationId: turn.conversationId, reason }, "a text was given up");

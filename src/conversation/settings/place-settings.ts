@@ -13,9 +13,7 @@ import {
 } from "./setting.ts";
 
 /** What can make a character answer. */
-export const triggers = ["mention", "reply", "name", "keyword", "always"] as const;
-export type Trigger = (typeof triggers)[number];
-
+const triggers = ["mention", "reply", "name", "keyword", "always"] as const;
 /**
  * Every setting of a place: one row each, read as `settings.at(channelId).values.<key>`. To add one, add its row here and
  * its name to the texts of the panel; keys are stored, so they stay. `docs/settings.md` follows from this table.

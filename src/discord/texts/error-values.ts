@@ -67,6 +67,7 @@ export const errorValues = {
   "no-such-setting": [],
   "no-such-turn": [],
   "no-text-yet": [],
+  "no-threads-here": [],
   "not-a-channel-manager": [],
   "not-a-manager": [],
   "not-a-message": [],

@@ -4,6 +4,7 @@ import type { SimChannel, SimGuild, SimRole, SimUser } from "../world/records.ts
 import type {
   NewChannel,
   NewGuild,
+  NewPost,
   NewRole,
   NewThread,
   NewUser,
@@ -24,7 +25,7 @@ import {
   leaveGuild,
   setGuildAvailable,
 } from "./guilds.ts";
-import { removeMessages } from "./messages.ts";
+import { authorOfUser, postMessage, removeMessages } from "./messages.ts";
 import { storeAvatar } from "./pictures.ts";
 import type { Platform } from "./platform.ts";
 
@@ -181,6 +182,50 @@ export class WorldBuild implements WorldBuilder {
       },
       this.#platform,
     );
+  }
+
+  createPost({ forum, name, author, text }: NewPost): SimChannel {
+    const platform = this.#platform;
+    const id = platform.ids.next();
+    const post = addChannel(
+      {
+        id,
+        kind: "thread",
+        guildId: forum.guildId,
+        parentId: forum.id,
+        name,
+        thread: {
+          ownerId: author.id,
+          memberIds: [author.id],
+          archived: false,
+          locked: false,
+          autoArchiveMinutes: 4320,
+        },
+      },
+      platform,
+    );
+    postMessage(
+      {
+        id,
+        channel: post,
+        author: authorOfUser(author, post.guildId, platform),
+        type: 0,
+        content: text,
+        embeds: [],
+        components: [],
+        attachments: [],
+        flags: 0,
+        mentions: { userIds: [], roleIds: [], everyone: false },
+        applicationId: null,
+        replyToId: null,
+        visibleTo: null,
+        interactionId: null,
+        nonce: null,
+        tts: false,
+      },
+      platform,
+    );
+    return post;
   }
 
   setPermissions({ channel, of, allow = [], deny = [] }: PermissionChange): void {

@@ -22,6 +22,8 @@ export const messageFlags = {
 } as const;
 
 export interface MessageDraft {
+  /** Left out: the next one. What opens a forum post has the post's own. */
+  readonly id?: string;
   readonly channel: SimChannel;
   readonly author: MessageAuthor;
   readonly type: number;
@@ -68,7 +70,7 @@ export function postMessage(draft: MessageDraft, platform: Platform): SimMessage
   const { channel, mentions, ...rest } = draft;
   const message: SimMessage = {
     ...rest,
-    id: platform.ids.next(),
+    id: rest.id ?? platform.ids.next(),
     channelId: channel.id,
     guildId: channel.guildId,
     createdAt: platform.clock.now(),

@@ -51,6 +51,18 @@ export const threadRoutes: readonly Route[] = [
     },
   },
   {
+    method: "PUT",
+    template: "/channels/{channel_id}/thread-members/{user_id}",
+    auth: "bot",
+    handle: (request) => {
+      const thread = channelOf(request);
+      if (thread.thread?.archived) throw archivedThread();
+      requirePermission(request, thread, "SEND_MESSAGES_IN_THREADS");
+      joinThread(thread, request.param("user_id"), request.platform);
+      return noContent;
+    },
+  },
+  {
     method: "GET",
     template: "/guilds/{guild_id}/threads/active",
     auth: "bot",
@@ -79,8 +91,14 @@ export const threadRoutes: readonly Route[] = [
 function startThread(request: RouteRequest): unknown {
   const { platform } = request;
   const parent = channelOf(request);
-  requirePermission(request, parent, "CREATE_PUBLIC_THREADS");
-  const thread = addThread(parent, platform.ids.next(), request);
+  // Discord makes a private one where nothing is said.
+  const isPrivate = parent.kind !== "forum" && objectBody(request)["type"] !== 11;
+  requirePermission(
+    request,
+    parent,
+    isPrivate ? "CREATE_PRIVATE_THREADS" : "CREATE_PUBLIC_THREADS",
+  );
+  const thread = addThread(parent, platform.ids.next(), request, isPrivate);
   if (parent.kind !== "forum") return withMembership(thread, request);
   const body = readMessageBody(request, "create", objectBody(request)["message"]);
   const first = sendMessage(
@@ -98,7 +116,12 @@ function startThread(request: RouteRequest): unknown {
   };
 }
 
-function addThread(parent: SimChannel, id: string, request: RouteRequest): SimChannel {
+function addThread(
+  parent: SimChannel,
+  id: string,
+  request: RouteRequest,
+  isPrivate = false,
+): SimChannel {
   const { platform } = request;
   const { name, auto_archive_duration: minutes } = objectBody(request);
   throwProblems(checkLength(name, ["name"], { min: 1, max: 100 }));
@@ -112,6 +135,7 @@ function addThread(parent: SimChannel, id: string, request: RouteRequest): SimCh
       thread: {
         ownerId: platform.bot.id,
         memberIds: [platform.bot.id],
+        ...(isPrivate ? { isPrivate } : {}),
         archived: false,
         locked: false,
         autoArchiveMinutes: typeof minutes === "number" ? minutes : 4320,

@@ -11,10 +11,12 @@ export const channelTypes = {
   forum: 15,
 } as const satisfies Record<ChannelKind, number>;
 
+const privateThread = 12;
+
 export function wireChannel(channel: SimChannel, world: World): WireObject {
   const common = {
     id: channel.id,
-    type: channelTypes[channel.kind],
+    type: channel.thread?.isPrivate === true ? privateThread : channelTypes[channel.kind],
     flags: 0,
     last_message_id: channel.lastMessageId,
   };

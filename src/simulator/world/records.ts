@@ -83,6 +83,8 @@ export interface SimChannel {
 export interface ThreadState {
   readonly ownerId: string;
   readonly memberIds: string[];
+  /** Only its members see it. */
+  readonly isPrivate?: boolean;
   archived: boolean;
   locked: boolean;
   autoArchiveMinutes: number;

@@ -40,6 +40,15 @@ export interface NewThread {
   readonly owner: SimUser;
 }
 
+export interface NewPost {
+  readonly forum: SimChannel;
+  /** Its title. */
+  readonly name: string;
+  readonly author: SimUser;
+  /** What opens it. */
+  readonly text: string;
+}
+
 export interface PermissionChange {
   readonly channel: SimChannel;
   /** Whose: a user, a role, or the bot. */
@@ -69,6 +78,8 @@ export interface WorldBuilder {
   removeMember(guild: SimGuild, user: SimUser): void;
   createChannel(channel: NewChannel): SimChannel;
   createThread(thread: NewThread): SimChannel;
+  /** A post in a forum: a thread whose first message has its id. */
+  createPost(post: NewPost): SimChannel;
   /** Replaces the channel's overwrite for this user or role. */
   setPermissions(change: PermissionChange): void;
   setNsfw(channel: SimChannel, nsfw: boolean): void;

@@ -142,7 +142,10 @@ export class World implements WorldReader {
     const channel = this.channelById.get(channelId);
     if (channel === undefined) return 0n;
     const guild = channel.guildId === null ? undefined : this.guildById.get(channel.guildId);
-    return permissionsIn({ guild, overwrites: this.home(channel).overwrites, userId });
+    const bits = permissionsIn({ guild, overwrites: this.home(channel).overwrites, userId });
+    const isHidden =
+      channel.thread?.isPrivate === true && !channel.thread.memberIds.includes(userId);
+    return isHidden && (bits & permissionBits.MANAGE_THREADS) === 0n ? 0n : bits;
   }
 
   may(userId: string, permission: PermissionName, channelId: string): boolean {

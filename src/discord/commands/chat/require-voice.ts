@@ -12,7 +12,8 @@ export function requireVoice(interaction: ChatInputCommandInteraction): void {
   if (missing.length > 0) throw mayNotWrite(missing, interaction);
 }
 
-function mayNotWrite(
+/** Names the permissions in the person's language. */
+export function mayNotWrite(
   missing: readonly (keyof Texts["permissions"])[],
   person: { readonly locale: string },
 ): UserError {

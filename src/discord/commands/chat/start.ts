@@ -12,6 +12,12 @@ import { chosenGreeting, greetingChoices } from "../greeting-option.ts";
 import { requireHost } from "../may-manage.ts";
 import { memberName } from "../member-name.ts";
 import { requireVoice } from "./require-voice.ts";
+import { openSceneThread, postScenario, scenePlaces } from "./scene-place.ts";
+
+/** A thread of its own is for this chat alone. */
+function answerMode(given: string | null, ownThread: boolean): AnswerMode {
+  return given === "always" || (given === null && ownThread) ? "always" : "addressed";
+}
 
 /** Brings a character into the channel, with a greeting when nothing has been said yet. */
 export const startChat: Command = {
@@ -27,6 +33,11 @@ export const startChat: Command = {
       name: "answer",
       choices: ["addressed", "always"] satisfies AnswerMode[],
     },
+    {
+      type: ApplicationCommandOptionType.String,
+      name: "place",
+      choices: scenePlaces,
+    },
   ],
   complete(interaction, { library }) {
     const focused = interaction.options.getFocused(true);
@@ -40,22 +51,31 @@ export const startChat: Command = {
     const character = requireCharacter(interaction.options.getString("character", true), library);
     const given = interaction.options.getString("greeting");
     const greeting = given === null ? 0 : chosenGreeting(given, character, textsFor(interaction));
-    requireHost(interaction, chat);
+    const chosen = interaction.options.getString("place");
+    const place = scenePlaces.find((each) => each === chosen) ?? "here";
+    if (place === "here") requireHost(interaction, chat);
     requireVoice(interaction);
+    const isNew = chat.conversationOf(interaction.channelId) === undefined;
+    const scenario = place === "here" && isNew ? await postScenario(interaction) : undefined;
+    const thread =
+      place === "here" ? null : await openSceneThread(interaction, place, character.name);
+    const channelId = thread?.id ?? interaction.channelId;
     const { fresh } = await chat.start({
-      channelId: interaction.channelId,
+      channelId,
+      ...(scenario === undefined ? {} : { scenario }),
       guildId: interaction.guildId,
       characterId: character.id,
       greeting,
-      answer: interaction.options.getString("answer") === "always" ? "always" : "addressed",
+      answer: answerMode(interaction.options.getString("answer"), thread !== null),
       sinceId: interaction.id,
       hostId: interaction.user.id,
       hostName: memberName(interaction),
     });
-    const trouble =
-      interaction.guildId === null ? null : await webhookTrouble(interaction.channelId);
+    const trouble = interaction.guildId === null ? null : await webhookTrouble(channelId);
     const { chat: said } = textsFor(interaction);
     const { name } = character;
+    if (thread !== null)
+      return { content: said.startedIn({ character: name, thread: `<#${thread.id}>` }) };
     const lines = [fresh ? said.started({ character: name }) : said.resumed({ character: name })];
     if (trouble !== null)
       lines.push(`-# ${said.noOwnVoice[trouble === "permission" ? "permission" : "full"]}`);

@@ -16,6 +16,14 @@ export const chat: Texts["chat"] = {
             description: "Was eine Antwort bekommt; ohne Angabe nur, was die Figur anspricht",
             choices: { addressed: "wenn sie angesprochen wird", always: "jede Nachricht" },
           },
+          place: {
+            description: "Wo; ohne Angabe hier",
+            choices: {
+              here: "hier",
+              thread: "in einem eigenen Thread",
+              "private-thread": "in einem privaten Thread, nur für dich",
+            },
+          },
         },
       },
       next: {
@@ -49,6 +57,7 @@ export const chat: Texts["chat"] = {
   nextIs: ({ character }) => `**${character}** ist dran.`,
   noGreeting: "Keine Begrüßung",
   started: ({ character }) => `**${character}** ist da.`,
+  startedIn: ({ character, thread }) => `**${character}** ist in ${thread}.`,
   resumed: ({ character }) =>
     `**${character}** ist da, und der Chat geht weiter, wo er war. \`/chat reset\` fängt neu an.`,
   noOwnVoice: {

@@ -81,6 +81,8 @@ export const errors: ErrorTexts = {
     "Diese Nachricht ist keine Antwort einer Figur in diesem Kanal. Gib den Link einer solchen Antwort an.",
   "no-such-report": "Eine offene Meldung #{number} gibt es hier nicht.",
   "no-such-setting": "Diese Einstellung gibt es nicht.",
+  "no-threads-here":
+    "Hier kann es keinen Thread geben. Benutze das in einem Textkanal eines Servers, oder beginne den Chat hier.",
   "not-a-channel-manager": "Das dürfen nur Leute mit „Kanäle verwalten“.",
   "not-a-manager": "Das dürfen nur Leute mit „Server verwalten“.",
   "not-a-message":

@@ -16,6 +16,14 @@ export const chat = {
             description: "What gets an answer; only what addresses the character when left out",
             choices: { addressed: "when addressed", always: "every message" },
           },
+          place: {
+            description: "Where; here when left out",
+            choices: {
+              here: "here",
+              thread: "in a thread of its own",
+              "private-thread": "in a private thread, just for you",
+            },
+          },
         },
       },
       next: {
@@ -49,6 +57,8 @@ export const chat = {
   nextIs: ({ character }: { readonly character: string }) => `**${character}** speaks next.`,
   noGreeting: "No greeting",
   started: ({ character }: { readonly character: string }) => `**${character}** is here.`,
+  startedIn: ({ character, thread }: { readonly character: string; readonly thread: string }) =>
+    `**${character}** is in ${thread}.`,
   resumed: ({ character }: { readonly character: string }) =>
     `**${character}** is here, and the chat goes on where it was. \`/chat reset\` starts afresh.`,
   noOwnVoice: {

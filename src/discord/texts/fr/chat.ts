@@ -17,6 +17,14 @@ export const chat: Texts["chat"] = {
               "Ce qui reçoit une réponse ; sans précision, ce qui s'adresse au personnage",
             choices: { addressed: "quand on s'adresse à lui", always: "chaque message" },
           },
+          place: {
+            description: "Où ; ici sans précision",
+            choices: {
+              here: "ici",
+              thread: "dans un fil à part",
+              "private-thread": "dans un fil privé, rien que pour toi",
+            },
+          },
         },
       },
       next: {
@@ -50,6 +58,7 @@ export const chat: Texts["chat"] = {
   nextIs: ({ character }) => `C'est au tour de **${character}**.`,
   noGreeting: "Sans salut",
   started: ({ character }) => `**${character}** est là.`,
+  startedIn: ({ character, thread }) => `**${character}** est dans ${thread}.`,
   resumed: ({ character }) =>
     `**${character}** est là, et le chat reprend où il en était. \`/chat reset\` repart de zéro.`,
   noOwnVoice: {

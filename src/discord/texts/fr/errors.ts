@@ -81,6 +81,8 @@ export const errors: ErrorTexts = {
     "Ce message n'est pas la réponse d'un personnage dans ce salon. Donne le lien d'une telle réponse.",
   "no-such-report": "Il n'y a pas de signalement ouvert n° {number} ici.",
   "no-such-setting": "Ce réglage n'existe pas.",
+  "no-threads-here":
+    "Il ne peut pas y avoir de fil ici. Utilise cela dans un salon textuel d'un serveur, ou commence la discussion ici.",
   "not-a-channel-manager": "Seules les personnes qui ont « Gérer les salons » peuvent faire cela.",
   "not-a-manager": "Seules les personnes qui ont « Gérer le serveur » peuvent faire cela.",
   "not-a-message":
