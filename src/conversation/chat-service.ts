@@ -9,6 +9,10 @@ export interface ChatService {
    * reply is there. Hearing a message twice does nothing the second time.
    */
   hear(message: HeardMessage): Promise<HearOutcome>;
+  /** A person changed what they wrote. */
+  reword(message: HeardMessage): void;
+  /** Messages were deleted in Discord. */
+  forget(messageIds: readonly string[]): Promise<void>;
   /** Starts a chat or changes the character of the one that is there; posts the greeting when there are no turns. */
   start(input: StartChat): Promise<Started>;
   /** Lets the channel's conversation go on with another character; its memory stays. */

@@ -10,6 +10,7 @@ import { existingConversation } from "./existing-conversation.ts";
 import { chooseGreeting, greetingReply } from "./greeting.ts";
 import { Bursts } from "./hearing/bursts.ts";
 import { type HearContext, hearMessage } from "./hearing/hear-message.ts";
+import { forgetMessages, rewordMessage } from "./hearing/message-changes.ts";
 import { AskLimits } from "./limits/ask-limits.ts";
 import { Bookshelf } from "./lore/bookshelf.ts";
 import type { LorebookStore } from "./lore/lorebook-store.ts";
@@ -69,6 +70,14 @@ export class Chat implements ChatService {
     if (opensScene(message, this.#context.store))
       return { answered: false, because: "opened-scene" };
     return hearMessage(message, (place) => guestScene(place, this.#hearing), this.#hearing);
+  }
+
+  reword(message: HeardMessage): void {
+    rewordMessage(message, this.#context);
+  }
+
+  forget(messageIds: readonly string[]): Promise<void> {
+    return forgetMessages(messageIds, { ...this.#context, replies: this.replies });
   }
 
   async start(input: StartChat): Promise<Started> {

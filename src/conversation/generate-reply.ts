@@ -8,6 +8,7 @@ import { type Delivery, DeliveryError, type Turn } from "./ports.ts";
 import type { SpeakContext } from "./speak-context.ts";
 import type { OwedSwipe } from "./swipes/owed-swipe.ts";
 import { noControls, type ReplyControls, stopControls } from "./swipes/reply-controls.ts";
+import { watchPlace } from "./watch-place.ts";
 
 export interface ReplyTask {
   readonly turn: Turn;
@@ -112,6 +113,8 @@ async function followJob(
   // Handled below; here so that a failure before the job is submitted isn't reported as nobody's.
   opened.catch(() => {});
   const closed = aborted(closing);
+  const waiting = new AbortController();
+  void watchPlace(requestId, delivery, context, AbortSignal.any([waiting.signal, closing]));
   try {
     const result = submit();
     result.catch(() => {});
@@ -121,6 +124,7 @@ async function followJob(
     if (thrown instanceof DeliveryError) await queue.cancel(requestId);
     throw thrown;
   } finally {
+    waiting.abort();
     closed.dispose();
   }
 }

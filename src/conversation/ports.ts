@@ -1,3 +1,4 @@
+import type { QueuePlace } from "../generation/generation-queue.ts";
 import type { GenerationReport } from "../generation/stream-part.ts";
 import type { Character } from "../roleplay/character/character.ts";
 import type { LoreState } from "../roleplay/lorebook/timed-effects.ts";
@@ -279,8 +280,8 @@ export interface Delivery {
    * shown; rejects with a {@link DeliveryError}.
    */
   open(controls?: ReplyControls): Promise<void>;
-  /** What stands in the placeholder while the reply waits; the last call wins. */
-  wait(notice: string): void;
+  /** Where the reply stands in the queue, for the placeholder; null once it waits no longer. The last call wins. */
+  wait(place: QueuePlace | null): void;
   /** The text so far: newest wins, edits are paced, never rejects. */
   show(text: string): void;
   /**

@@ -89,7 +89,11 @@ export function createDiscordFrontEnd(options: DiscordFrontEndOptions): DiscordF
       handleSettings(client, interactions),
       listenToGateway(client, {
         onMessage: (message) => hearing.hear(message),
-        onMessagesDeleted: (channelId, ids) => options.onMessagesDeleted?.(channelId, ids),
+        onMessageEdited: (message) => hearing.follow(message.channelId, () => chat.reword(message)),
+        onMessagesDeleted: (channelId, ids) => {
+          hearing.follow(channelId, () => chat.forget(ids));
+          options.onMessagesDeleted?.(channelId, ids);
+        },
         onChannelDeleted,
         onBug: onBug("a gateway event could not be handled"),
       }),

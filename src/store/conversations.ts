@@ -3,6 +3,7 @@ import type { Conversation, StartConversation } from "../conversation/ports.ts";
 import { castColumns, inOrder, replaceCast } from "./casts.ts";
 import type { Queries } from "./database.ts";
 import { forgetLore } from "./lore-states.ts";
+import { markReset } from "./reset-marks.ts";
 import { forgetVariables } from "./scene-store.ts";
 import { castMember, conversation, turn } from "./schema.ts";
 import type { StoreOptions } from "./store-options.ts";
@@ -88,6 +89,7 @@ export function reset(queries: Queries, id: string): number {
     .set({ excludedBefore: sql`${conversation.lastPosition}` })
     .where(eq(conversation.id, id))
     .run();
+  if ((visible?.turns ?? 0) > 0) markReset(queries, id, excludedBefore);
   forgetLore(queries, id);
   forgetVariables(queries, id);
   return visible?.turns ?? 0;

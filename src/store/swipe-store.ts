@@ -3,6 +3,7 @@ import type { Turn } from "../conversation/ports.ts";
 import type { SwipeStore, TurnFace } from "../conversation/swipes/swipe-store.ts";
 import type { Database, Queries } from "./database.ts";
 import { owe, owedBy, settleOwed, stopOwed } from "./owed-swipes.ts";
+import { takeResetBack } from "./reset-marks.ts";
 import { swipe, turn } from "./schema.ts";
 import type { StoreOptions } from "./store-options.ts";
 import { excludedBefore, selectTurns, turnById } from "./turn-queries.ts";
@@ -45,6 +46,8 @@ export function createSwipeStore(database: Database, options: StoreOptions): Swi
       database.read((queries) => newest(queries, conversationId, limit)),
     removeAfter: (conversationId, position) =>
       database.write((queries) => removeAfter(queries, conversationId, position)),
+    takeResetBack: (conversationId) =>
+      database.write((queries) => takeResetBack(queries, conversationId)),
     repliesAfter: (conversationId, position) =>
       database.read((queries) => repliesAfter(queries, conversationId, position)),
     newestReply: (conversationId) =>

@@ -77,6 +77,10 @@ export class FakeOutlet implements Outlet {
     return Promise.resolve(this.messages.filter(({ messageId }) => !this.recorded.has(messageId)));
   }
 
+  waitingText({ ahead }: { readonly ahead: number }): string {
+    return `#${ahead + 1}`;
+  }
+
   type(): Promise<void> {
     this.typed += 1;
     return Promise.resolve();

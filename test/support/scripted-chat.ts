@@ -12,6 +12,8 @@ import type { Character } from "../../src/roleplay/character/character.ts";
 /** A chat that keeps a record and says what a test wants it to. */
 export class ScriptedChat implements ChatService {
   readonly heard: HeardMessage[] = [];
+  readonly reworded: HeardMessage[] = [];
+  readonly forgotten: string[] = [];
   readonly started: StartChat[] = [];
   readonly stopped: string[] = [];
   readonly conversations = new Map<string, Conversation>();
@@ -28,6 +30,15 @@ export class ScriptedChat implements ChatService {
     await this.onHear(message);
     this.heard.push(message);
     return { answered: false, because: "not-addressed" };
+  }
+
+  reword(message: HeardMessage): void {
+    this.reworded.push(message);
+  }
+
+  forget(messageIds: readonly string[]): Promise<void> {
+    this.forgotten.push(...messageIds);
+    return Promise.resolve();
   }
 
   start(input: StartChat): Promise<Started> {

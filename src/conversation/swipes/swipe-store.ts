@@ -60,6 +60,8 @@ export interface SwipeStore {
   newest(conversationId: string, limit: number): readonly Turn[];
   /** Removes the turns after a position. */
   removeAfter(conversationId: string, position: number): void;
+  /** Takes a conversation's newest reset back, with what lorebooks remembered then. False when there is none any more. */
+  takeResetBack(conversationId: string): boolean;
   /** How many turns of characters stand after a position. */
   repliesAfter(conversationId: string, position: number): number;
   /** The newest turn of a character that stands, after what a reset has hidden. */

@@ -169,6 +169,14 @@ export class TurnDesk implements TurnService {
     return this.#removeFrom(first);
   }
 
+  undoReset(channelId: string, person: Person): void {
+    const { store, swipes } = this.#options;
+    const conversation = existingConversation(store, channelId);
+    if (!this.#mayHandle(conversation, null, person)) throw notYours(conversation.hostId);
+    if (!swipes.takeResetBack(conversation.id))
+      throw new UserError("no-reset", "There is no reset any more that could be taken back.");
+  }
+
   #choose(face: TurnFace, number: number, followers: Followers): Deed {
     const { swipes, replies } = this.#options;
     const question = this.#question(face.turn, followers);

@@ -47,6 +47,8 @@ export interface TurnService {
   remove(seen: SeenTurn, person: Person, followers: Followers): Promise<Deed>;
   /** The newest reply goes on; when a person spoke last, the character answers that. */
   goOnIn(channelId: string, person: Person): Deed;
+  /** Takes the newest reset of a channel's chat back. */
+  undoReset(channelId: string, person: Person): void;
   /** Takes back the newest replies with what they answered. Returns how many turns that were. */
   undo(channelId: string, person: Person, replies: number): Promise<number>;
 }

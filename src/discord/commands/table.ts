@@ -11,12 +11,14 @@ import { listCharacters } from "./character/list.ts";
 import { removeCharacter } from "./character/remove.ts";
 import { tuneCharacter } from "./character/tune.ts";
 import { useCharacter } from "./character/use.ts";
+import { continueChat } from "./chat/continue.ts";
 import { exportChat } from "./chat/export.ts";
 import { importChat } from "./chat/import.ts";
 import { nextSpeaker } from "./chat/next.ts";
 import { resetChat } from "./chat/reset.ts";
 import { startChat } from "./chat/start.ts";
 import { stopChat } from "./chat/stop.ts";
+import { undoChat } from "./chat/undo.ts";
 import type { Command, RootCommand } from "./command.ts";
 import { debugPrompt } from "./debug/prompt.ts";
 import { debugWhy } from "./debug/why.ts";
@@ -73,6 +75,8 @@ export const commandTable: readonly RootCommand[] = [
     subcommands: {
       start: startChat,
       next: nextSpeaker,
+      continue: continueChat,
+      undo: undoChat,
       reset: resetChat,
       stop: stopChat,
       export: exportChat,

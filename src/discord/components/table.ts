@@ -12,6 +12,7 @@ import {
   goOnDifferently,
   retry,
   stop,
+  undoReset,
   writeAgain,
 } from "./deeds/swiping.ts";
 
@@ -31,6 +32,7 @@ export const controlTable: Readonly<Record<string, Control>> = {
   why: whyThisReply,
   info: messageInfo,
   never: changeMind,
+  unreset: undoReset,
 };
 
 export function findControl(action: string): Control | undefined {

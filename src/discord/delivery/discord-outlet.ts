@@ -8,6 +8,7 @@ import {
 } from "discord-api-types/v10";
 import { DeliveryError, type Voice } from "../../conversation/ports.ts";
 import type { ReplyControls } from "../../conversation/swipes/reply-controls.ts";
+import type { QueuePlace } from "../../generation/generation-queue.ts";
 import { OperationalError } from "../../lib/errors.ts";
 import type { AvatarEmojis } from "../avatars/avatar-emojis.ts";
 import { replyRow } from "../components/reply-row.ts";
@@ -131,6 +132,12 @@ export class DiscordOutlet implements Outlet {
       .filter((message) => !this.#context.isRecorded(message.id))
       .map((message) => ({ messageId: message.id, webhookId: message.webhook_id ?? null }))
       .reverse();
+  }
+
+  waitingText({ ahead, estimatedWaitMs }: QueuePlace): string {
+    const { turns } = textsFor({ locale: this.#locale });
+    const seconds = estimatedWaitMs === null ? null : Math.ceil(estimatedWaitMs / 1000);
+    return turns.waiting({ place: ahead + 1, seconds });
   }
 
   async type(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { ReplyControls } from "../../conversation/swipes/reply-controls.ts";
+import type { QueuePlace } from "../../generation/generation-queue.ts";
 import type { Via } from "./edit-interval.ts";
 
 /** A message as Discord confirmed it. */
@@ -19,6 +20,8 @@ export interface Outlet {
   remove(message: PostedMessage): Promise<void>;
   /** Messages that this bot sent here for this voice after `messageId` without keeping note of them, oldest first. */
   unrecordedAfter(messageId: string | null): Promise<readonly PostedMessage[]>;
+  /** What stands for a reply that waits, in the language of the place. */
+  waitingText(place: QueuePlace): string;
   /** Shows for some seconds that something is being written. */
   type(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { type Delivery, DeliveryError, type DeliveryInput } from "../../conversation/ports.ts";
 import { noControls, type ReplyControls } from "../../conversation/swipes/reply-controls.ts";
+import type { QueuePlace } from "../../generation/generation-queue.ts";
 import { backOffMs } from "../../lib/back-off.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { type Deferred, deferred } from "../../lib/deferred.ts";
@@ -84,9 +85,10 @@ export class ReplyDelivery implements Delivery {
     return this.#opened.promise;
   }
 
-  wait(notice: string): void {
+  wait(place: QueuePlace | null): void {
     if (this.#goal?.kind !== "placeholder") return;
-    this.#goal = { kind: "placeholder", text: notice };
+    const text = place === null ? placeholder : this.#context.outlet.waitingText(place);
+    this.#goal = { kind: "placeholder", text };
     this.#wake();
   }
 

@@ -43,6 +43,13 @@ export class Hearing {
     void this.#order.run(message.channelId, () => this.#pass(message));
   }
 
+  /** Does something about a channel's messages once all that were heard before are stored. Returns at once. */
+  follow(channelId: string, deed: () => void | Promise<void>): void {
+    void this.#order
+      .run(channelId, async () => deed())
+      .catch((thrown: unknown) => this.#options.onBug(thrown));
+  }
+
   /** Hears what was missed as soon as `connected` resolves with a client; what comes in the meantime waits behind. */
   catchUp(
     channel: MissedChannel,

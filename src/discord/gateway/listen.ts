@@ -6,6 +6,8 @@ import { botIdentity, isSaid, readMessage } from "./read-message.ts";
 export interface GatewayEvents {
   /** Called in the order in which a channel's messages were written. */
   onMessage(message: HeardMessage): void;
+  /** Somebody changed what they wrote. */
+  onMessageEdited(message: HeardMessage): void;
   onMessagesDeleted(channelId: string, messageIds: readonly string[]): void;
   /** A channel or thread is gone. */
   onChannelDeleted(channelId: string): void;
@@ -31,6 +33,14 @@ export function listenToGateway(client: Client, events: GatewayEvents): () => vo
       heardMessage(readMessage(message), botIdentity(client.user.id, message.guild)),
     );
   });
+  const onEdit = guarded((_: Message | PartialMessage, message: Message | PartialMessage) => {
+    // Without a time of the edit it is Discord that adds a preview, say; a partial one says nothing of its words.
+    if (client.user === null || message.partial || message.editedTimestamp === null) return;
+    if (!isSaid(message)) return;
+    events.onMessageEdited(
+      heardMessage(readMessage(message), botIdentity(client.user.id, message.guild)),
+    );
+  });
   const onDelete = guarded((message: Message | PartialMessage) =>
     events.onMessagesDeleted(message.channelId, [message.id]),
   );
@@ -43,12 +53,14 @@ export function listenToGateway(client: Client, events: GatewayEvents): () => vo
   );
 
   client.on("messageCreate", onMessage);
+  client.on("messageUpdate", onEdit);
   client.on("messageDelete", onDelete);
   client.on("messageDeleteBulk", onDeleteMany);
   client.on("channelDelete", onChannelDelete);
   client.on("threadDelete", onChannelDelete);
   return () => {
     client.off("messageCreate", onMessage);
+    client.off("messageUpdate", onEdit);
     client.off("messageDelete", onDelete);
     client.off("messageDeleteBulk", onDeleteMany);
     client.off("channelDelete", onChannelDelete);

@@ -56,6 +56,7 @@ export const errorValues = {
   "no-conversation": [],
   "no-lorebooks": [],
   "no-reply-yet": [],
+  "no-reset": [],
   "no-such-character": [],
   "no-such-entry": [],
   "no-such-greeting": ["character", "count"],

@@ -1,17 +1,21 @@
+import { button, rowOf } from "../../components/button.ts";
 import { textsFor } from "../../texts/texts.ts";
 import type { Command } from "../command.ts";
 import { requireHost } from "../may-manage.ts";
 
-/** Starts afresh. Nothing is deleted, so nobody is asked twice. */
+/** Starts afresh. Nothing is deleted, so nobody is asked twice: a button takes it back. */
 export const resetChat: Command = {
   tier: "host",
   options: [],
   async run(interaction, { chat }) {
     requireHost(interaction, chat);
-    const { chat: texts } = textsFor(interaction);
+    const { chat: texts, turns } = textsFor(interaction);
     const { hiddenTurns } = await chat.reset(interaction.channelId);
+    if (hiddenTurns === 0) return { content: texts.nothingToForget };
+    const id = { action: "unreset", subject: interaction.channelId, revision: 0 };
     return {
-      content: hiddenTurns === 0 ? texts.nothingToForget : texts.wasReset({ turns: hiddenTurns }),
+      content: texts.wasReset({ turns: hiddenTurns }),
+      rows: [rowOf(button(id, { emoji: "↩️", label: turns.undoReset }))],
     };
   },
 };

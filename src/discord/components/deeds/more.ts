@@ -21,7 +21,6 @@ export function moreMenu(face: TurnFace, texts: Texts["turns"]): Answer {
   const others = [
     button(id("edit"), { emoji: "📝", label: texts.edit }),
     button(id("delete"), { emoji: "🗑️", label: texts.delete }),
-    button(id("branch"), { emoji: "🌿", label: texts.branch }),
     button(id("info"), { emoji: "❓", label: texts.info }),
   ];
   if (!isReply) return { content: `**${turn.speakerName}**`, rows: [rowOf(...others.slice(1))] };

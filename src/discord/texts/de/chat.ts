@@ -31,6 +31,14 @@ export const chat: Texts["chat"] = {
         options: { character: "Welche; ohne Angabe die, die dran ist" },
       },
       reset: { description: "Fängt neu an: Die Figur vergisst, was hier gesagt wurde" },
+      continue: {
+        description:
+          "Die neueste Antwort geht weiter, oder deine letzte Nachricht wird beantwortet",
+      },
+      undo: {
+        description: "Nimmt die neuesten Antworten zurück und was sie beantworteten",
+        options: { n: "Wie viele Antworten; ohne Angabe eine" },
+      },
       stop: { description: "Beendet den Chat in diesem Kanal" },
       export: {
         description: "Gibt dir den ganzen Chat als Datei",

@@ -159,4 +159,5 @@ export const errors: ErrorTexts = {
     "Diese Antwort ist zu lang für ein Formular. Bitte stattdessen um eine kürzere neue Fassung.",
   "turn-was-reset":
     "Das wurde gesagt, bevor der Chat neu anfing; es lässt sich nicht neu schreiben.",
+  "no-reset": "Es gibt keinen Neuanfang mehr, der sich zurücknehmen ließe.",
 };

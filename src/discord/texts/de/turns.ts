@@ -5,7 +5,6 @@ const { plural, number } = countingIn("de");
 
 export const turns: Texts["turns"] = {
   stop: "Anhalten",
-  cancel: "Abbrechen",
   retry: "Noch einmal",
   continue: "Weiter",
   waiting: ({ place, seconds }) =>
@@ -24,10 +23,8 @@ export const turns: Texts["turns"] = {
   redo: "Anders weiter",
   edit: "Bearbeiten",
   delete: "Löschen",
-  branch: "In einen Thread abzweigen",
   why: "Warum diese Antwort?",
   info: "Auskunft",
-  pin: "Merken",
   askFollowers: ({ replies }) =>
     `${plural(replies, { one: "1 Antwort folgt", other: `${number(replies)} Antworten folgen` })} auf diese. Soll bleiben, was folgte, oder weg? Antworten, die wegfallen, werden gelöscht; was Leute geschrieben haben, bleibt im Kanal, aber die Figur vergisst es.`,
   keep: "Behalten",
@@ -38,8 +35,11 @@ export const turns: Texts["turns"] = {
   deleteAll: "Alles löschen",
   never: "Doch nicht",
   neverMind: "Es bleibt, wie es war.",
-  done: "Erledigt.",
   onItsWay: "Kommt.",
+  undone: ({ turns }) =>
+    `Zurückgenommen: ${plural(turns, { one: "1 Beitrag", other: `${number(turns)} Beiträge` })}.`,
+  undoReset: "Rückgängig",
+  resetUndone: "Der Chat geht weiter, wo er vorher war.",
   noteTitle: "Hinweis für die neue Fassung",
   noteLabel: "Was soll anders sein?",
   noteHint: "Nur für diese eine Fassung",
@@ -48,9 +48,6 @@ export const turns: Texts["turns"] = {
     parts === 1 ? "Text" : `Text, Teil ${number(part)} von ${number(parts)}`,
   edited: "Die Antwort wurde geändert.",
   deleted: "Der Beitrag wurde gelöscht.",
-  branchName: ({ character }) => `${character}, anders erzählt`,
-  branched: ({ thread }) =>
-    `Von hier geht die Geschichte in ${thread} weiter, und hier, wie sie war.`,
   infoTitle: "Über diese Nachricht",
   infoCharacter: "Figur",
   infoPerson: "Person",

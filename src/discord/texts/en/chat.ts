@@ -31,6 +31,11 @@ export const chat = {
         options: { character: "Who; whoever is next when left out" },
       },
       reset: { description: "Starts afresh: the character forgets what was said here" },
+      continue: { description: "The newest reply goes on, or your last message is answered" },
+      undo: {
+        description: "Takes back the newest replies and what they answered",
+        options: { n: "How many replies; one when left out" },
+      },
       stop: { description: "Ends the chat in this channel" },
       export: {
         description: "Gives you the whole chat as a file",

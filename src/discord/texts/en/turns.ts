@@ -12,7 +12,6 @@ interface Wait {
 /** The controls of replies, and what people can do with turns. */
 export const turns = {
   stop: "Stop",
-  cancel: "Cancel",
   retry: "Retry",
   continue: "Continue",
   /** What stands for a reply that waits. */
@@ -33,10 +32,8 @@ export const turns = {
   redo: "Continue differently",
   edit: "Edit",
   delete: "Delete",
-  branch: "Branch to a thread",
   why: "Why this reply?",
   info: "Info",
-  pin: "Pin to memory",
   askFollowers: ({ replies }: { readonly replies: number }) =>
     `${plural(replies, { one: "1 reply has", other: `${number(replies)} replies have` })} followed this one. Keep what followed, or drop it? Dropped replies are deleted; what people wrote stays in the channel but leaves the character's memory.`,
   keep: "Keep",
@@ -47,8 +44,11 @@ export const turns = {
   deleteAll: "Delete all of it",
   never: "Never mind",
   neverMind: "Nothing was changed.",
-  done: "Done.",
   onItsWay: "On its way.",
+  undone: ({ turns }: { readonly turns: number }) =>
+    `Taken back: ${plural(turns, { one: "1 turn", other: `${number(turns)} turns` })}.`,
+  undoReset: "Undo",
+  resetUndone: "The chat goes on where it was before.",
   noteTitle: "A note for the new version",
   noteLabel: "What should be different?",
   noteHint: "For this one version alone",
@@ -57,9 +57,6 @@ export const turns = {
     parts === 1 ? "Text" : `Text, part ${number(part)} of ${number(parts)}`,
   edited: "The reply was changed.",
   deleted: "The turn was deleted.",
-  branchName: ({ character }: { readonly character: string }) => `${character}, another way`,
-  branched: ({ thread }: { readonly thread: string }) =>
-    `The story goes on from here in ${thread}, and here as it was.`,
   infoTitle: "About this message",
   infoCharacter: "Character",
   infoPerson: "Person",

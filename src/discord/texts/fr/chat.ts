@@ -32,6 +32,13 @@ export const chat: Texts["chat"] = {
         options: { character: "Lequel ; sans précision, celui dont c'est le tour" },
       },
       reset: { description: "Repart de zéro : le personnage oublie ce qui s'est dit ici" },
+      continue: {
+        description: "La dernière réponse continue, ou ton dernier message reçoit une réponse",
+      },
+      undo: {
+        description: "Reprend les dernières réponses et ce à quoi elles répondaient",
+        options: { n: "Combien de réponses ; une si rien n'est indiqué" },
+      },
       stop: { description: "Met fin au chat dans ce salon" },
       export: {
         description: "Te donne tout le chat en fichier",

@@ -160,4 +160,5 @@ export const errors: ErrorTexts = {
     "Cette réponse est trop longue pour un formulaire. Demandez plutôt une nouvelle version plus courte.",
   "turn-was-reset":
     "Cela a été dit avant que la conversation ne reparte de zéro ; impossible de le réécrire.",
+  "no-reset": "Il n'y a plus de remise à zéro à annuler.",
 };

@@ -5,7 +5,6 @@ const { plural, number } = countingIn("fr");
 
 export const turns: Texts["turns"] = {
   stop: "Arrêter",
-  cancel: "Annuler",
   retry: "Réessayer",
   continue: "Continuer",
   waiting: ({ place, seconds }) =>
@@ -24,10 +23,8 @@ export const turns: Texts["turns"] = {
   redo: "Continuer autrement",
   edit: "Modifier",
   delete: "Supprimer",
-  branch: "Bifurquer dans un fil",
   why: "Pourquoi cette réponse ?",
   info: "Infos",
-  pin: "Retenir",
   askFollowers: ({ replies }) =>
     `${plural(replies, { one: "1 réponse suit", other: `${number(replies)} réponses suivent` })} celle-ci. Garder la suite ou l'abandonner ? Les réponses abandonnées sont supprimées ; ce que les gens ont écrit reste dans le salon mais quitte la mémoire du personnage.`,
   keep: "Garder",
@@ -38,8 +35,11 @@ export const turns: Texts["turns"] = {
   deleteAll: "Tout supprimer",
   never: "Laisser tomber",
   neverMind: "Rien n'a changé.",
-  done: "C'est fait.",
   onItsWay: "Ça arrive.",
+  undone: ({ turns }) =>
+    `Repris : ${plural(turns, { one: "1 tour", other: `${number(turns)} tours` })}.`,
+  undoReset: "Annuler la remise à zéro",
+  resetUndone: "La conversation reprend où elle en était.",
   noteTitle: "Consigne pour la nouvelle version",
   noteLabel: "Qu'est-ce qui doit changer ?",
   noteHint: "Pour cette seule version",
@@ -48,8 +48,6 @@ export const turns: Texts["turns"] = {
     parts === 1 ? "Texte" : `Texte, partie ${number(part)} sur ${number(parts)}`,
   edited: "La réponse a été modifiée.",
   deleted: "Le tour a été supprimé.",
-  branchName: ({ character }) => `${character}, autrement`,
-  branched: ({ thread }) => `L'histoire continue d'ici dans ${thread}, et ici comme avant.`,
   infoTitle: "À propos de ce message",
   infoCharacter: "Personnage",
   infoPerson: "Personne",

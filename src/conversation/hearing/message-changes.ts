@@ -1,0 +1,58 @@
+import type { ConversationStore, HeardMessage, Turn } from "../ports.ts";
+import type { ReplyScheduler } from "../reply-scheduler.ts";
+import type { SwipeStore } from "../swipes/swipe-store.ts";
+import { userText } from "../user-text.ts";
+import { withoutAsides } from "./without-asides.ts";
+
+export interface ChangeContext {
+  readonly store: ConversationStore;
+  readonly swipes: SwipeStore;
+  readonly replies: Pick<ReplyScheduler, "schedule" | "stop">;
+}
+
+/** A person changed their message: from now on prompts have the new words. False when the chat doesn't know it. */
+export function rewordMessage(
+  message: HeardMessage,
+  { store, swipes }: Pick<ChangeContext, "store" | "swipes">,
+): boolean {
+  const turn = store.turnOfMessage(message.messageId);
+  if (turn?.kind !== "user") return false;
+  return swipes.reword(turn.id, userText({ ...message, text: withoutAsides(message.text) }));
+}
+
+/**
+ * Messages are gone from Discord: so is what they said. Nobody answers what was taken back before the answer began to be
+ * written; a reply whose last message was deleted is no turn any more.
+ */
+export async function forgetMessages(
+  messageIds: readonly string[],
+  context: ChangeContext,
+): Promise<void> {
+  for (const messageId of messageIds) {
+    const turn = context.store.turnOfMessage(messageId);
+    if (turn === undefined) continue;
+    if (turn.kind === "user") await forgetPerson(turn, context);
+    else forgetPart(turn, messageId, context);
+  }
+}
+
+async function forgetPerson(turn: Turn, { store, swipes, replies }: ChangeContext): Promise<void> {
+  const answers = store
+    .owedTurns()
+    .filter(({ answersTurnId, state }) => answersTurnId === turn.id && state === "open");
+  for (const answer of answers) await replies.stop(answer.id);
+  swipes.remove([turn.id, ...answers.map(({ id }) => id)]);
+  for (const answer of answers) replies.schedule(answer);
+}
+
+/** What the bot itself takes away it does while the turn is being shown; then this is no news. */
+function forgetPart(turn: Turn, messageId: string, { store, swipes }: ChangeContext): void {
+  if (turn.state !== "done" || swipes.owed(turn.id) !== undefined) return;
+  const parts = store.messagesOf(turn.id);
+  const part = parts.find((each) => each.messageId === messageId);
+  if (part === undefined) return;
+  store.removeMessage(turn.id, part.part);
+  if (parts.length > 1) return;
+  swipes.remove([turn.id]);
+  swipes.closeRemoval(turn.id);
+}

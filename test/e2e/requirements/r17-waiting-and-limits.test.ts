@@ -1,0 +1,112 @@
+import { expect, test } from "vitest";
+import { createScriptedEngine } from "../../../src/generation/scripted-engine.ts";
+import { deferred } from "../../../src/lib/deferred.ts";
+import { buttonsOf, labelsOf, press } from "../../support/pressing.ts";
+import { Stage } from "../../support/real-bot.ts";
+
+test("R17: a reply that waits for others shows its place and can be taken back, and nobody generates it", async () => {
+  const gate = deferred();
+  const stage = await Stage.open({
+    engine: createScriptedEngine({
+      slots: 1,
+      contextSize: 100_000,
+      replies: { steps: [{ hold: gate.promise }, { text: "At last." }] },
+    }),
+  });
+  await stage.invite("#tavern");
+  await stage.invite("#library", "isolde-marrow");
+  stage.as("alice", "#tavern").say("slowly please");
+  await stage.simulator.waitFor(() => stage.scripted.started.length === 1 || undefined);
+  stage.as("bob", "#library").say("me too");
+  const waiting = await stage.answered(/^⏳ #1$/, "#library");
+  expect(labelsOf(waiting)).toEqual(["Stop"]);
+  press(stage, "bob", waiting, "stop");
+  await stage.answered("-# Stopped.", "#library");
+  expect(labelsOf(waiting)).toEqual(["Retry"]);
+  gate.resolve();
+  await stage.answered("At last.", "#tavern");
+  expect(stage.scripted.started).toHaveLength(1);
+});
+
+test("R18: who asks for more than the limit gets a mark on the message, and a word of their own on a button", async () => {
+  const stage = await Stage.open({
+    environment: { PLACE_DEFAULTS: '{"burst":0,"userLimit":1}' },
+  });
+  await stage.invite();
+  stage.as("alice").say("one");
+  const reply = await stage.answered("Of course.");
+  await stage.simulator.waitFor(() => labelsOf(reply).includes("1/1") || undefined);
+  const second = stage.as("alice").say("two");
+  await stage.simulator.waitFor(
+    () => second.reactions.some(({ emoji }) => emoji === "⏳") || undefined,
+  );
+  const refusal = await press(stage, "alice", reply, "next").followed();
+  expect(refusal.content).toMatch(/try again in \d+ s/);
+  stage.as("bob").say("three");
+  await stage.simulator.waitFor(() => stage.scripted.started.length === 2 || undefined);
+  expect(JSON.stringify(stage.scripted.started[1]?.prompt)).toContain("Alice: two");
+});
+
+test("R24: buttons answer strangers, stale and double presses with a word to them alone, and do nothing", async () => {
+  const stage = await Stage.open({ replies: (_, call) => `Reply number ${call}.` });
+  await stage.invite();
+  stage.as("alice").say("hello");
+  const reply = await stage.answered("Reply number 0.");
+  await stage.simulator.waitFor(() => labelsOf(reply).includes("1/1") || undefined);
+  const stranger = await press(stage, "bob", reply, "next").followed();
+  expect(stranger.content).toContain("Only the person whom it answers");
+  expect(stranger.visibleTo).toBe(stage.simulator.user("bob").user.id);
+
+  const next = buttonsOf(reply).find(({ customId }) => customId.includes(":next:"));
+  const [first, second] = [0, 1].map(() => stage.as("alice").click(reply, next?.customId ?? ""));
+  await first?.answered();
+  expect((await second?.followUp())?.content).toMatch(/changed in the meantime|writing just now/);
+  await stage.answered("Reply number 1.");
+  expect(stage.scripted.started).toHaveLength(2);
+});
+
+test("R7: what people edit and delete in Discord is edited and gone in prompts", async () => {
+  const stage = await Stage.open();
+  await stage.invite();
+  const secret = stage.as("alice").say("the password is swordfish");
+  await stage.answered("Of course.");
+  const name = stage.as("alice").say("my cat is called Tom");
+  await stage.simulator.waitFor(() => stage.scripted.started.length === 2 || undefined);
+  await stage.answered("Of course.");
+  stage.as("alice").edit(name, "my cat is called Tim");
+  stage.as("alice").delete(secret);
+  stage.as("alice").say("what is my cat called?");
+  await stage.simulator.waitFor(() => stage.scripted.started.length === 3 || undefined);
+  const prompt = JSON.stringify(stage.scripted.started[2]?.prompt);
+  expect(prompt).toContain("my cat is called Tim");
+  expect(prompt).not.toMatch(/swordfish|called Tom/);
+});
+
+test("R13: /chat undo takes the newest reply back with its question, and /chat continue answers or goes on", async () => {
+  const stage = await Stage.open({ replies: (_, call) => `Reply number ${call}.` });
+  await stage.invite();
+  stage.as("mara").say("one");
+  await stage.answered("Reply number 0.");
+  stage.as("mara").say("two");
+  const second = await stage.answered("Reply number 1.");
+  await stage.simulator.waitFor(() => labelsOf(second).includes("1/1") || undefined);
+  const undone = await stage.as("mara").slash("chat undo").reply();
+  expect(undone.content).toContain("2 turns");
+  await stage.simulator.waitFor(() => second.deletedAt !== null || undefined);
+  await stage.as("mara").slash("chat continue").reply();
+  await stage.simulator.waitFor(() => stage.scripted.started.length === 3 || undefined);
+  expect(stage.scripted.started[2]?.prompt.replyPrefix).toBe("Rosie Oakhart: Reply number 0.");
+});
+
+test("R8: a reset is taken back by its button, and the character knows again what was said", async () => {
+  const stage = await Stage.open();
+  await stage.invite();
+  stage.as("mara").say("the password is swordfish");
+  await stage.answered("Of course.");
+  const reset = await stage.as("mara").slash("chat reset").reply();
+  const undone = await press(stage, "mara", reset, "unreset").followed();
+  expect(undone.content).toContain("goes on where it was");
+  stage.as("mara").say("what is the password?");
+  await stage.simulator.waitFor(() => stage.scripted.started.length === 2 || undefined);
+  expect(JSON.stringify(stage.scripted.started[1]?.prompt)).toContain("swordfish");
+});
