@@ -3,18 +3,16 @@ import type { Settings } from "../../config/settings.ts";
 import type { ModelFit } from "../../generation/model-control.ts";
 import type { TextEngine } from "../../generation/text-engine.ts";
 import { createLlamaCppEngine } from "../../inference/llama-cpp/create-llama-cpp-engine.ts";
-import { freeGpuMemory } from "../../inference/llama-cpp/free-gpu-memory.ts";
 import type { CheckedModel, ModelSource } from "../../inference/model-host/model-source.ts";
 import { UserError } from "../../lib/errors.ts";
 import type { Catalogue } from "../../models/catalogue/catalogue.ts";
 import { type FreeMemory, judgeFit } from "../../models/fit/judge-fit.ts";
-import type { MemoryPlan } from "../../models/fit/memory-need.ts";
 import type { FoundModel, ModelFolder } from "../../models/folder/model-folder.ts";
 import type { ModelInspection } from "../../models/model-inspection.ts";
 import { namedLayout } from "../../roleplay/prompt/named-layout.ts";
-import { availableMemory } from "../doctor/look-at-machine.ts";
 import type { RunContext } from "../running.ts";
 import { describeFit } from "./describe-fit.ts";
+import { freeMemory, memoryPlan } from "./fit-here.ts";
 import { promptHabits } from "./prompt-habits.ts";
 
 export interface LlamaCppSourceOptions {
@@ -68,9 +66,8 @@ export class LlamaCppSource implements ModelSource {
     return this.#judge(inspection, await this.free());
   }
 
-  async free(): Promise<FreeMemory> {
-    const gpuBytes = await freeGpuMemory(this.#options.settings.GPU);
-    return { ramBytes: availableMemory().availableBytes, gpuBytes };
+  free(): Promise<FreeMemory> {
+    return freeMemory(this.#options.settings);
   }
 
   #judge(inspection: ModelInspection, free: FreeMemory): ModelFit {
@@ -120,15 +117,4 @@ export class LlamaCppSource implements ModelSource {
         : { ...sum, ramBytes: sum.ramBytes + fit.neededBytes };
     }, free);
   }
-}
-
-/** How the settings want this model to be run. */
-function memoryPlan(settings: Settings, inspection: ModelInspection): MemoryPlan {
-  return {
-    contextSize: Math.min(settings.CONTEXT_SIZE, inspection.contextLength),
-    slots: settings.SLOTS,
-    batchSize: settings.BATCH_SIZE,
-    cacheType: "f16",
-    gpuLayers: settings.GPU_LAYERS ?? null,
-  };
 }

@@ -1,5 +1,7 @@
 import { open } from "node:fs/promises";
 import { basename, resolve } from "node:path";
+import type { Settings } from "../../config/settings.ts";
+import type { ModelFit } from "../../generation/model-control.ts";
 import { UserError } from "../../lib/errors.ts";
 import type { Catalogue, ModelEntry } from "../../models/catalogue/catalogue.ts";
 import { modelNamed, modelOfFile } from "../../models/catalogue/find-model.ts";
@@ -9,6 +11,8 @@ import { recogniseLegacyFile, recognitionBytes } from "../../models/ggml/legacy-
 import { openLegacyModel } from "../../models/ggml/open-legacy-model.ts";
 import { inspectModel } from "../../models/inspect-model.ts";
 import type { ModelInspection } from "../../models/model-inspection.ts";
+import { describeFit } from "./describe-fit.ts";
+import { fitHere } from "./fit-here.ts";
 
 /** What a file from before GGUF says of itself. */
 export interface LegacyInspection {
@@ -33,23 +37,29 @@ export interface ShownModel {
   /** What a GGUF file says of itself; null when the model was asked for by name. */
   readonly gguf: ModelInspection | null;
   readonly legacy: LegacyInspection | null;
+  /** Whether a GGUF file would run here now; null for what is none. */
+  readonly fit: ModelFit | null;
 }
 
 /**
  * Everything there is to say of a model: of one of the catalogue by its id or name, or of a file in the models folder
  * or anywhere else. Throws a {@link UserError} where there is neither, or the file is damaged.
  */
-export async function showModel(wanted: string, modelsDir: string): Promise<ShownModel> {
+export async function showModel(wanted: string, settings: Settings): Promise<ShownModel> {
+  const { MODELS_DIR: modelsDir } = settings;
   const catalogue = await readCatalogue();
   const named = modelNamed(catalogue, wanted);
-  if (named !== undefined) return { known: known(catalogue, named), gguf: null, legacy: null };
+  if (named !== undefined)
+    return { known: known(catalogue, named), gguf: null, legacy: null, fit: null };
   const file = await findFile(wanted, modelsDir);
   const entry = modelOfFile(catalogue, basename(file.path));
   const isLegacy = recogniseLegacyFile(file.start) !== undefined;
+  const gguf = isLegacy ? null : await inspectModel(file.path);
   return {
     known: entry === undefined ? null : known(catalogue, entry),
-    gguf: isLegacy ? null : await inspectModel(file.path),
+    gguf,
     legacy: isLegacy ? await inspectLegacy(file.path) : null,
+    fit: gguf === null ? null : await fitHere(settings, gguf),
   };
 }
 
@@ -100,7 +110,7 @@ async function inspectLegacy(file: string): Promise<LegacyInspection> {
 }
 
 /** The same as lines for people. */
-export function describeModel({ known: entry, gguf, legacy }: ShownModel): string {
+export function describeModel({ known: entry, gguf, legacy, fit }: ShownModel): string {
   const rows: (readonly [string, string])[] = [];
   if (gguf !== null)
     rows.push(
@@ -112,6 +122,11 @@ export function describeModel({ known: entry, gguf, legacy }: ShownModel): strin
       ["trained for", `${gguf.contextLength} tokens`],
       ["chat template", gguf.hasChatTemplate ? "its own" : "none"],
     );
+  if (fit !== null)
+    rows.push([
+      "memory",
+      [...describeFit(fit), fit.verdict === "fits" ? "It fits." : "It doesn't fit."].join(" "),
+    ]);
   if (legacy !== null)
     rows.push(
       [

@@ -14,6 +14,7 @@ export function addModelsCommand(program: Command, context: CommandContext): voi
   addList(models, context);
   addInfo(models, context);
   addImport(models, context);
+  addPull(models, context);
 }
 
 function addList(models: Command, context: CommandContext): void {
@@ -38,14 +39,14 @@ function addInfo(models: Command, context: CommandContext): void {
     .summary("say what is known of a model or a file")
     .description(
       "Prints what the catalogue knows of a model: sizes and the memory that they take, licence, context, prompt format, " +
-        "sources and the way in which it runs here. Of a file, GGUF or from before it, also what its header says.",
+        "sources and the way in which it runs here. Of a file, GGUF or from before it, also what its header says and whether " +
+        "it fits in the memory that is free now.",
     )
     .argument("<name|file>", "a known model, or a model file")
     .option("--json", "print all of it as JSON")
     .action(async (wanted: string, { json }: { json?: true }) => {
-      const { MODELS_DIR } = context.settings();
       const { showModel, describeModel } = await import("../../app/models/show-model.ts");
-      const model = await showModel(wanted, MODELS_DIR);
+      const model = await showModel(wanted, context.settings());
       context.print(json ? asJson(model) : describeModel(model));
     });
 }
@@ -107,6 +108,37 @@ function addImport(models: Command, context: CommandContext): void {
         const { out } = options;
         const tell = (line: string) => context.tell(line);
         const lines = await runImport({ source, wishes, out, modelsDir, tell, signal });
+        for (const line of lines) context.print(line);
+        return { stop: async () => {}, stopped: Promise.resolve() };
+      });
+    });
+}
+
+function addPull(models: Command, context: CommandContext): void {
+  models
+    .command("pull")
+    .summary("download a model")
+    .description(
+      "Downloads a GGUF model into MODELS_DIR. Looks at its header first and says whether it fits in memory; goes on where " +
+        "an earlier try broke off; compares the checksum that the server gives. Ctrl+C stops it, and what has come stays.",
+    )
+    .argument(
+      "<source>",
+      "hf:USER/REPO:QUANT, the address of a .gguf file, or a model of the catalogue with :QUANT where it has several",
+    )
+    .option("--sha256 <hex>", "what the file has to be (default: what the server says)")
+    .option("--anyway", "also where it doesn't fit in memory here")
+    .action(async (source: string, options: { sha256?: string; anyway?: true }) => {
+      const { pullToFolder } = await import("../../app/models/pull-to-folder.ts");
+      await context.run(context.settings(), async (settings, { signal }) => {
+        const lines = await pullToFolder({
+          source,
+          sha256: options.sha256,
+          anyway: options.anyway === true,
+          settings,
+          tell: (line) => context.tell(line),
+          signal,
+        });
         for (const line of lines) context.print(line);
         return { stop: async () => {}, stopped: Promise.resolve() };
       });

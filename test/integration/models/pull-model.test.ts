@@ -1,0 +1,123 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { UserError } from "../../../src/lib/errors.ts";
+import { readCatalogue } from "../../../src/models/catalogue/read-catalogue.ts";
+import { type PullOptions, pullModel } from "../../../src/models/pull/pull-model.ts";
+import { demoModelFile } from "../../support/demo-request.ts";
+import { startModelServer } from "../../support/model-server.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
+
+const model = readFileSync(demoModelFile);
+const catalogue = await readCatalogue();
+const plenty = 2 ** 40;
+
+// Files are looked into by processes of their own, which take their time to start on a busy machine.
+vi.setConfig({ testTimeout: 180_000 });
+
+function folder(): string {
+  const made = temporaryFolder();
+  onTestFinished(() => made[Symbol.dispose]());
+  return made.path;
+}
+
+function options(source: string, url: string, more: Partial<PullOptions> = {}): PullOptions {
+  return {
+    source,
+    modelsDir: folder(),
+    catalogue,
+    endpoint: url,
+    freeDisk: async () => plenty,
+    beforeDownload: async () => {},
+    onProgress: () => {},
+    signal: new AbortController().signal,
+    ...more,
+  };
+}
+
+test("a model comes by its name on Hugging Face, checked and with its header seen first", async () => {
+  await using server = await startModelServer(model);
+  const seen: string[] = [];
+  const pull = options("hf:user/Repo-GGUF:Q8_0", server.url, {
+    beforeDownload: async ({ name, shape }) => void seen.push(`${name}, ${shape.layers} layers`),
+  });
+  const pulled = await pullModel(pull);
+  expect(seen).toEqual(["Hearthside 4M, 4 layers"]);
+  expect(pulled).toMatchObject({ fresh: true, verified: true, sizeBytes: model.length });
+  expect(readdirSync(pull.modelsDir)).toEqual(["Repo.Q8_0.gguf"]);
+  expect(readFileSync(pulled.file).equals(model)).toBe(true);
+  expect(await pullModel(pull)).toMatchObject({ fresh: false, sha256: pulled.sha256 });
+});
+
+test("a download that is stopped goes on where it was", async () => {
+  await using server = await startModelServer(model);
+  const stop = new AbortController();
+  const pull = options(`${server.url}/model.gguf`, server.url, {
+    signal: stop.signal,
+    onProgress: ({ doneBytes }) => {
+      if (doneBytes > 0) stop.abort(new Error("stopped"));
+    },
+  });
+  await expect(pullModel(pull)).rejects.toThrow("stopped");
+  expect(readdirSync(pull.modelsDir)).not.toContain("model.gguf");
+  const again = await pullModel({
+    ...pull,
+    signal: new AbortController().signal,
+    onProgress: () => {},
+  });
+  expect(readFileSync(again.file).equals(model)).toBe(true);
+});
+
+test("a file that isn't what the server promised doesn't stay", async () => {
+  await using server = await startModelServer(model);
+  server.checksum = "0".repeat(64);
+  const pull = options(`${server.url}/model.gguf`, server.url);
+  await expect(pullModel(pull)).rejects.toMatchObject({ code: "model-checksum" });
+  expect(readdirSync(pull.modelsDir)).toEqual([]);
+});
+
+test("nothing is downloaded that doesn't fit on the disk or in memory", async () => {
+  await using server = await startModelServer(model);
+  const source = `${server.url}/model.gguf`;
+  const full = options(source, server.url, { freeDisk: async () => 600_000 });
+  await expect(pullModel(full)).rejects.toMatchObject({ code: "disk-full" });
+  const small = options(source, server.url, {
+    beforeDownload: () => Promise.reject(new UserError("model-too-large", "It doesn't fit.")),
+  });
+  await expect(pullModel(small)).rejects.toMatchObject({ code: "model-too-large" });
+  expect(readdirSync(small.modelsDir)).toEqual([]);
+});
+
+test.each([
+  ["a page about a model", Buffer.from("<!doctype html><title>Model</title>"), "model-not-gguf"],
+  ["a file from before GGUF", Buffer.from("lmgg0000000000000000"), "model-legacy-ggml"],
+])("%s is refused by its first bytes", async (_, content, code) => {
+  await using server = await startModelServer(content);
+  const pull = options(`${server.url}/model.gguf`, server.url);
+  await expect(pullModel(pull)).rejects.toMatchObject({ name: "UserError", code });
+  expect(readdirSync(pull.modelsDir)).toEqual([]);
+});
+
+test("a model that is damaged in spite of its header doesn't stay", async () => {
+  const damaged = Buffer.from(model.subarray(0, 900_000));
+  await using server = await startModelServer(damaged);
+  const pull = options(`${server.url}/model.gguf`, server.url);
+  await expect(pullModel(pull)).rejects.toMatchObject({ code: "model-damaged" });
+  expect(readdirSync(pull.modelsDir)).toEqual([]);
+});
+
+test("a quantisation that isn't there and a server that doesn't answer are said", async () => {
+  await using server = await startModelServer(model);
+  const missing = options("hf:user/Repo:Q1_0", server.url);
+  await expect(pullModel(missing)).rejects.toMatchObject({ code: "model-not-offered" });
+  const nobody = options("hf:user/Repo:Q8_0", "http://127.0.0.1:9");
+  await expect(pullModel(nobody)).rejects.toMatchObject({ code: "model-server-unreachable" });
+});
+
+test("another file of that name is not taken for the model", async () => {
+  await using server = await startModelServer(model);
+  const pull = options(`${server.url}/model.gguf`, server.url);
+  writeFileSync(join(pull.modelsDir, "model.gguf"), "something else");
+  const pulled = await pullModel(pull);
+  expect(readFileSync(pulled.file).equals(model)).toBe(true);
+});
