@@ -19,6 +19,9 @@ export function createChat(parts: {
   readonly choices: Pick<SpeakContext, "models" | "sampling">;
   readonly settings: Settings;
   readonly context: Pick<RunContext, "clock" | "logger">;
+  /** Left out: what the files have, without an embedding model. */
+  readonly memory?: NonNullable<SpeakContext["memory"]>;
+  readonly onSaid?: NonNullable<ChatOptions["onSaid"]>;
   readonly onReplyEnded?: ChatOptions["onReplyEnded"];
 }): Chat {
   const { files, choices, settings, context, onReplyEnded, ...others } = parts;

@@ -5,6 +5,7 @@ import type { CardFolder } from "../conversation/card-folder.ts";
 import type { CastStore } from "../conversation/cast/cast-store.ts";
 import type { ReasonStore } from "../conversation/hearing/reason-store.ts";
 import type { LorebookStore } from "../conversation/lore/lorebook-store.ts";
+import type { MemoryStores } from "../conversation/memory/remember.ts";
 import type { PersonaStore } from "../conversation/personas/persona-store.ts";
 import type { ConversationStore } from "../conversation/ports.ts";
 import type { PresetStore } from "../conversation/presets/preset-store.ts";
@@ -22,6 +23,9 @@ import { createCastStore } from "../store/casts.ts";
 import { createConversationStore } from "../store/conversation-store.ts";
 import { type Database, openDatabase } from "../store/database.ts";
 import { createLorebookStore } from "../store/lorebook-store.ts";
+import { createFactStore } from "../store/memory/fact-store.ts";
+import { createRecallStore } from "../store/memory/recall-store.ts";
+import { createSummaryStore } from "../store/memory/summary-store.ts";
 import { createPersonaStore } from "../store/persona-store.ts";
 import { createPresetStore } from "../store/preset-store.ts";
 import { createPrivacyStore } from "../store/privacy-store.ts";
@@ -44,6 +48,7 @@ export interface BotFiles {
   readonly swipes: SwipeStore;
   readonly lorebooks: LorebookStore;
   readonly scenes: SceneStore;
+  readonly memory: MemoryStores;
   readonly personas: PersonaStore;
   readonly privacyStore: PrivacyStore;
   readonly reports: ReportStore;
@@ -76,6 +81,11 @@ export async function openFiles(
     swipes: createSwipeStore(database, storeOptions),
     lorebooks: createLorebookStore(database, storeOptions),
     scenes: createSceneStore(database),
+    memory: {
+      recall: createRecallStore(database),
+      facts: createFactStore(database, storeOptions),
+      summaries: createSummaryStore(database, storeOptions),
+    },
     personas: createPersonaStore(database, storeOptions),
     privacyStore: createPrivacyStore(database, storeOptions),
     reports: createReportStore(database, storeOptions),

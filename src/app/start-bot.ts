@@ -20,11 +20,11 @@ import { inviteLink } from "../discord/invite-link.ts";
 import type { GenerationQueue } from "../generation/generation-queue.ts";
 import type { Closer } from "../lib/closer.ts";
 import { makeAvatar } from "../library/make-avatar.ts";
-import { createChat } from "./create-chat.ts";
 import { openModelDesks } from "./models/open-model-desks.ts";
 import { Operators } from "./models/operators.ts";
 import { openChoices } from "./open-choices.ts";
 import { type BotFiles, openFiles } from "./open-files.ts";
+import { openRememberingChat } from "./open-keeper.ts";
 import type { OpenedQueue } from "./open-queue.ts";
 import { requestSettings } from "./request-settings.ts";
 import type { RunContext } from "./running.ts";
@@ -65,16 +65,11 @@ export async function startBot(options: BotOptions): Promise<{ readonly invite: 
   const choices = await openChoices(settings, files, places);
   const queue = withModelOfBot(opened.queue, choices.models);
   const { status, onReplyEnded } = await watchReplies(client, queue, options);
-  const chat = createChat({
-    files,
-    queue,
-    speaker,
-    places: placeSettings,
-    choices,
-    settings,
+  const { chat, keeper } = await openRememberingChat(
+    { files, queue, speaker, places: placeSettings, choices, settings, onReplyEnded },
     context,
-    onReplyEnded,
-  });
+    closer,
+  );
   const operators = new Operators(settings.OPERATOR_IDS);
   closer.defer(() => finishReplies(chat, speaker, options));
   const privacy = new PrivacyDesk({
@@ -90,6 +85,7 @@ export async function startBot(options: BotOptions): Promise<{ readonly invite: 
     desks: openDesks({
       ...files,
       ...desksOfChat(chat),
+      keeper,
       privacy,
       status,
       settings: placeSettings,
@@ -116,6 +112,7 @@ export async function startBot(options: BotOptions): Promise<{ readonly invite: 
   closer.defer(() => frontEnd.stopListening());
   void privacy.resume();
   sweepInBackground(files, options);
+  keeper.wakeAll(store.active());
   await goOnline(frontEnd, chat, store, options);
   if (!client.isReady()) throw new Error("the bot is started, and isn't connected");
   await operators.learn(() => applicationOwners(client), logger);

@@ -36,9 +36,16 @@ export function reportFailure(thrown: unknown, terminal: Terminal): ExitCode {
     return code;
   }
   const bugId = terminal.newId();
-  const { DISCORD_TOKEN, REDIS_URL } = terminal.environment;
+  const { DISCORD_TOKEN, REDIS_URL, ENGINE_API_KEY, EMBEDDING_API_KEY } = terminal.environment;
   const logger = loggerFor(
-    { LOG_LEVEL: "error", LOG_FORMAT: "auto", DISCORD_TOKEN, REDIS_URL },
+    {
+      LOG_LEVEL: "error",
+      LOG_FORMAT: "auto",
+      DISCORD_TOKEN,
+      REDIS_URL,
+      ENGINE_API_KEY,
+      EMBEDDING_API_KEY,
+    },
     terminal.stderr,
   );
   logger.error({ bugId, err: coerceError(thrown) }, "A bug ended the program");

@@ -240,6 +240,28 @@ export const settingGroups = {
       .refine(isLocale, "not a locale, like en-GB")
       .describe("The language of times and dates in cards, like `en-GB` or `de-AT`."),
   },
+  Memory: {
+    EMBEDDING_MODEL: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        "A GGUF file of an embedding model, so that memory also finds what was said in other words. Empty: memory goes by words, people and times.",
+      ),
+    EMBEDDING_URL: optionalUrl(/^https?$/).describe(
+      "A server with an OpenAI-compatible `/v1/embeddings` that does this instead.",
+    ),
+    EMBEDDING_NAME: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("The model to ask that server for. Another name: everything gets vectors anew."),
+    EMBEDDING_API_KEY: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("The key of that server, where it asks for one."),
+  },
   Queue: {
     REDIS_URL: optionalUrl(/^rediss?$/).describe(
       "Redis for separate workers, for instance `redis://localhost:6379`. Empty: everything in one process.",
@@ -305,6 +327,7 @@ export const settingsSchema = z.object({
   ...settingGroups.Model,
   ...settingGroups.Prompt,
   ...settingGroups["Other engines"],
+  ...settingGroups.Memory,
   ...settingGroups.Queue,
   ...settingGroups.Privacy,
   ...settingGroups.Running,
@@ -317,5 +340,6 @@ export type Settings = z.infer<typeof settingsSchema>;
 export const secretSettings = [
   "DISCORD_TOKEN",
   "ENGINE_API_KEY",
+  "EMBEDDING_API_KEY",
   "REDIS_URL",
 ] as const satisfies readonly (keyof Settings)[];

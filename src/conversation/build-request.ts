@@ -10,6 +10,8 @@ import { stopStrings } from "../roleplay/reply/stop-strings.ts";
 import type { Bookshelf } from "./lore/bookshelf.ts";
 import { loreOfScene } from "./lore/lore-of-scene.ts";
 import { recordLore } from "./lore/record-lore.ts";
+import { memoryTraces, promptMemory } from "./memory/memory-traces.ts";
+import { type MemoryOfReply, rememberInScene } from "./memory/remember-in-scene.ts";
 import { promptPersonas } from "./people/personas-present.ts";
 import type { PersonaStore } from "./personas/persona-store.ts";
 import type { Conversation, ConversationStore, Turn } from "./ports.ts";
@@ -59,6 +61,8 @@ export interface RequestInput {
   readonly model: string | null;
   /** What the reply is sampled with. */
   readonly sampling: SamplingChoice;
+  /** Left out: nothing is remembered beyond the history. */
+  readonly memory?: MemoryOfReply | undefined;
   /** The model's name, where it is known. */
   readonly modelName: string | undefined;
   /** Tokens of the model's context. */
@@ -82,6 +86,7 @@ export function buildRequest(input: RequestInput): ReplyPlan {
   const { conversation, character, settings } = input;
   const scene = setScene(input);
   const lore = loreOfScene(input, scene);
+  const remembered = rememberInScene(input, scene);
   const name = characterName(character);
   const otherNames = [...scene.otherCharacters, ...scene.people.labels];
   const prompt = assemblePrompt({
@@ -90,6 +95,7 @@ export function buildRequest(input: RequestInput): ReplyPlan {
     history: promptTurns(scene, character, [name, ...otherNames]),
     lore: lore?.activation.lore,
     disabledPrompts: lore?.activation.disabledPrompts,
+    memory: promptMemory(remembered, [name, ...otherNames]),
     authorsNote: scene.note,
     personas: promptPersonas(scene.personas),
     groupMembers: scene.groupMembers,
@@ -121,6 +127,7 @@ export function buildRequest(input: RequestInput): ReplyPlan {
       sampling: request.sampling,
       maxTokens: request.maxTokens,
       lore: lore === undefined ? null : recordLore(lore.activation, lore.books),
+      memory: memoryTraces(remembered),
     },
     loreState: lore?.activation.state,
     variables: scene.variables.changes(),

@@ -26,6 +26,8 @@ export interface ChatOptions
     Omit<HearContext, "bursts" | "limits" | "replies" | "casts"> {
   readonly casts: CastStore;
   readonly lorebooks: LorebookStore;
+  /** Told of conversations in which something was said. */
+  readonly onSaid?: (conversationId: string) => void;
 }
 
 /** The conversations of one bot, alive: what is said goes into the store, and what is owed gets paid. */
@@ -47,6 +49,7 @@ export class Chat implements ChatService {
     this.replies = new ReplyScheduler(this.#context, {
       ready: (turnId, closing) => bursts.over(turnId, closing),
       spoken: (turn) => {
+        options.onSaid?.(turn.conversationId);
         const next = answerCharacter(turn, options);
         if (next !== null) this.replies.schedule(next);
       },

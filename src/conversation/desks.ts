@@ -11,6 +11,9 @@ import { LoreDesk } from "./lore/lore-desk.ts";
 import { LoreEditor } from "./lore/lore-editor.ts";
 import type { LoreService } from "./lore/lore-service.ts";
 import type { LorebookStore } from "./lore/lorebook-store.ts";
+import { MemoryDesk, type MemoryService } from "./memory/memory-desk.ts";
+import type { MemoryKeeper } from "./memory/memory-keeper.ts";
+import type { MemoryStores } from "./memory/remember.ts";
 import type { ModelContext } from "./model-context.ts";
 import type { ModelService } from "./models/model-service.ts";
 import { NoteDesk, type NoteService } from "./note-desk.ts";
@@ -37,6 +40,7 @@ export interface Desks {
   readonly personas: PersonaDesk;
   readonly privacy: PrivacyDesk;
   readonly reports: ReportStore;
+  readonly memory: MemoryService;
   readonly prompts: PromptService;
   readonly cards: CardFolder;
   readonly settings: SettingsService;
@@ -75,6 +79,8 @@ export interface DeskOptions {
   readonly clock: Clock;
   readonly models: ModelService;
   readonly presets: PresetService;
+  readonly memory: MemoryStores;
+  readonly keeper: Pick<MemoryKeeper, "sumUpNow">;
 }
 
 export function openDesks(options: DeskOptions): Desks {
@@ -84,6 +90,7 @@ export function openDesks(options: DeskOptions): Desks {
     loreEditor: new LoreEditor(options.lorebooks, options.books),
     notes: new NoteDesk(store),
     personas: new PersonaDesk(options.personas, options.clock),
+    memory: new MemoryDesk(options),
     prompts: new PromptDesk(store),
     cards,
     settings,

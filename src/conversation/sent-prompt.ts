@@ -16,6 +16,18 @@ export interface SentPrompt {
   readonly maxTokens: number;
   /** Null when no lorebook took part. */
   readonly lore: LoreRecord | null;
+  /** What was remembered, and the turns that it comes from; absent from prompts of before there was memory. */
+  readonly memory?: readonly MemoryTrace[];
+}
+
+/** One thing that a prompt remembered. */
+export interface MemoryTrace {
+  readonly kind: "fact" | "summary" | "turn";
+  readonly text: string;
+  /** The turn that it comes from; null for what was written down without one, and for summaries. */
+  readonly turnId: string | null;
+  /** Positions of the turns that a summary stands for, both included. */
+  readonly positions?: readonly [number, number];
 }
 
 export interface SentSection {

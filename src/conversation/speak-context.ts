@@ -1,9 +1,11 @@
+import type { Embedder } from "../generation/embedder.ts";
 import type { GenerationQueue } from "../generation/generation-queue.ts";
 import type { GenerationReport } from "../generation/stream-part.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Logger } from "../lib/logger.ts";
 import type { RequestSettings } from "./build-request.ts";
 import type { Bookshelf } from "./lore/bookshelf.ts";
+import type { MemoryStores } from "./memory/remember.ts";
 import type { ModelContext } from "./model-context.ts";
 import type { ModelChoices } from "./models/model-choices.ts";
 import type { SpeakingStore } from "./personas/speak-as.ts";
@@ -22,6 +24,8 @@ export interface SpeakContext {
   readonly library: Pick<CharacterLibrary, "get">;
   readonly books: Pick<Bookshelf, "booksFor">;
   readonly modelContext: Pick<ModelContext, "size" | "name">;
+  /** Left out: nothing is remembered beyond the window. */
+  readonly memory?: (MemoryStores & { readonly embedder?: Embedder | undefined }) | undefined;
   readonly queue: GenerationQueue;
   readonly models: Pick<ModelChoices, "at">;
   readonly sampling: SamplingReader;

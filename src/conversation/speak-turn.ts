@@ -2,6 +2,8 @@ import { backOffMs } from "../lib/back-off.ts";
 import { coerceError, isAbort, OperationalError } from "../lib/errors.ts";
 import { buildRequest } from "./build-request.ts";
 import { generateReply } from "./generate-reply.ts";
+import { embedQuery } from "./memory/embed-query.ts";
+import { askedLast, type MemoryOfReply } from "./memory/remember-in-scene.ts";
 import {
   type Conversation,
   type Delivery,
@@ -114,6 +116,7 @@ async function payText(
   }
   const base = owed.kind === "continue" ? turn.text.slice(0, owed.keptLength ?? undefined) : null;
   const { model } = context.models.at(conversation.channelId);
+  const memory = await memoryFor(turn, context);
   const plan = (requestId: string) =>
     buildRequest({
       turn,
@@ -127,6 +130,7 @@ async function payText(
       books: context.books,
       model,
       sampling: context.sampling.of(conversation.channelId, character.id, model),
+      memory,
       modelName: context.modelContext.name(),
       contextSize: context.modelContext.size(),
       settings: context.settings,
@@ -144,6 +148,18 @@ async function payText(
     await giveTextUp(turn.id, reason, notice, delivery, context);
   }
   return outcome.kind !== "left";
+}
+
+/** What a reply may remember, with what is asked as a vector where there is an embedding model. */
+async function memoryFor(
+  turn: Turn,
+  { memory, store, closing, logger }: SpeakContext,
+): Promise<MemoryOfReply | undefined> {
+  if (memory === undefined || memory.embedder === undefined) return memory;
+  const history = store.historyBefore(turn.conversationId, turn.position, 4).toReversed();
+  const asked = askedLast(history, turn.authorId).map(({ text }) => text);
+  const vector = await embedQuery(memory.embedder, asked.join("\n"), closing, logger);
+  return { ...memory, vector };
 }
 
 /** A turn that has a text shows that again; one that has none ends with a notice, which people see before it is final. */

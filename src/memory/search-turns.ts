@@ -22,7 +22,7 @@ export interface TurnSearch {
 }
 
 /** How much is looked at, so that no conversation is too long. */
-const limits = { hitsPerConcept: 400, candidates: 200, vectors: 50, inTime: 200 } as const;
+const limits = { hitsPerConcept: 100, candidates: 200, vectors: 50, inTime: 200 } as const;
 
 /** The turns of one conversation that have most to say to a question, best first. */
 export function searchTurns(index: PassageIndex, search: TurnSearch): readonly RankedTurn[] {

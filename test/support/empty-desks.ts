@@ -29,6 +29,7 @@ export function emptyDesks(library: CharacterLibrary): Desks {
     modelContext: { size: () => 8192, name: () => undefined },
     start: () => Promise.reject(new Error("there is no chat")),
     show: () => {},
+    keeper: { sumUpNow: () => Promise.resolve(0) },
     clock: systemClock,
     library,
   };

@@ -2,6 +2,7 @@ import type { AuditLog } from "../../src/conversation/audit/audit-log.ts";
 import type { CastStore } from "../../src/conversation/cast/cast-store.ts";
 import type { ReasonStore } from "../../src/conversation/hearing/reason-store.ts";
 import type { LorebookStore } from "../../src/conversation/lore/lorebook-store.ts";
+import type { MemoryStores } from "../../src/conversation/memory/remember.ts";
 import type { PersonaStore } from "../../src/conversation/personas/persona-store.ts";
 import type { ConversationStore } from "../../src/conversation/ports.ts";
 import type { PrivacyStore } from "../../src/conversation/privacy/privacy-store.ts";
@@ -16,6 +17,9 @@ import { createCastStore } from "../../src/store/casts.ts";
 import { createConversationStore } from "../../src/store/conversation-store.ts";
 import { type Database, openDatabase } from "../../src/store/database.ts";
 import { createLorebookStore } from "../../src/store/lorebook-store.ts";
+import { createFactStore } from "../../src/store/memory/fact-store.ts";
+import { createRecallStore } from "../../src/store/memory/recall-store.ts";
+import { createSummaryStore } from "../../src/store/memory/summary-store.ts";
 import { createPersonaStore } from "../../src/store/persona-store.ts";
 import { createPrivacyStore } from "../../src/store/privacy-store.ts";
 import { createReasonStore } from "../../src/store/reason-store.ts";
@@ -37,6 +41,7 @@ export interface MemoryStore extends Disposable {
   readonly audit: AuditLog;
   readonly settings: SettingsStore;
   readonly scenes: SceneStore;
+  readonly memory: MemoryStores;
   readonly personas: PersonaStore;
   readonly privacyStore: PrivacyStore;
   readonly reports: ReportStore;
@@ -59,6 +64,11 @@ export function openMemoryStore(now: () => number = () => 1_000): MemoryStore {
     audit: createAuditLog(database, options),
     settings: createSettingsStore(database),
     scenes: createSceneStore(database),
+    memory: {
+      recall: createRecallStore(database),
+      facts: createFactStore(database, options),
+      summaries: createSummaryStore(database, options),
+    },
     personas: createPersonaStore(database, options),
     privacyStore: createPrivacyStore(database, options),
     reports: createReportStore(database, options),

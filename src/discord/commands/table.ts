@@ -34,6 +34,15 @@ import { listLore } from "./lore/list.ts";
 import { removeLore } from "./lore/remove.ts";
 import { renameLore } from "./lore/rename.ts";
 import { testLore } from "./lore/test.ts";
+import { clearMemory } from "./memory/clear.ts";
+import { editMemory } from "./memory/edit.ts";
+import { forgetMemory } from "./memory/forget.ts";
+import { importMemory } from "./memory/import.ts";
+import { pinMemory } from "./memory/pin.ts";
+import { searchMemory } from "./memory/search.ts";
+import { shareMemory } from "./memory/share.ts";
+import { showMemory } from "./memory/show.ts";
+import { summarizeMemory } from "./memory/summarize.ts";
 import { modelInfo } from "./model/info.ts";
 import { listModelFiles } from "./model/list.ts";
 import { pullModel } from "./model/pull.ts";
@@ -132,6 +141,20 @@ export const commandTable: readonly RootCommand[] = [
       show: showPersona,
       delete: deletePersona,
       autoproxy: autoproxyPersona,
+    },
+  },
+  {
+    name: "memory",
+    subcommands: {
+      pin: pinMemory,
+      show: showMemory,
+      search: searchMemory,
+      edit: editMemory,
+      forget: forgetMemory,
+      clear: clearMemory,
+      summarize: summarizeMemory,
+      share: shareMemory,
+      import: importMemory,
     },
   },
   {

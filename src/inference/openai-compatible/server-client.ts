@@ -36,12 +36,18 @@ export class ServerClient {
   /** A JSON answer. `path` begins after the server's own address: `/v1/models`, `/props`. */
   async getJson(path: string, signal: AbortSignal): Promise<unknown> {
     const response = await this.#fetch(path, { signal });
-    const text = await guarded(signal, () => readText(response.body, mostAnswerBytes));
-    try {
-      return JSON.parse(text);
-    } catch (cause) {
-      throw new ServerError({ kind: "broken" }, text, { cause });
-    }
+    return readJson(response, mostAnswerBytes, signal);
+  }
+
+  /** A JSON answer to a JSON question. */
+  async postJson(path: string, body: unknown, signal: AbortSignal): Promise<unknown> {
+    const response = await this.#fetch(path, {
+      method: "POST",
+      headers: { "content-type": "application/json", accept: "application/json" },
+      body: JSON.stringify(body),
+      signal,
+    });
+    return readJson(response, mostStreamBytes, signal);
   }
 
   /** The data of the events that the server answers with; one alone when it doesn't stream. */
@@ -99,6 +105,19 @@ export class ServerClient {
     const retryAfterMs = parseRetryAfter(response.headers.get("retry-after"), this.#now());
     const detail = await guarded(init.signal, () => readText(response.body, mostAnswerBytes));
     throw new ServerError({ kind: "status", status: response.status, retryAfterMs }, detail);
+  }
+}
+
+async function readJson(
+  response: Response,
+  mostBytes: number,
+  signal: AbortSignal,
+): Promise<unknown> {
+  const text = await guarded(signal, () => readText(response.body, mostBytes));
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new ServerError({ kind: "broken" }, text, { cause });
   }
 }
 

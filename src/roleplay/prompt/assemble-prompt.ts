@@ -4,6 +4,7 @@ import { speakerLabel } from "../reply/speaker-label.ts";
 import { type DepthInsertion, depthInsertions } from "./depth-insertions.ts";
 import { headSections } from "./head-sections.ts";
 import { layOutLore } from "./lore-layout.ts";
+import { recalledMemory } from "./memory-sections.ts";
 import { placeInHistory } from "./place-in-history.ts";
 import type { LastPrompt, PromptInput, PromptTurn } from "./prompt-input.ts";
 import { joinLore, PromptTexts } from "./prompt-texts.ts";
@@ -24,7 +25,10 @@ export function assemblePrompt(input: PromptInput): PromptPlan {
   const insertions = depthInsertions(input, texts);
   const prefills = insertions.filter(isPrefill);
   const lastPrompt = layout === "strict" ? undefined : input.lastPrompt;
-  const triggered = triggeredLore(lore.tail, spoken, lastPrompt);
+  const triggered = [
+    ...triggeredLore(lore.tail, spoken, lastPrompt),
+    recalledMemory(input.memory, texts.characterName, newestUserRun(spoken)),
+  ];
   const history = placeInHistory(
     spoken.map(historySection),
     withTriggeredLore(

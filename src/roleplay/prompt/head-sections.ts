@@ -1,5 +1,6 @@
 import type { PromptSection } from "../../generation/request.ts";
 import type { LoreLayout } from "./lore-layout.ts";
+import { lastingMemory } from "./memory-sections.ts";
 import type { PromptInput } from "./prompt-input.ts";
 import { introduce, joinLore, listNames, type PromptTexts } from "./prompt-texts.ts";
 
@@ -30,6 +31,7 @@ export function headSections(
     required("lore:after-character", joinLore(lore.afterChar)),
     ...personaSections(input, texts),
     required("group", groupText(input, texts)),
+    ...lastingMemory(input.memory, texts.characterName),
     required("lore:before-examples", joinLore(lore.beforeExamples)),
     ...exampleSections(texts.card("examples", character.exampleDialogue)),
     required("lore:after-examples", joinLore(lore.afterExamples)),

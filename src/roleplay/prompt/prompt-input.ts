@@ -26,12 +26,21 @@ export interface PromptInput {
   readonly personas?: readonly PromptPersona[] | undefined;
   /** Names of all characters of a group, the one who speaks included. */
   readonly groupMembers?: readonly string[] | undefined;
+  /** What the character knows of earlier that the history doesn't show. Nothing in it is filled in. */
+  readonly memory?: PromptMemory | undefined;
   /** What is known of the conversation's last prompt, so that this one changes as little of it as it can. */
   readonly lastPrompt?: LastPrompt | undefined;
   /** Default: `cache-friendly`. */
   readonly layout?: PromptLayout | undefined;
   /** What macros of the card stand for, beside the names. */
   readonly macros?: PromptMacros | undefined;
+}
+
+/** Each text one thing that is remembered. */
+export interface PromptMemory {
+  readonly facts: readonly string[];
+  readonly summaries: readonly string[];
+  readonly recalled: readonly string[];
 }
 
 export interface LastPrompt {

@@ -139,6 +139,8 @@ export const memorySetting = sqliteTable("memory_setting", {
     .references(() => conversation.id, { onDelete: "cascade" }),
   /** Other channels of the server with the same character may be recalled from, and this one from them. */
   shared: integer({ mode: "boolean" }).notNull().default(false),
+  /** The channel was age-restricted when sharing was switched on: it shares with such channels alone. */
+  adult: integer({ mode: "boolean" }).notNull().default(false),
 });
 
 /** The id that a turn had in the file that it was imported from. */

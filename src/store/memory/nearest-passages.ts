@@ -1,6 +1,7 @@
 import type { PositionRange, VectorHit } from "../../memory/passage-index.ts";
 import type { Database } from "../database.ts";
 import { passageId, positionOf } from "./passage-ids.ts";
+import { modelNumber } from "./vectors.ts";
 
 /** Vectors that one search compares: a few milliseconds' worth. Of longer conversations, the newest. */
 const mostCompared = 20_000;
@@ -14,13 +15,11 @@ export function nearestPassages(
   most: number,
 ): readonly VectorHit[] {
   if (!database.hasVectors) return [];
-  const model = database
-    .statement<[string, number], number>(
-      "select number from memory_embedding where model_id = ? and dimensions = ?",
-      "pluck",
-    )
-    .get(query.modelId, query.vector.length);
-  if (model === undefined) return [];
+  const model = modelNumber(database, {
+    modelId: query.modelId,
+    dimensions: query.vector.length,
+  });
+  if (model === -1) return [];
   const first = Math.max(range.first, range.last - mostCompared + 1);
   const vector = Buffer.from(query.vector.buffer, query.vector.byteOffset, query.vector.byteLength);
   return database

@@ -4,8 +4,10 @@ import type { Database } from "../database.ts";
 import { nearestPassages } from "./nearest-passages.ts";
 import { passageId, positionOf } from "./passage-ids.ts";
 
-/** So many of the newest turns tell how often a word is said in a long conversation. */
-const sample = 4096;
+/** Conversations up to this length are searched as a whole. */
+const wholeLength = 3000;
+/** Of longer ones, so many of the newest turns tell how often a word is said. */
+const sample = 1024;
 
 /**
  * Memory's full-text search: FTS5 with ids that are clustered by conversation. FTS5 keeps a word's rows in the order of
@@ -84,7 +86,7 @@ function find(
 ): WordHits {
   const match = words.map((word) => `"${word.replaceAll('"', "")}"`).join(" OR ");
   const length = range.last - range.first + 1;
-  if (length <= sample) return whole(hits(database, number, match, range, sample));
+  if (length <= wholeLength) return whole(hits(database, number, match, range, wholeLength));
   const newest = { first: range.last - sample + 1, last: range.last };
   const share = count(database, number, match, newest) / sample;
   const span = share === 0 ? length : Math.ceil((1.25 * most) / share);
@@ -94,11 +96,11 @@ function find(
       number,
       match,
       { first: range.last - span, last: range.last },
-      4 * most,
+      2 * most,
     );
     return { positions, documents: Math.round(share * length) };
   }
-  const positions = hits(database, number, match, range, 4 * most);
+  const positions = hits(database, number, match, range, 2 * most);
   return { positions, documents: Math.max(positions.length, Math.round(share * length)) };
 }
 

@@ -47,6 +47,16 @@ export const errors: ErrorTexts = {
   "here-already": "{character} ist schon da.",
   "last-of-cast":
     "Das ist die einzige Figur hier. `/chat stop` beendet den Chat, `/character use` holt eine andere an ihre Stelle.",
+  "memory-fact-empty": "Es gibt nichts zu merken: Der Text ist leer.",
+  "memory-fact-too-long": "Das hat {length} Zeichen; {limit} sind möglich. Kürze es.",
+  "memory-file-empty":
+    "{file}: Darin ist weder Memory noch Author's Note; erwartet wird ein Spielstand von KoboldAI (JSON) oder ein Chat von SillyTavern (JSONL).",
+  "memory-full": "Hier sind {count} Dinge gemerkt, mehr geht nicht. `/memory forget` macht Platz.",
+  "memory-no-such-fact": "Das ist hier nicht gemerkt. `/memory show` zeigt, was es ist.",
+  "memory-no-such-message":
+    "Diese Nachricht gehört nicht zum Chat hier, also gibt es nichts zu merken.",
+  "memory-not-shared-here":
+    "Geteilt wird unter den Kanälen eines Servers; dies ist eine Direktnachricht.",
   "lore-content-empty": "Der Inhalt des Eintrags ist leer. Schreib, was die Figur wissen soll.",
   "lore-entry-too-long":
     "Der Inhalt des Eintrags hat mehr als {limit} Zeichen; so viel fasst kein Formular. Exportiere das Buch, ändere es und importiere es mit `replace`.",

@@ -6,6 +6,7 @@ import { debug } from "./debug.ts";
 import { general } from "./general.ts";
 import { help } from "./help.ts";
 import { lore } from "./lore.ts";
+import { memory } from "./memory.ts";
 import { model } from "./model.ts";
 import { narrate } from "./narrate.ts";
 import { note } from "./note.ts";
@@ -31,6 +32,7 @@ export const english = {
   "say-as": sayAs,
   lore,
   note,
+  memory,
   persona,
   privacy,
   report,

@@ -46,6 +46,17 @@ export const errors: ErrorTexts = {
   "here-already": "{character} est déjà là.",
   "last-of-cast":
     "C'est le seul personnage ici. `/chat stop` termine la discussion, `/character use` en met un autre à sa place.",
+  "memory-fact-empty": "Il n'y a rien à retenir : le texte est vide.",
+  "memory-fact-too-long": "Ce texte a {length} caractères ; la limite est {limit}. Raccourcis-le.",
+  "memory-file-empty":
+    "{file} : il n'y a ni Memory ni Author's Note ; il faut une sauvegarde KoboldAI (JSON) ou un chat SillyTavern (JSONL).",
+  "memory-full":
+    "{count} choses sont retenues ici, et il n'y a pas de place pour plus. `/memory forget` en libère.",
+  "memory-no-such-fact": "Ceci n'est pas retenu ici. `/memory show` montre ce qui l'est.",
+  "memory-no-such-message":
+    "Ce message ne fait pas partie du chat d'ici ; il n'y a rien à retenir.",
+  "memory-not-shared-here":
+    "La mémoire se partage entre les salons d'un serveur ; ceci est un message privé.",
   "lore-content-empty": "Le contenu de l'entrée est vide. Écris ce que le personnage doit savoir.",
   "lore-entry-too-long":
     "Le contenu de l'entrée dépasse {limit} caractères, plus qu'un formulaire n'en contient. Exporte le livre, modifie-le et importe-le avec `replace`.",

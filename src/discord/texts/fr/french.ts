@@ -7,6 +7,7 @@ import { debug } from "./debug.ts";
 import { general } from "./general.ts";
 import { help } from "./help.ts";
 import { lore } from "./lore.ts";
+import { memory } from "./memory.ts";
 import { model } from "./model.ts";
 import { narrate } from "./narrate.ts";
 import { note } from "./note.ts";
@@ -36,6 +37,7 @@ export const french: Texts = {
   privacy,
   report,
   audit,
+  memory,
   model,
   preset,
   debug,

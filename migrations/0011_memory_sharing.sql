@@ -1,0 +1,1 @@
+ALTER TABLE `memory_setting` ADD `adult` integer DEFAULT false NOT NULL;

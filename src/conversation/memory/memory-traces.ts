@@ -1,0 +1,31 @@
+import type { RememberedTexts } from "../../memory/memory-lines.ts";
+import type { PromptMemory } from "../../roleplay/prompt/prompt-input.ts";
+import { quoteLabels } from "../../roleplay/prompt/quote-labels.ts";
+import type { MemoryTrace } from "../sent-prompt.ts";
+
+/** What is remembered as a prompt has it, where nobody's words can pass for a turn of somebody else. */
+export function promptMemory(
+  { facts, summaries, recalled }: RememberedTexts,
+  names: readonly string[],
+): PromptMemory {
+  const quoted = (lines: RememberedTexts["facts"]) =>
+    lines.map(({ text }) => quoteLabels(text, names));
+  return {
+    facts: quoted(facts),
+    summaries: quoted(summaries),
+    recalled: recalled.map(({ text }) => text),
+  };
+}
+
+/** Where each line of memory comes from, kept with the prompt. */
+export function memoryTraces({
+  facts,
+  summaries,
+  recalled,
+}: RememberedTexts): readonly MemoryTrace[] {
+  return [
+    ...facts.map((line) => ({ ...line, kind: "fact" as const })),
+    ...summaries.map((line) => ({ ...line, kind: "summary" as const })),
+    ...recalled.map((line) => ({ ...line, kind: "turn" as const })),
+  ];
+}

@@ -1,0 +1,163 @@
+import { type MemoryLine, type RememberedTexts, turnLine } from "../../memory/memory-lines.ts";
+import type { Passage } from "../../memory/passage.ts";
+import type { RankedTurn } from "../../memory/rank-turns.ts";
+import { readQuestion } from "../../memory/read-question.ts";
+import { searchTurns } from "../../memory/search-turns.ts";
+import type { Conversation, Turn } from "../ports.ts";
+import type { EmbeddedQuery } from "./embed-query.ts";
+import type { FactStore } from "./fact-store.ts";
+import type { RecallStore } from "./recall-store.ts";
+import type { SummaryStore } from "./summary-store.ts";
+
+export interface MemoryStores {
+  readonly recall: RecallStore;
+  readonly facts: FactStore;
+  readonly summaries: SummaryStore;
+}
+
+export interface RememberInput extends MemoryStores {
+  readonly conversation: Pick<Conversation, "id" | "excludedBefore">;
+  readonly characterId: string;
+  /** Turns before this position don't stand in the prompt any more. */
+  readonly windowStart: number;
+  /** What is answered, the newest last: what people said since the character spoke. */
+  readonly asked: readonly Pick<Turn, "authorId" | "speakerName" | "text">[];
+  readonly vector?: EmbeddedQuery | undefined;
+  /** Characters that all of memory may take. */
+  readonly room: number;
+  readonly nowMs: number;
+  readonly timeZone: string;
+  readonly locale: string;
+}
+
+/** At most so many turns are found; what led to them may stand beside them. */
+const mostTurns = 6;
+/** Against the best hit: what is far from it would only distract. */
+const worthwhile = 0.45;
+/** Less than this is found by a common word alone. */
+const leastScore = 2;
+
+/**
+ * What a prompt gets to know of what isn't in it: pinned facts, what was said in short, and the turns that have most to
+ * say to what is asked. Facts have room first, then turns, then summaries, the newest first.
+ */
+export function remember(input: RememberInput): RememberedTexts {
+  const { facts, summaries, conversation, characterId } = input;
+  let room = input.room;
+  const fit = (lines: readonly MemoryLine[]) =>
+    lines.filter(({ text }) => {
+      if (text.length > room) return false;
+      room -= text.length + 3;
+      return true;
+    });
+  const pinned = fit(
+    facts.facts(conversation.id, characterId).map(({ text, turnId }) => ({ text, turnId })),
+  );
+  const recalled = inOrder(fit(recalledLines(input)));
+  const told = fit(
+    summaries
+      .summaries(conversation.id)
+      .filter(
+        ({ firstPosition, lastPosition }) =>
+          firstPosition > conversation.excludedBefore && lastPosition < input.windowStart,
+      )
+      .toReversed()
+      .map(({ text, firstPosition, lastPosition }) => ({
+        text,
+        turnId: null,
+        positions: [firstPosition, lastPosition] as const,
+      })),
+  ).toReversed();
+  return {
+    facts: pinned,
+    summaries: told,
+    recalled: recalled.map(({ text, turnId }) => ({ text, turnId })),
+  };
+}
+
+interface RecalledLine extends MemoryLine {
+  readonly at: number;
+}
+
+function inOrder(lines: readonly MemoryLine[]): readonly MemoryLine[] {
+  return (lines as readonly RecalledLine[]).toSorted((a, b) => a.at - b.at);
+}
+
+/** The best first, each followed by the question that it answers. */
+function recalledLines(input: RememberInput): readonly RecalledLine[] {
+  const { recall } = input;
+  const ranked = search(input);
+  const passages = ranked.flatMap(({ passage }) => withQuestion(recall, passage));
+  const unique = [...new Map(passages.map((passage) => [passage.turnId, passage])).values()];
+  const silent = recall.optedOut(unique.map(({ authorId }) => authorId));
+  const said = unique.filter(({ authorId }) => !silent.has(authorId));
+  const texts = recall.tell(said.map(({ turnId }) => turnId));
+  return said.flatMap((passage) => {
+    const text = texts.get(passage.turnId)?.text ?? "";
+    return text === ""
+      ? []
+      : [
+          {
+            text: turnLine({ ...passage, ...input, text }),
+            turnId: passage.turnId,
+            at: passage.at,
+          },
+        ];
+  });
+}
+
+function search(input: RememberInput): readonly RankedTurn[] {
+  const { recall, conversation, characterId, windowStart, asked, nowMs, vector } = input;
+  const text = asked.map((turn) => turn.text).join("\n");
+  if (text.trim() === "") return [];
+  const range = { first: conversation.excludedBefore + 1, last: windowStart - 1 };
+  const places = [
+    ...(range.last < range.first ? [] : [{ conversationId: conversation.id, range }]),
+    ...recall
+      .sharing(conversation.id, characterId)
+      .map((conversationId) => ({ conversationId, range: undefined })),
+  ];
+  const ranked = places.flatMap(({ conversationId, range: within }) => {
+    const question = readQuestion({
+      text,
+      speakers: recall.passages.speakers(conversationId),
+      nowMs,
+      offsetMs: offsetOf(input.timeZone, nowMs),
+    });
+    const people = [...question.people, ...speaksOfThemselves(asked)];
+    return searchTurns(recall.passages, {
+      conversationId,
+      question: { ...question, people },
+      range: within,
+      vector,
+      most: mostTurns,
+    });
+  });
+  const sorted = ranked.toSorted((a, b) => b.score - a.score).slice(0, mostTurns);
+  const best = sorted[0]?.score ?? 0;
+  if (vector === undefined && best < leastScore) return [];
+  return sorted.filter(({ score }) => score >= best * worthwhile);
+}
+
+/** Who says `I` or `my` asks about what they said themselves. */
+function speaksOfThemselves(asked: RememberInput["asked"]): readonly string[] {
+  return asked
+    .filter(({ text }) => /\b(?:i|me|my|mine|ich|mich|mir|mein\w*|je|moi|ma|mon|mes)\b/i.test(text))
+    .map(({ speakerName }) => speakerName.toLowerCase());
+}
+
+function withQuestion(recall: RecallStore, passage: Passage): readonly Passage[] {
+  const [before] = recall.passages.passages(passage.conversationId, [passage.position - 1]);
+  return before?.asks && passage.at - before.at < 3_600_000 ? [passage, before] : [passage];
+}
+
+/** What a place's clock is ahead of UTC, in milliseconds. */
+function offsetOf(timeZone: string, nowMs: number): number {
+  const name = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" })
+    .formatToParts(nowMs)
+    .find(({ type }) => type === "timeZoneName")?.value;
+  const match = /GMT([+-])(\d\d):(\d\d)/.exec(name ?? "");
+  if (match === null) return 0;
+  const minutes = Number(match[2]) * 60 + Number(match[3]);
+  return (match[1] === "-" ? -minutes : minutes) * 60_000;
+}

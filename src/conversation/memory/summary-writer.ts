@@ -1,0 +1,142 @@
+import type { GenerationQueue } from "../../generation/generation-queue.ts";
+import type { GenerationRequest } from "../../generation/request.ts";
+import { defaultSampling } from "../../generation/sampling-defaults.ts";
+import type { Logger } from "../../lib/logger.ts";
+import { stripThinking } from "../../roleplay/reply/strip-thinking.ts";
+import { tidyWhitespace } from "../../roleplay/reply/tidy-whitespace.ts";
+import type { ModelContext } from "../model-context.ts";
+import type { Conversation, ConversationStore } from "../ports.ts";
+import { nextStretch, type Stretch } from "./next-stretch.ts";
+import type { SummaryStore } from "./summary-store.ts";
+
+/** Models that see less than this have no room for summaries, and those that small write none worth reading. */
+export const leastContext = 2048;
+const mostTokens = 220;
+
+export interface SummaryWriterOptions {
+  readonly store: Pick<ConversationStore, "conversation" | "promptFacts" | "turn">;
+  readonly summaries: SummaryStore;
+  readonly queue: Pick<GenerationQueue, "submit" | "remove" | "cancel">;
+  readonly modelContext: Pick<ModelContext, "size" | "name">;
+  readonly logger: Logger;
+}
+
+/**
+ * Has stretches of a conversation summed up by the model, at the priority of background work, a stretch at a time. What is
+ * to be summed up follows from what is stored: a restart begins the same stretch again, under the same id.
+ */
+export class SummaryWriter {
+  readonly #options: SummaryWriterOptions;
+
+  constructor(options: SummaryWriterOptions) {
+    this.#options = options;
+  }
+
+  /** Sums up what fell out of the window of prompts. */
+  async sumUp(conversationId: string, signal: AbortSignal): Promise<void> {
+    if (this.#options.modelContext.size() < leastContext) return;
+    const conversation = this.#options.store.conversation(conversationId);
+    const facts = this.#options.store.promptFacts(conversationId, Number.MAX_SAFE_INTEGER);
+    if (conversation === undefined || !facts?.firstTurn) return;
+    const first = this.#options.store.turn(facts.firstTurn);
+    if (first !== undefined) await this.#all(conversation, first.position - 1, signal);
+  }
+
+  /** Sums up all of a conversation that nothing stands for yet. Returns how many summaries were written. */
+  async sumUpNow(conversationId: string, last: number, signal: AbortSignal): Promise<number> {
+    const conversation = this.#options.store.conversation(conversationId);
+    return conversation === undefined ? 0 : this.#all(conversation, last, signal, true);
+  }
+
+  async #all(
+    conversation: Conversation,
+    last: number,
+    signal: AbortSignal,
+    alsoShort = false,
+  ): Promise<number> {
+    const { summaries } = this.#options;
+    let written = 0;
+    for (;;) {
+      if (signal.aborted) return written;
+      const stretch = nextStretch({
+        summaries: summaries.summaries(conversation.id),
+        turnsIn: (range, limit) => summaries.turns(conversation.id, range, limit),
+        first: conversation.excludedBefore + 1,
+        last,
+        alsoShort,
+      });
+      if (stretch === undefined) return written;
+      if (!(await this.#write(conversation, stretch, signal))) return written;
+      written++;
+    }
+  }
+
+  async #write(
+    conversation: Conversation,
+    stretch: Stretch,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const { queue, summaries, modelContext, logger } = this.#options;
+    const request = summaryRequest(conversation, stretch);
+    const job = await queue.submit(request);
+    const stop = () => void queue.cancel(request.id);
+    signal.addEventListener("abort", stop, { once: true });
+    try {
+      const result = await job.result;
+      await queue.remove(request.id);
+      if (signal.aborted || result.kind !== "finished" || result.reason === "cancelled")
+        return false;
+      const text = tidyWhitespace(stripThinking(result.text, { final: true })).trim();
+      if (text === "") return false;
+      return summaries.add(
+        {
+          conversationId: conversation.id,
+          level: stretch.level,
+          firstPosition: stretch.first,
+          lastPosition: stretch.last,
+          text,
+          model: modelContext.name() ?? "",
+        },
+        stretch.turns,
+      );
+    } catch (error) {
+      logger.warn({ conversationId: conversation.id, error }, "a summary could not be written");
+      return false;
+    } finally {
+      signal.removeEventListener("abort", stop);
+    }
+  }
+}
+
+function summaryRequest(conversation: Conversation, stretch: Stretch): GenerationRequest {
+  return {
+    version: 1,
+    id: `summary.${conversation.id}.${stretch.level}.${stretch.first}-${stretch.last}`,
+    conversationKey: `summary.${conversation.id}`,
+    fairnessKey: conversation.guildId ?? conversation.hostId,
+    priority: "background",
+    model: null,
+    prompt: {
+      sections: [
+        {
+          id: "main",
+          role: "system",
+          text:
+            "Sum up this part of a roleplay chat in at most 120 words, in the past tense and in its own language. Keep names, " +
+            "promises, decisions, feelings between people, and where things and people are. Add nothing.",
+          trim: { kind: "required" },
+        },
+        {
+          id: "chat",
+          role: "user",
+          text: stretch.turns.map(({ speakerName, text }) => `${speakerName}: ${text}`).join("\n"),
+          trim: { kind: "required" },
+        },
+      ],
+      replyPrefix: "Summary:",
+    },
+    stop: ["\n\n\n"],
+    sampling: { ...defaultSampling, temperature: 0.3, seed: stretch.first },
+    maxTokens: mostTokens,
+  };
+}

@@ -1,0 +1,77 @@
+import { and, asc, eq, isNull, or } from "drizzle-orm";
+import type { Fact, FactStore } from "../../conversation/memory/fact-store.ts";
+import type { Database } from "../database.ts";
+import type { StoreOptions } from "../store-options.ts";
+import { memoryFact } from "./memory-schema.ts";
+
+const columns = {
+  id: memoryFact.id,
+  conversationId: memoryFact.conversationId,
+  characterId: memoryFact.characterId,
+  text: memoryFact.text,
+  authorId: memoryFact.authorId,
+  authorName: memoryFact.authorName,
+  turnId: memoryFact.turnId,
+};
+
+/** Pinned facts in SQLite. */
+export function createFactStore(database: Database, { newId, now }: StoreOptions): FactStore {
+  return {
+    pin: (fact) =>
+      database.write((queries) => {
+        const pinned: Fact = { ...fact, id: newId() };
+        const at = now();
+        queries
+          .insert(memoryFact)
+          .values({ ...pinned, createdAt: at, updatedAt: at })
+          .run();
+        return pinned;
+      }),
+    facts: (conversationId, characterId) =>
+      database.read((queries) =>
+        queries
+          .select(columns)
+          .from(memoryFact)
+          .where(
+            and(
+              eq(memoryFact.conversationId, conversationId),
+              characterId === null
+                ? undefined
+                : or(isNull(memoryFact.characterId), eq(memoryFact.characterId, characterId)),
+            ),
+          )
+          .orderBy(asc(memoryFact.createdAt), asc(memoryFact.id))
+          .all(),
+      ),
+    fact: (id) =>
+      database.read(
+        (queries) => queries.select(columns).from(memoryFact).where(eq(memoryFact.id, id)).all()[0],
+      ),
+    edit: (id, text) =>
+      database.write(
+        (queries) =>
+          queries
+            .update(memoryFact)
+            .set({ text, updatedAt: now() })
+            .where(eq(memoryFact.id, id))
+            .run().changes > 0,
+      ),
+    remove: (id) =>
+      database.write(
+        (queries) => queries.delete(memoryFact).where(eq(memoryFact.id, id)).run().changes > 0,
+      ),
+    clear: (conversationId, authorId) =>
+      database.write(
+        (queries) =>
+          queries
+            .delete(memoryFact)
+            .where(
+              and(
+                eq(memoryFact.conversationId, conversationId),
+                authorId === null ? undefined : eq(memoryFact.authorId, authorId),
+              ),
+            )
+            .run().changes,
+      ),
+  };
+}
