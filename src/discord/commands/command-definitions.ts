@@ -19,10 +19,14 @@ import { tierPermission } from "./tier.ts";
 /** A text of the command list in every language. */
 type EachLanguage<Text> = Readonly<Record<Language, Text>>;
 
+/** Discord's schema has permissions as a number here, its library's types as text; the bits of ours are small. */
+type CommandDefinition = Omit<
+  RESTPostAPIChatInputApplicationCommandsJSONBody,
+  "default_member_permissions"
+> & { readonly default_member_permissions: number | null };
+
 /** The commands as Discord wants to be told them, named in every language. */
-export function commandDefinitions(
-  table: readonly RootCommand[],
-): RESTPostAPIChatInputApplicationCommandsJSONBody[] {
+export function commandDefinitions(table: readonly RootCommand[]): CommandDefinition[] {
   return table.map((root) => {
     const text = each<RootText>((language) => texts[language][root.name].command);
     return {
@@ -55,11 +59,11 @@ export function commandDefinitions(
  * What Discord asks for before it shows a command: nothing where some part of it is for everyone. Server owners can change
  * that under Server Settings, Integrations.
  */
-function neededPermission(root: RootCommand): string | null {
+function neededPermission(root: RootCommand): number | null {
   const needed = commandsOf(root).map(({ command }) => tierPermission[command.tier ?? "everyone"]);
   const [first = null, ...others] = needed;
   return first !== null && others.every((permission) => permission === first)
-    ? String(first)
+    ? Number(first)
     : null;
 }
 

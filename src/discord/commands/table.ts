@@ -75,6 +75,7 @@ import { showPrivacy } from "./privacy/show.ts";
 import { reportSomething } from "./report.ts";
 import { sayAs } from "./say-as.ts";
 import { serverSettings } from "./server/settings.ts";
+import { setup } from "./setup/setup.ts";
 import { showStatus } from "./status/status.ts";
 
 /** Every command. */
@@ -199,6 +200,7 @@ export const commandTable: readonly RootCommand[] = [
     subcommands: { log: auditLog, reports: openReports, close: closeReport },
   },
   { name: "status", command: showStatus },
+  { name: "setup", command: setup },
   { name: "help", command: help },
 ];
 

@@ -124,7 +124,13 @@ function toCommand(
       default_member_permissions: null,
       description: "",
       ...Object.fromEntries(
-        Object.entries(definition).filter(([, value]) => value !== null && value !== undefined),
+        Object.entries(definition)
+          .filter(([, value]) => value !== null && value !== undefined)
+          // A number on the way in is a text on the way out.
+          .map(([key, value]) => [
+            key,
+            key === "default_member_permissions" ? String(value) : value,
+          ]),
       ),
       id,
       application_id: platform.bot.id,

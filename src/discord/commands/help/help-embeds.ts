@@ -39,13 +39,14 @@ export function helpOverview({
         .join(" · "),
       longest.field,
     ),
+    inline: false,
   }));
   return {
     title: help.title,
     description: `${help.intro}\n-# ${help.more}`,
     fields: [
       ...fields.slice(0, longest.fields - 1),
-      { name: help.inviteTitle, value: help.invite({ link: invite }) },
+      { name: help.inviteTitle, value: help.invite({ link: invite }), inline: false },
     ],
     footer: { text: help.madeUp },
   };

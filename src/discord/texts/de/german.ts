@@ -19,6 +19,7 @@ import { report } from "./report.ts";
 import { sayAs } from "./say-as.ts";
 import { server } from "./server.ts";
 import { settings } from "./settings.ts";
+import { setup } from "./setup.ts";
 import { status } from "./status.ts";
 import { turns } from "./turns.ts";
 
@@ -45,4 +46,5 @@ export const german: Texts = {
   status,
   permissions,
   turns,
+  setup,
 };

@@ -18,6 +18,7 @@ import { report } from "./report.ts";
 import { sayAs } from "./say-as.ts";
 import { server } from "./server.ts";
 import { settings } from "./settings.ts";
+import { setup } from "./setup.ts";
 import { status } from "./status.ts";
 import { turns } from "./turns.ts";
 
@@ -44,6 +45,7 @@ export const english = {
   status,
   permissions,
   turns,
+  setup,
 };
 
 /** What each language has to have: a text that is missing or too many is a type error. */

@@ -1,0 +1,57 @@
+import type { AnswerMode } from "../../../conversation/ports.ts";
+import type { Texts } from "../../texts/en/english.ts";
+import type { CommandServices } from "../command.ts";
+
+/** What somebody who sets a channel up wants; null for what is to stay as it is. */
+export interface SetupWish {
+  readonly characterId: string | null;
+  readonly answer: AnswerMode | null;
+  /** The character is to be asked something, so that its first reply shows whether everything works. */
+  readonly test: boolean;
+}
+
+export interface SetupPerson {
+  /** Id of the command, which in Discord is a point in time. */
+  readonly deedId: string;
+  readonly channelId: string;
+  readonly guildId: string | null;
+  readonly userId: string;
+  readonly userName: string;
+}
+
+/** Does what is wished, through what everyone uses. Returns what to say of it; null for nothing. */
+export async function setUp(
+  { characterId, answer, test }: SetupWish,
+  { deedId, channelId, guildId, userId, userName }: SetupPerson,
+  { chat }: Pick<CommandServices, "chat">,
+  { setup }: Pick<Texts, "setup">,
+): Promise<string | null> {
+  const here = chat.conversationOf(channelId)?.conversation;
+  const chosen = characterId ?? here?.characterId;
+  if (chosen !== undefined && (characterId !== null || answer !== null))
+    await chat.start({
+      channelId,
+      guildId,
+      characterId: chosen,
+      greeting: 0,
+      answer: answer ?? here?.answer ?? "addressed",
+      sinceId: deedId,
+      hostId: here?.hostId ?? userId,
+      hostName: userName,
+    });
+  if (!test) return characterId === null ? null : setup.chosen;
+  const heard = await chat.hear({
+    messageId: deedId,
+    channelId,
+    guildId,
+    authorId: userId,
+    authorName: userName,
+    authorRoleIds: [],
+    authorIsBot: false,
+    text: setup.testQuestion,
+    attachmentNames: [],
+    mentionsBot: true,
+    repliesToMessageId: null,
+  });
+  return heard.answered ? setup.asked : setup.notAnswered;
+}

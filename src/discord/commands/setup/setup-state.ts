@@ -1,0 +1,71 @@
+import {
+  type Guild,
+  type GuildMember,
+  PermissionFlagsBits,
+  type PermissionsBitField,
+} from "discord.js";
+import type { AnswerMode } from "../../../conversation/ports.ts";
+import { leastPermissions, type NeededPermission } from "../../invite-link.ts";
+import type { WebhookTrouble } from "../../webhooks/channel-webhooks.ts";
+import type { CommandServices } from "../command.ts";
+
+/** How far a server and a channel have come on the way to the first reply. */
+export interface SetupState {
+  readonly channelId: string;
+  /** What the bot's roles lack everywhere in the server. */
+  readonly missingInServer: readonly NeededPermission[];
+  /** What the server grants, and this channel takes away. */
+  readonly missingInChannel: readonly NeededPermission[];
+  readonly webhookTrouble: WebhookTrouble | null;
+  /** Names of the models that are running. */
+  readonly models: readonly string[];
+  readonly characters: readonly { readonly id: string; readonly name: string }[];
+  /** Cards that can't be read. */
+  readonly brokenCards: number;
+  /** The chat in this channel, where one is going on. */
+  readonly chat: { readonly character: string; readonly answer: AnswerMode } | null;
+}
+
+/** Where somebody sets the bot up: a command, or a button below its answer. */
+export interface SetupPlace {
+  readonly channelId: string | null;
+  readonly guild: Guild | null;
+  /** What the bot may do in this channel. */
+  readonly appPermissions: Readonly<PermissionsBitField>;
+}
+
+export async function lookAtSetup(
+  { channelId, guild, appPermissions }: SetupPlace & { readonly channelId: string },
+  { chat, library, webhookTrouble }: CommandServices,
+): Promise<SetupState> {
+  const [trouble, queue] = await Promise.all([webhookTrouble(channelId), chat.queueStatus()]);
+  const here = chat.conversationOf(channelId);
+  const missingInServer = missing(await ownPermissions(guild));
+  return {
+    channelId,
+    missingInServer,
+    missingInChannel: missing(appPermissions).filter((name) => !missingInServer.includes(name)),
+    webhookTrouble: trouble,
+    models: [...new Set(queue.workers.map(({ engine }) => engine.displayName))],
+    characters: library.list().map(({ id, name }) => ({ id, name })),
+    brokenCards: library.problems().length,
+    chat:
+      here === undefined || here.conversation.status !== "active"
+        ? null
+        : {
+            character: here.character?.name ?? here.conversation.characterId,
+            answer: here.conversation.answer,
+          },
+  };
+}
+
+async function ownPermissions(guild: Guild | null): Promise<Readonly<PermissionsBitField> | null> {
+  const me: GuildMember | null = guild === null ? null : await guild.members.fetchMe();
+  return me?.permissions ?? null;
+}
+
+/** Nothing where nobody knows. */
+function missing(permissions: Readonly<PermissionsBitField> | null): readonly NeededPermission[] {
+  if (permissions === null) return [];
+  return leastPermissions.filter((name) => !permissions.has(PermissionFlagsBits[name]));
+}
