@@ -26,7 +26,9 @@ beforeEach(() => {
 
 const serverError = () => new HTTPError(503, "Service Unavailable", "POST", "", {});
 
-function deliver(options: { parts?: readonly TurnMessage[]; pacer?: ChannelPacer } = {}) {
+function deliver(
+  options: { parts?: readonly TurnMessage[]; pacer?: ChannelPacer; hasText?: boolean } = {},
+) {
   const pacer = options.pacer ?? new ChannelPacer(outlet.via, clock);
   return new ReplyDelivery(
     {
@@ -35,7 +37,7 @@ function deliver(options: { parts?: readonly TurnMessage[]; pacer?: ChannelPacer
       triggerMessageId: "50",
       voice: { characterId: "rosie", name: "Rosie" },
       parts: options.parts ?? [],
-      hasText: false,
+      hasText: options.hasText ?? false,
       journal: {
         sending: (part) => void journal.push(`sending ${part}`),
         sent: (part, messageId, webhookId) => {
@@ -306,6 +308,33 @@ describe("when Discord stumbles", () => {
     await delivery.fail("⚠ Something went wrong.");
     expect(outlet.contents).toEqual(["⚠ Something went wrong."]);
   });
+});
+
+test("R6: a message that Discord lets nobody edit any more is posted anew, and the old one deleted", async () => {
+  await outlet.send("An old text.", noControls, "");
+  const delivery = deliver({ parts: [leftBehind(0, "100")] });
+  outlet.before = ({ kind }) => {
+    if (kind === "edit") throw discordError(30046, 429);
+  };
+  const finished = delivery.finish("Another text.");
+  await clock.advance(5000);
+  await finished;
+  expect(outlet.messages.map(({ messageId, content }) => [messageId, content])).toEqual([
+    ["101", "Another text."],
+  ]);
+  expect(journal).toEqual(["sending 0", "sent 0 101 webhook"]);
+});
+
+test("R6: a reply in old messages is edited once it is complete, and not while it is written", async () => {
+  await outlet.send("An old text.", noControls, "");
+  const delivery = deliver({ parts: [leftBehind(0, "100")], hasText: true });
+  await clock.advance(56 * 60_000);
+  await delivery.open();
+  delivery.show("Another text that grows. ");
+  await clock.advance(10_000);
+  expect(outlet.contents).toEqual(["An old text."]);
+  await delivery.finish("Another text that grows.");
+  expect(outlet.contents).toEqual(["Another text that grows."]);
 });
 
 describe("after a restart", () => {
