@@ -8,6 +8,7 @@ import { addModelsCommand } from "./commands/models.ts";
 import { addPlaygroundCommand } from "./commands/playground.ts";
 import { addPromptCommand } from "./commands/prompt.ts";
 import { addStartCommand } from "./commands/start.ts";
+import { addTuneCommand } from "./commands/tune.ts";
 import { addWorkerCommand } from "./commands/worker.ts";
 import type { CommandContext } from "./context.ts";
 import { exitCodeMeanings } from "./exit-codes.ts";
@@ -51,6 +52,7 @@ export function createProgram(
     addPromptCommand,
     addMemoryCommand,
     addModelsCommand,
+    addTuneCommand,
   ])
     add(program, context);
   return program;

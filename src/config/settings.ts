@@ -157,13 +157,29 @@ export const settingGroups = {
     BATCH_SIZE: positive
       .max(4096)
       .default(512)
-      .describe("Tokens that are evaluated in one step at most."),
+      .describe(
+        "Tokens that are evaluated in one step at most. At 512, what `hearthside tune` found best for the model counts.",
+      ),
     THREADS: z.coerce
       .number()
       .int()
       .min(0)
       .default(0)
-      .describe("CPU threads of the engine. 0: one fewer than the machine has cores."),
+      .describe(
+        "CPU threads of the engine. 0: as `hearthside tune` found it best for the model, or one fewer than the machine has cores.",
+      ),
+    FLASH_ATTENTION: z
+      .enum(["auto", "on", "off"])
+      .default("auto")
+      .describe(
+        "A faster way to compute attention. `auto`: as `hearthside tune` found it best for the model, or where it works.",
+      ),
+    KV_CACHE: z
+      .enum(["auto", "f16", "q8_0"])
+      .default("auto")
+      .describe(
+        "How what was read is stored. `q8_0` takes half the memory and changes replies a little. `auto`: as `hearthside tune` found it best, or `f16`.",
+      ),
     GPU: z
       .enum(["auto", "cuda", "vulkan", "metal", "off"])
       .default("auto")

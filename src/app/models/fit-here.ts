@@ -22,7 +22,7 @@ export function memoryPlan(settings: Settings, inspection: ModelInspection): Mem
     contextSize: Math.min(settings.CONTEXT_SIZE, inspection.contextLength),
     slots: settings.SLOTS,
     batchSize: settings.BATCH_SIZE,
-    cacheType: "f16",
+    cacheType: settings.KV_CACHE === "q8_0" ? "q8_0" : "f16",
     gpuLayers: settings.GPU_LAYERS ?? null,
   };
 }

@@ -12,6 +12,7 @@ import type { ModelInspection } from "../../models/model-inspection.ts";
 import { namedLayout } from "../../roleplay/prompt/named-layout.ts";
 import type { RunContext } from "../running.ts";
 import { describeFit } from "./describe-fit.ts";
+import { engineSetup } from "./engine-setup.ts";
 import { freeMemory, memoryPlan } from "./fit-here.ts";
 import { promptHabits } from "./prompt-habits.ts";
 
@@ -90,8 +91,7 @@ export class LlamaCppSource implements ModelSource {
       inspection,
       contextSize: settings.CONTEXT_SIZE,
       slots: settings.SLOTS,
-      batchSize: settings.BATCH_SIZE,
-      threads: settings.THREADS,
+      ...(await engineSetup(model.file, inspection, settings, context.logger)),
       gpu: settings.GPU,
       gpuLayers: settings.GPU_LAYERS,
       keptStates: {

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import {
+  GgmlType,
   InsufficientMemoryError,
   type Llama,
   type LlamaContext,
@@ -18,6 +19,10 @@ export interface LoadOptions {
   readonly batchSize: number;
   /** CPU threads; 0: one fewer than there are cores. */
   readonly threads: number;
+  /** Undefined: where it works. */
+  readonly flashAttention?: boolean | undefined;
+  /** How coarsely the cache is stored; `q8_0` needs flash attention. Default: `f16`. */
+  readonly cacheType?: "f16" | "q8_0" | undefined;
   readonly gpu: GpuChoice;
   /** Layers on the GPU. Undefined: as many as fit. */
   readonly gpuLayers?: number | undefined;
@@ -61,9 +66,9 @@ export async function loadModel(options: LoadOptions): Promise<LoadedModel> {
 }
 
 /** `complaints`: what llama.cpp says about failures, since its exceptions don't tell. */
-async function openModel(
+export async function openModel(
   llama: Llama,
-  options: LoadOptions,
+  options: Pick<LoadOptions, "modelFile" | "gpuLayers" | "onLoadProgress" | "signal">,
   complaints: readonly string[],
 ): Promise<LlamaModel> {
   const { modelFile, gpuLayers, onLoadProgress, signal } = options;
@@ -91,10 +96,15 @@ async function openModel(
   }
 }
 
-async function openContext(model: LlamaModel, options: LoadOptions): Promise<LlamaContext> {
+/** Makes room for the slots. Throws a {@link UserError} when there is none. */
+export async function openContext(
+  model: LlamaModel,
+  options: Omit<LoadOptions, "modelFile" | "gpu" | "gpuLayers" | "logger">,
+): Promise<LlamaContext> {
   const { slots, signal } = options;
   const contextSize = Math.min(options.contextSize, model.trainContextSize);
   const batchSize = Math.min(options.batchSize, contextSize);
+  const setup = contextSetup(options);
   const tooLarge = (cause?: unknown) =>
     new UserError(
       "context-too-large",
@@ -107,6 +117,7 @@ async function openContext(model: LlamaModel, options: LoadOptions): Promise<Lla
     batchSize,
     modelGpuLayers: model.gpuLayers,
     swaFullCache: true,
+    ...setup.forEstimate,
   });
   // llama.cpp takes the memory at once; the library's own check lets some sizes through that end the process.
   const availableMemory = options.availableMemory?.() ?? process.availableMemory();
@@ -119,6 +130,7 @@ async function openContext(model: LlamaModel, options: LoadOptions): Promise<Lla
       threads: threadCount(options.threads),
       // Without the full cache, models with sliding-window attention can't go back to a shared prefix.
       swaFullCache: true,
+      ...setup.forContext,
       failedCreationRemedy: false,
       batching: { itemPrioritizationStrategy: takeInOrder },
       ...(signal && { createSignal: signal }),
@@ -153,7 +165,30 @@ function takeInOrder<Item extends { readonly tokens: readonly unknown[] }>(batch
     .filter(({ processAmount }) => processAmount > 0);
 }
 
+/** The same choices in the library's two ways of naming them. */
+function contextSetup({
+  flashAttention,
+  cacheType,
+}: Pick<LoadOptions, "flashAttention" | "cacheType">) {
+  const isCoarse = cacheType === "q8_0";
+  const attention = isCoarse ? true : flashAttention;
+  const flash = attention === undefined ? {} : { flashAttention: attention };
+  return {
+    forContext: {
+      ...flash,
+      ...(isCoarse && {
+        experimentalKvCacheKeyType: "Q8_0" as const,
+        experimentalKvCacheValueType: "Q8_0" as const,
+      }),
+    },
+    forEstimate: {
+      ...flash,
+      ...(isCoarse && { kvCacheKeyType: GgmlType.Q8_0, kvCacheValueType: GgmlType.Q8_0 }),
+    },
+  };
+}
+
 /** As many threads as cores would leave none for JavaScript, and llama.cpp's threads spin while they wait. */
-function threadCount(setting: number): number {
+export function threadCount(setting: number): number {
   return setting > 0 ? setting : Math.max(1, availableParallelism() - 1);
 }
