@@ -12,7 +12,9 @@ import { randomModel } from "./support/write-random-model.ts";
 
 const slots = 8;
 const manyConversations = 64;
-const promptLength = 400;
+/** Without states, so many are enough to lose every slot before it is needed again. */
+const enoughConversations = 16;
+const promptLength = 300;
 const replyTokens = 8;
 
 /** More conversations than slots: what losing the slot costs, with states kept and without. */
@@ -26,17 +28,20 @@ export const slotSharing: Bench = {
       const shape = { slots, contextSize: 1024 };
       const keptStates = { folder, budgetBytes: 4 * 2 ** 30 };
       return [
-        figure(model.name, "kept", await compare({ ...shape, keptStates })),
-        figure(model.name, "lost", await compare(shape)),
+        figure(model.name, "kept", await compare({ ...shape, keptStates }, manyConversations)),
+        figure(model.name, "lost", await compare(shape, enoughConversations)),
       ];
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
 
-    async function compare(shape: Parameters<typeof openBenchEngine>[1]): Promise<Comparison> {
+    async function compare(
+      shape: Parameters<typeof openBenchEngine>[1],
+      conversations: number,
+    ): Promise<Comparison> {
       await using engine = await openBenchEngine(model, shape);
       const few = await secondRound(engine, slots);
-      return { few, many: await secondRound(engine, manyConversations) };
+      return { few, many: await secondRound(engine, conversations) };
     }
   },
 };
@@ -55,7 +60,8 @@ function figure(model: string, states: "kept" | "lost", { few, many }: Compariso
   const ratio = many.firstTokenMs / few.firstTokenMs;
   const name = `time to first token, ${manyConversations} conversations in turn on ${slots} slots / ${slots} on ${slots}`;
   return {
-    name: states === "kept" ? name : `the same without states`,
+    name:
+      states === "kept" ? name : `the same without states, ${enoughConversations} conversations`,
     value: ratio.toFixed(2),
     goal: states === "kept" ? atMost(2, ratio) : undefined,
     detail: `${model}; one after another, second turn of each; medians ${many.firstTokenMs.toFixed(0)} / ${few.firstTokenMs.toFixed(0)} ms; ${many.evaluatedTokens} / ${few.evaluatedTokens} of some ${promptLength} prompt tokens evaluated`,
