@@ -66,11 +66,26 @@ export function createSchemaCheck(spec: OpenApi): SchemaCheck {
     // Nothing to check with means that nothing would be found, ever.
     if (validate === undefined) throw new Error(`Discord's schema has nothing at ${pointer}.`);
     compiled.set(pointer, validate);
-    if (validate(exchange.body)) return [];
+    if (validate(withNumericPermissions(exchange))) return [];
     return deepest(validate.errors ?? []).map(
       (error) => `${error.instancePath || "/"} ${error.message ?? "is wrong"}`,
     );
   };
+}
+
+/**
+ * The specification has the permissions of a command as a number in requests; Discord's documents have a text, which is
+ * what it answers with and what every library sends.
+ */
+function withNumericPermissions({ side, body }: SchemaExchange): unknown {
+  if (side !== "request" || !Array.isArray(body)) return body;
+  return body.map((command: unknown) => {
+    if (typeof command !== "object" || command === null) return command;
+    const permissions: unknown = Reflect.get(command, "default_member_permissions");
+    return typeof permissions === "string" && /^\d{1,15}$/.test(permissions)
+      ? { ...command, default_member_permissions: Number(permissions) }
+      : command;
+  });
 }
 
 interface OpenApi {
