@@ -23,8 +23,9 @@ export function createChat(parts: {
   readonly memory?: NonNullable<SpeakContext["memory"]>;
   readonly onSaid?: NonNullable<ChatOptions["onSaid"]>;
   readonly onReplyEnded?: ChatOptions["onReplyEnded"];
+  readonly standing?: ChatOptions["standing"];
 }): Chat {
-  const { files, choices, settings, context, onReplyEnded, ...others } = parts;
+  const { files, choices, settings, context, onReplyEnded, standing, ...others } = parts;
   return new Chat({
     ...files,
     ...others,
@@ -39,6 +40,7 @@ export function createChat(parts: {
     settings: requestSettings(settings),
     newSeed: () => randomInt(2 ** 31),
     ...(onReplyEnded && { onReplyEnded }),
+    ...(standing && { standing }),
     logger: context.logger,
   });
 }

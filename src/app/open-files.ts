@@ -6,7 +6,9 @@ import type { CastStore } from "../conversation/cast/cast-store.ts";
 import type { ReasonStore } from "../conversation/hearing/reason-store.ts";
 import type { LorebookStore } from "../conversation/lore/lorebook-store.ts";
 import type { MemoryStores } from "../conversation/memory/remember.ts";
+import type { HeldStore } from "../conversation/personas/held-store.ts";
 import type { PersonaStore } from "../conversation/personas/persona-store.ts";
+import type { RepostStore } from "../conversation/personas/repost-store.ts";
 import type { ConversationStore } from "../conversation/ports.ts";
 import type { PresetStore } from "../conversation/presets/preset-store.ts";
 import type { PrivacyStore } from "../conversation/privacy/privacy-store.ts";
@@ -22,6 +24,7 @@ import { createAuditLog } from "../store/audit-log.ts";
 import { createCastStore } from "../store/casts.ts";
 import { createConversationStore } from "../store/conversation-store.ts";
 import { type Database, openDatabase } from "../store/database.ts";
+import { createHeldStore } from "../store/held-store.ts";
 import { createLorebookStore } from "../store/lorebook-store.ts";
 import { createFactStore } from "../store/memory/fact-store.ts";
 import { createRecallStore } from "../store/memory/recall-store.ts";
@@ -31,6 +34,7 @@ import { createPresetStore } from "../store/preset-store.ts";
 import { createPrivacyStore } from "../store/privacy-store.ts";
 import { createReasonStore } from "../store/reason-store.ts";
 import { createReportStore } from "../store/report-store.ts";
+import { createRepostStore } from "../store/repost-store.ts";
 import { createSceneStore } from "../store/scene-store.ts";
 import { createSettingsStore } from "../store/settings-store.ts";
 import { createStateStore, type StateStore } from "../store/state-store.ts";
@@ -52,6 +56,8 @@ export interface BotFiles {
   readonly personas: PersonaStore;
   readonly privacyStore: PrivacyStore;
   readonly reports: ReportStore;
+  readonly reposts: RepostStore;
+  readonly held: HeldStore;
   readonly audit: AuditLog;
   readonly placeSettings: SettingsStore;
   readonly transcripts: TranscriptStore;
@@ -88,6 +94,8 @@ export async function openFiles(
     },
     personas: createPersonaStore(database, storeOptions),
     privacyStore: createPrivacyStore(database, storeOptions),
+    reposts: createRepostStore(database),
+    held: createHeldStore(database, storeOptions),
     reports: createReportStore(database, storeOptions),
     audit: createAuditLog(database, storeOptions),
     placeSettings: createSettingsStore(database),

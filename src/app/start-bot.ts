@@ -17,6 +17,7 @@ import { createDiscordClient } from "../discord/client/create-discord-client.ts"
 import { createDiscordFrontEnd } from "../discord/create-discord-front-end.ts";
 import { createDiscordSpeaker, type DiscordSpeaker } from "../discord/create-discord-speaker.ts";
 import { inviteLink } from "../discord/invite-link.ts";
+import { Reposter } from "../discord/proxies/reposter.ts";
 import type { GenerationQueue } from "../generation/generation-queue.ts";
 import type { Closer } from "../lib/closer.ts";
 import { makeAvatar } from "../library/make-avatar.ts";
@@ -64,9 +65,21 @@ export async function startBot(options: BotOptions): Promise<{ readonly invite: 
   const placeSettings = new SettingsDesk({ store: files.placeSettings, places, defaults });
   const choices = await openChoices(settings, files, places);
   const queue = withModelOfBot(opened.queue, choices.models);
+  const { reposts } = files;
+  const { outletFor } = speaker;
+  const reposter = new Reposter({ client, reposts, outletFor, clock, logger });
   const { status, onReplyEnded } = await watchReplies(client, queue, options);
   const { chat, keeper } = await openRememberingChat(
-    { files, queue, speaker, places: placeSettings, choices, settings, onReplyEnded },
+    {
+      files,
+      queue,
+      speaker,
+      places: placeSettings,
+      choices,
+      settings,
+      onReplyEnded,
+      standing: (messageId) => reposter.heard(messageId),
+    },
     context,
     closer,
   );
@@ -102,6 +115,10 @@ export async function startBot(options: BotOptions): Promise<{ readonly invite: 
     }),
     speaker,
     makeAvatar,
+    reposter,
+    held: files.held,
+    proxyBots: settings.PROXY_BOTS,
+    pluralKitApi: settings.PLURALKIT_API,
     state,
     clock,
     logger,

@@ -79,6 +79,23 @@ export const settingGroups = {
         "Characters to treat as for adults, whatever their cards say: file names without extension, with commas between. Cards say so by a tag like `nsfw`, or by `extensions.hearthside.nsfw`.",
       ),
   },
+  Proxies: {
+    PROXY_BOTS: z
+      .string()
+      .default("466378653216014359,431544605209788416")
+      .transform((ids) =>
+        ids
+          .split(",")
+          .map((id) => id.trim())
+          .filter((id) => id !== ""),
+      )
+      .describe(
+        "Ids of bots that delete people's messages and say them again: PluralKit and Tupperbox. Where one of them is, a message waits 1.5 seconds for that. Empty: none is waited for.",
+      ),
+    PLURALKIT_API: optionalUrl(/^https?$/).describe(
+      "Where PluralKit is asked who wrote a message whose original the bot hasn't seen, `https://api.pluralkit.me`. Empty: nobody is asked.",
+    ),
+  },
   Files: {
     DATABASE_FILE: z
       .string()
@@ -339,6 +356,7 @@ export const settingsSchema = z.object({
   ...settingGroups.Discord,
   ...settingGroups.Places,
   ...settingGroups["Who may be where"],
+  ...settingGroups.Proxies,
   ...settingGroups.Files,
   ...settingGroups.Model,
   ...settingGroups.Prompt,

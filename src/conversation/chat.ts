@@ -28,12 +28,15 @@ export interface ChatOptions
   readonly lorebooks: LorebookStore;
   /** Told of conversations in which something was said. */
   readonly onSaid?: (conversationId: string) => void;
+  /** Resolves when a person's message stands there under the name that it will keep: the reply comes below it. */
+  readonly standing?: (messageId: string) => Promise<void>;
 }
 
 /** The conversations of one bot, alive: what is said goes into the store, and what is owed gets paid. */
 export class Chat implements ChatService {
   readonly #context: Omit<SpeakContext, "closing">;
   readonly #hearing: HearContext;
+  readonly #standing: (messageId: string) => Promise<void>;
   readonly replies: ReplyScheduler;
   readonly cast: CastService;
   readonly books: Bookshelf;
@@ -41,13 +44,17 @@ export class Chat implements ChatService {
   readonly turns: TurnDesk;
 
   constructor({ lorebooks, clock, ...options }: ChatOptions) {
+    this.#standing = options.standing ?? (() => Promise.resolve());
     const { queue, logger } = options;
     this.books = new Bookshelf(lorebooks, logger);
     this.modelContext = new ModelContext(queue, clock, logger);
     this.#context = { ...options, clock, books: this.books, modelContext: this.modelContext };
     const bursts = new Bursts(clock);
     this.replies = new ReplyScheduler(this.#context, {
-      ready: (turnId, closing) => bursts.over(turnId, closing),
+      ready: async (turnId, closing) => {
+        await bursts.over(turnId, closing);
+        await this.#triggerStands(turnId);
+      },
       spoken: (turn) => {
         options.onSaid?.(turn.conversationId);
         const next = answerCharacter(turn, options);
@@ -152,6 +159,13 @@ export class Chat implements ChatService {
 
   queueStatus(): Promise<QueueStatus> {
     return this.#context.queue.status();
+  }
+
+  async #triggerStands(turnId: string): Promise<void> {
+    const { store } = this.#context;
+    const answers = store.turn(turnId)?.answersTurnId ?? null;
+    const [message] = answers === null ? [] : store.messagesOf(answers);
+    if (message?.messageId != null) await this.#standing(message.messageId);
   }
 
   async #silence(conversation: Conversation): Promise<void> {

@@ -324,4 +324,8 @@ export interface HeardMessage {
   readonly mentionsBot: boolean;
   /** The message that this one replies to. */
   readonly repliesToMessageId: string | null;
+  /** The application whose webhook sent it; left out for what no webhook sent. */
+  readonly webhookApplicationId?: string | null;
+  /** Another bot said it again for the author, in the name that stands here. */
+  readonly proxied?: boolean;
 }

@@ -1,6 +1,7 @@
 import type { Client } from "discord.js";
 import type { ChatService } from "../conversation/chat-service.ts";
 import type { Desks } from "../conversation/desks.ts";
+import type { HeldStore } from "../conversation/personas/held-store.ts";
 import { personaVoiceId } from "../conversation/personas/persona.ts";
 import type { Avatar, CharacterLibrary } from "../conversation/ports.ts";
 import type { Clock } from "../lib/clock.ts";
@@ -21,6 +22,10 @@ import { Hearing, type MissedChannel } from "./gateway/hearing.ts";
 import { Hints } from "./gateway/hints.ts";
 import { listenToGateway } from "./gateway/listen.ts";
 import type { StateStore } from "./ports.ts";
+import { pluralKitAuthors } from "./proxies/pluralkit-api.ts";
+import { proxyPresence } from "./proxies/proxy-presence.ts";
+import { ProxyWatch } from "./proxies/proxy-watch.ts";
+import type { Reposter } from "./proxies/reposter.ts";
 import { handleSettings } from "./settings/handle-settings.ts";
 
 export interface DiscordFrontEndOptions {
@@ -30,6 +35,12 @@ export interface DiscordFrontEndOptions {
   readonly library: CharacterLibrary;
   readonly desks: Desks;
   readonly speaker: Pick<DiscordSpeaker, "webhookTrouble" | "avatarUrl">;
+  readonly reposter: Pick<Reposter, "heard" | "resume" | "idle">;
+  readonly held: HeldStore;
+  /** Ids of bots that say people's messages again. */
+  readonly proxyBots: readonly string[];
+  /** Where PluralKit can be asked; nobody is asked when left out. */
+  readonly pluralKitApi?: string | undefined;
   readonly makeAvatar: (bytes: Uint8Array) => Promise<Avatar>;
   readonly state: StateStore;
   readonly clock: Clock;
@@ -70,11 +81,16 @@ export function createDiscordFrontEnd(options: DiscordFrontEndOptions): DiscordF
   const onChannelDeleted = (channelId: string) => options.onChannelDeleted?.(channelId);
   const commands = new CommandIndex(commandTable);
   const hints = new Hints({ client, commands, clock, logger });
+  const { reposter } = options;
   const hearing = new Hearing({
     chat,
+    proxies: proxyWatch(options),
     clock,
     logger,
-    onHeard: (message, outcome) => void hints.tell(message, outcome),
+    onHeard: (message, outcome) => {
+      void reposter.heard(message.messageId);
+      void hints.tell(message, outcome);
+    },
     onBug: onBug("a message could not be heard"),
     onChannelGone: onChannelDeleted,
   });
@@ -103,7 +119,7 @@ export function createDiscordFrontEnd(options: DiscordFrontEndOptions): DiscordF
   function stopListening(): Promise<void> {
     for (const stop of stopping.splice(0)) stop();
     hearing.stop();
-    return hearing.idle();
+    return hearing.idle().then(() => reposter.idle());
   }
 
   return {
@@ -116,6 +132,7 @@ export function createDiscordFrontEnd(options: DiscordFrontEndOptions): DiscordF
         const ready = await connectClient(client, { token, clock, logger, signal });
         stopping.push(watchForFatalErrors(ready, options.onFatal));
         onConnected?.();
+        reposter.resume();
         connected.resolve(ready);
         await registerCommands({ client: ready, commands, state, clock, logger, signal });
       } catch (thrown) {
@@ -126,6 +143,19 @@ export function createDiscordFrontEnd(options: DiscordFrontEndOptions): DiscordF
     },
     stopListening,
   };
+}
+
+function proxyWatch(options: DiscordFrontEndOptions): ProxyWatch {
+  const { client, chat, held, clock } = options;
+  const proxyBots = new Set(options.proxyBots);
+  return new ProxyWatch({
+    held,
+    proxyBots,
+    isPresent: proxyPresence(client, proxyBots, clock),
+    hasChat: (channelId) => chat.conversationOf(channelId) !== undefined,
+    authorOf: pluralKitAuthors(options.pluralKitApi),
+    clock,
+  });
 }
 
 function servicesOf(

@@ -9,7 +9,7 @@ import { AvatarEmojis } from "./avatars/avatar-emojis.ts";
 import { watchForFatalErrors } from "./client/fatal-errors.ts";
 import { ChannelPacer } from "./delivery/channel-pacer.ts";
 import { DiscordOutlet } from "./delivery/discord-outlet.ts";
-import type { Prepared } from "./delivery/outlet.ts";
+import type { Outlet, Prepared } from "./delivery/outlet.ts";
 import { findPlace } from "./delivery/place.ts";
 import { ReplyDelivery } from "./delivery/reply-delivery.ts";
 import { takeControls } from "./delivery/take-controls.ts";
@@ -34,6 +34,8 @@ export interface DiscordSpeaker extends Speaker {
   webhookTrouble(channelId: string): Promise<WebhookTrouble | null>;
   /** Where Discord finds a character's picture; null when it has none. Never rejects. */
   avatarUrl(characterId: string): Promise<string | null>;
+  /** A way into a channel with a name and a picture. */
+  outletFor(channelId: string, voice: Voice): Outlet;
   /** Ends every delivery; what isn't shown by then stays owed. */
   close(): void;
 }
@@ -103,6 +105,7 @@ export function createDiscordSpeaker(options: DiscordSpeakerOptions): DiscordSpe
       }
     },
     avatarUrl: (characterId) => avatars.urlOf(characterId),
+    outletFor,
     close: () => closing.abort(),
   };
 }

@@ -22,6 +22,7 @@ import type { Logger } from "../../src/lib/logger.ts";
 import type { Simulator } from "../../src/simulator/simulator.ts";
 import { aCharacter } from "./character.ts";
 import { emptyDesks } from "./empty-desks.ts";
+import { openMemoryStore } from "./memory-store.ts";
 import { ScriptedChat } from "./scripted-chat.ts";
 
 /** What survives a restart of the bot. */
@@ -158,6 +159,9 @@ export async function startDiscordBot(
     library,
     desks: emptyDesks(library),
     speaker,
+    reposter: { heard: () => Promise.resolve(), resume: () => {}, idle: () => Promise.resolve() },
+    held: openMemoryStore().held,
+    proxyBots: [],
     makeAvatar: () => Promise.reject(new Error("no pictures here")),
     state,
     clock,

@@ -3,7 +3,9 @@ import type { CastStore } from "../../src/conversation/cast/cast-store.ts";
 import type { ReasonStore } from "../../src/conversation/hearing/reason-store.ts";
 import type { LorebookStore } from "../../src/conversation/lore/lorebook-store.ts";
 import type { MemoryStores } from "../../src/conversation/memory/remember.ts";
+import type { HeldStore } from "../../src/conversation/personas/held-store.ts";
 import type { PersonaStore } from "../../src/conversation/personas/persona-store.ts";
+import type { RepostStore } from "../../src/conversation/personas/repost-store.ts";
 import type { ConversationStore } from "../../src/conversation/ports.ts";
 import type { PrivacyStore } from "../../src/conversation/privacy/privacy-store.ts";
 import type { ReportStore } from "../../src/conversation/privacy/report-store.ts";
@@ -16,6 +18,7 @@ import { createAuditLog } from "../../src/store/audit-log.ts";
 import { createCastStore } from "../../src/store/casts.ts";
 import { createConversationStore } from "../../src/store/conversation-store.ts";
 import { type Database, openDatabase } from "../../src/store/database.ts";
+import { createHeldStore } from "../../src/store/held-store.ts";
 import { createLorebookStore } from "../../src/store/lorebook-store.ts";
 import { createFactStore } from "../../src/store/memory/fact-store.ts";
 import { createRecallStore } from "../../src/store/memory/recall-store.ts";
@@ -24,6 +27,7 @@ import { createPersonaStore } from "../../src/store/persona-store.ts";
 import { createPrivacyStore } from "../../src/store/privacy-store.ts";
 import { createReasonStore } from "../../src/store/reason-store.ts";
 import { createReportStore } from "../../src/store/report-store.ts";
+import { createRepostStore } from "../../src/store/repost-store.ts";
 import { createSceneStore } from "../../src/store/scene-store.ts";
 import { createSettingsStore } from "../../src/store/settings-store.ts";
 import { createStateStore, type StateStore } from "../../src/store/state-store.ts";
@@ -45,6 +49,8 @@ export interface MemoryStore extends Disposable {
   readonly personas: PersonaStore;
   readonly privacyStore: PrivacyStore;
   readonly reports: ReportStore;
+  readonly reposts: RepostStore;
+  readonly held: HeldStore;
   readonly transcripts: TranscriptStore;
   readonly webhooks: WebhookStore;
   readonly state: StateStore;
@@ -71,6 +77,8 @@ export function openMemoryStore(now: () => number = () => 1_000): MemoryStore {
     },
     personas: createPersonaStore(database, options),
     privacyStore: createPrivacyStore(database, options),
+    reposts: createRepostStore(database),
+    held: createHeldStore(database, options),
     reports: createReportStore(database, options),
     transcripts: createTranscriptStore(database, options),
     webhooks: createWebhookStore(database),

@@ -9,6 +9,7 @@ import type { CastStore } from "../cast/cast-store.ts";
 import { performers } from "../cast/performers.ts";
 import type { HearOutcome } from "../chat-service.ts";
 import type { AskLimits } from "../limits/ask-limits.ts";
+import type { RepostStore } from "../personas/repost-store.ts";
 import { speakAs } from "../personas/speak-as.ts";
 import type { Conversation, HeardMessage } from "../ports.ts";
 import type { PrivacyStore } from "../privacy/privacy-store.ts";
@@ -27,6 +28,7 @@ export interface HearContext
   extends Pick<SpeakContext, "store" | "library" | "personas" | "places" | "clock" | "logger"> {
   readonly casts: Pick<CastStore, "lastSpokeAt">;
   readonly reasons: Pick<ReasonStore, "keep">;
+  readonly reposts: Pick<RepostStore, "owe">;
   readonly privacyStore: Pick<PrivacyStore, "isOptedOut">;
   readonly replies: Pick<ReplyScheduler, "schedule" | "closing">;
   readonly bursts: Bursts;
@@ -158,9 +160,10 @@ function keep(
   const { store, library, bursts, replies } = context;
   const character = choice === null ? undefined : library.get(choice.id);
   const joins = waiting !== undefined && choice?.id === waiting.characterId;
-  const { persona } = message.authorIsBot
-    ? { persona: null }
-    : speakAs(message, message, { personas: context.personas, nowMs: context.clock.now() });
+  const { persona, proxied } =
+    message.authorIsBot || message.proxied
+      ? { persona: null, proxied: false }
+      : speakAs(message, message, { personas: context.personas, nowMs: context.clock.now() });
   const heard = store.hear(
     {
       conversationId: conversation.id,
@@ -168,7 +171,8 @@ function keep(
       channelId: message.channelId,
       authorId: message.authorId,
       speakerName: persona?.name ?? message.authorName,
-      personaId: persona?.id ?? null,
+      // Another proxy's names are figures of the story too, told apart by what they are called.
+      personaId: message.proxied ? `proxy:${message.authorName}` : (persona?.id ?? null),
       text: userText({ ...message, text: withoutAsides(message.text) }),
     },
     character === undefined
@@ -180,6 +184,14 @@ function keep(
         },
   );
   if (heard === undefined) return false;
+  if (persona !== null && proxied)
+    context.reposts.owe({
+      messageId: message.messageId,
+      turnId: heard.user.id,
+      channelId: message.channelId,
+      personaId: persona.id,
+      name: persona.name,
+    });
   if (heard.answer === null) {
     bursts.interrupt(conversation.id);
     return true;

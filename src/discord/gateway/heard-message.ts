@@ -9,6 +9,8 @@ export interface MessageFacts {
   readonly authorName: string;
   /** The highest first. */
   readonly authorRoleIds: readonly string[];
+  /** The application whose webhook sent it. */
+  readonly webhookApplicationId?: string | null;
   /** Sent by a bot or a webhook. */
   readonly authorIsBot: boolean;
   readonly content: string;
@@ -45,6 +47,9 @@ export function heardMessage(facts: MessageFacts, bot: BotIdentity): HeardMessag
     authorName: facts.authorName,
     authorRoleIds: facts.authorRoleIds,
     authorIsBot: facts.authorIsBot,
+    ...(facts.webhookApplicationId == null
+      ? {}
+      : { webhookApplicationId: facts.webhookApplicationId }),
     text: lines.filter((line) => line !== "").join("\n"),
     attachmentNames: facts.attachmentNames,
     mentionsBot: botMention(bot).test(facts.content),

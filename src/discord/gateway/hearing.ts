@@ -7,6 +7,7 @@ import { coerceError, isAbort, OperationalError } from "../../lib/errors.ts";
 import { KeyedMutex } from "../../lib/keyed-mutex.ts";
 import type { Logger } from "../../lib/logger.ts";
 import { discordProblem } from "../discord-problem.ts";
+import type { ProxyWatch } from "../proxies/proxy-watch.ts";
 import { missedMessages } from "./missed-messages.ts";
 
 /** After a long absence, only the newest messages of a channel are still worth hearing. */
@@ -20,6 +21,7 @@ export interface MissedChannel {
 
 export interface HearingOptions {
   readonly chat: Pick<ChatService, "hear">;
+  readonly proxies: Pick<ProxyWatch, "notice" | "settle">;
   readonly clock: Clock;
   readonly logger: Logger;
   /** What became of a message; nobody waits for it. */
@@ -40,6 +42,7 @@ export class Hearing {
 
   /** Returns at once. */
   hear(message: HeardMessage): void {
+    this.#options.proxies.notice(message);
     void this.#order.run(message.channelId, () => this.#pass(message));
   }
 
@@ -73,13 +76,15 @@ export class Hearing {
    * A message that can't be stored just now, because the disk is full for instance, holds up its channel until it can:
    * the ones after it would hide that it was missed.
    */
-  async #pass(message: HeardMessage): Promise<void> {
-    const { chat, clock, logger, onHeard, onBug } = this.#options;
+  async #pass(said: HeardMessage): Promise<void> {
+    const { chat, proxies, clock, logger, onHeard, onBug } = this.#options;
     for (let failures = 1; ; failures++) {
       try {
-        onHeard(message, await chat.hear(message));
+        const message = await proxies.settle(said, this.#stopping.signal);
+        if (message !== null) onHeard(message, await chat.hear(message));
         return;
       } catch (thrown) {
+        if (isAbort(thrown, this.#stopping.signal)) return;
         const passing = thrown instanceof OperationalError && thrown.retryable;
         if (!passing) {
           onBug(thrown);
@@ -103,6 +108,7 @@ export class Hearing {
     const limit = mostMissedMessages;
     try {
       const missed = await missedMessages({ client, clock, channelId, afterId, limit, signal });
+      for (const message of missed) this.#options.proxies.notice(message);
       for (const message of missed) await this.#pass(message);
       if (missed.length > 0)
         logger.info({ channelId, messages: missed.length }, "caught up with a channel");

@@ -24,6 +24,7 @@ export function readMessage(message: Message): MessageFacts {
     authorId: author.id,
     authorName: message.member?.displayName ?? author.displayName,
     authorRoleIds: rolesOf(message.member),
+    webhookApplicationId: message.webhookId === null ? null : message.applicationId,
     authorIsBot: author.bot || message.webhookId !== null,
     content: message.content,
     userNames: new Map(

@@ -45,6 +45,8 @@ export interface ActorInChannel {
   readonly actor: Actor;
   /** `@name` of a known user becomes a mention. */
   say(text: string, options?: SayOptions): SimMessage;
+  /** Another bot speaks through a webhook of its own, as proxies do. */
+  sayThroughWebhook(name: string, text: string): SimMessage;
   edit(message: MessageRef, text: string): SimMessage;
   delete(message: MessageRef): void;
   react(message: MessageRef, emoji: string): void;

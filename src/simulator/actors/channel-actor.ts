@@ -86,6 +86,33 @@ export class ChannelActor implements ActorInChannel {
     );
   }
 
+  sayThroughWebhook(name: string, text: string): SimMessage {
+    const { platform } = this.#tools;
+    const { user } = this.actor;
+    if (!user.bot) throw new ActorError("People have no webhooks of an application.");
+    const webhookId = platform.ids.next();
+    return postMessage(
+      {
+        channel: this.channel,
+        author: { id: webhookId, name, avatar: null, bot: true, webhookId },
+        type: 0,
+        content: text,
+        embeds: [],
+        components: [],
+        attachments: [],
+        flags: 0,
+        mentions: this.#mentionsIn(text),
+        applicationId: user.id,
+        replyToId: null,
+        visibleTo: null,
+        interactionId: null,
+        nonce: null,
+        tts: false,
+      },
+      platform,
+    );
+  }
+
   edit(reference: MessageRef, text: string): SimMessage {
     const message = this.#message(reference);
     if (message.author.id !== this.actor.user.id)

@@ -44,6 +44,7 @@ function aBot(
     scenes: store.scenes,
     personas: store.personas,
     privacyStore: store.privacyStore,
+    reposts: store.reposts,
     clock,
     library: { get: (id) => characters.find((character) => character.id === id) },
     queue,

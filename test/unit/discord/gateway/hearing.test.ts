@@ -35,6 +35,7 @@ function openEar() {
         return { answered: false, because: "not-addressed" };
       },
     },
+    proxies: { notice: () => {}, settle: (message) => Promise.resolve(message) },
     clock,
     logger: silentLogger,
     onHeard: () => {},

@@ -1,0 +1,36 @@
+import type { HeardMessage } from "../../conversation/ports.ts";
+
+interface Words {
+  readonly text: string;
+  readonly attachmentNames: readonly string[];
+}
+
+/** Whether a proxy's message says again what a person wrote: all of it, or all but the marks that called the proxy. */
+export function saysAgain(copy: Words, original: Words): boolean {
+  const again = flat(copy.text);
+  if (again !== "") return flat(original.text).includes(again);
+  return (
+    copy.attachmentNames.length > 0 &&
+    copy.attachmentNames.join("\n") === original.attachmentNames.join("\n")
+  );
+}
+
+/** The copy, as what the person said in the name that the proxy gave them. */
+export function credited(
+  copy: HeardMessage,
+  person: Pick<HeardMessage, "authorId"> & Partial<HeardMessage>,
+): HeardMessage {
+  return {
+    ...copy,
+    authorId: person.authorId,
+    authorRoleIds: person.authorRoleIds ?? [],
+    authorIsBot: false,
+    mentionsBot: copy.mentionsBot || (person.mentionsBot ?? false),
+    repliesToMessageId: person.repliesToMessageId ?? copy.repliesToMessageId,
+    proxied: true,
+  };
+}
+
+function flat(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}

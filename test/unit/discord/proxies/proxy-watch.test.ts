@@ -1,0 +1,116 @@
+import { expect, test } from "vitest";
+import type { HeardMessage } from "../../../../src/conversation/ports.ts";
+import { holdMs, ProxyWatch } from "../../../../src/discord/proxies/proxy-watch.ts";
+import { createManualClock } from "../../../support/manual-clock.ts";
+import { openMemoryStore } from "../../../support/memory-store.ts";
+
+const never = new AbortController().signal;
+
+function aMessage(changes: Partial<HeardMessage> = {}): HeardMessage {
+  return {
+    messageId: "1",
+    channelId: "tavern",
+    guildId: "guild",
+    authorId: "alice",
+    authorName: "Alice",
+    authorRoleIds: [],
+    authorIsBot: false,
+    text: "l: any stew?",
+    attachmentNames: [],
+    mentionsBot: false,
+    repliesToMessageId: null,
+    ...changes,
+  };
+}
+
+const aCopy = (changes: Partial<HeardMessage> = {}) =>
+  aMessage({
+    messageId: "2",
+    authorId: "webhook",
+    authorName: "Luna",
+    authorIsBot: true,
+    text: "any stew?",
+    webhookApplicationId: "pk",
+    ...changes,
+  });
+
+function aWatch({ present = true, author = null as string | null } = {}) {
+  const clock = createManualClock();
+  const { held } = openMemoryStore();
+  const watch = new ProxyWatch({
+    held,
+    proxyBots: new Set(["pk"]),
+    isPresent: () => Promise.resolve(present),
+    hasChat: () => true,
+    authorOf: () => Promise.resolve(author),
+    clock,
+  });
+  return { watch, clock, held };
+}
+
+test("R15: a message waits for its copy and is then heard as that, by the person; the copy isn't heard again", async () => {
+  const { watch, clock, held } = aWatch();
+  const original = aMessage({ mentionsBot: true, repliesToMessageId: "9" });
+  const settled = watch.settle(original, never);
+  await clock.someoneSleeps();
+  expect(held.inChannel("tavern")).toHaveLength(1);
+  watch.notice(aCopy());
+  expect(await settled).toMatchObject({
+    messageId: "2",
+    authorId: "alice",
+    authorName: "Luna",
+    authorIsBot: false,
+    text: "any stew?",
+    mentionsBot: true,
+    repliesToMessageId: "9",
+    proxied: true,
+  });
+  expect(await watch.settle(aCopy(), never)).toBeNull();
+  expect(held.inChannel("tavern")).toEqual([]);
+});
+
+test("R15: a copy may be there before its original's turn in line comes", async () => {
+  const { watch } = aWatch();
+  watch.notice(aCopy());
+  expect(await watch.settle(aMessage(), never)).toMatchObject({ messageId: "2" });
+  expect(await watch.settle(aCopy(), never)).toBeNull();
+});
+
+test("R15: without a copy the message is heard after a moment, and a copy that comes late is passed over", async () => {
+  const { watch, clock } = aWatch();
+  const original = aMessage();
+  const settled = watch.settle(original, never);
+  await clock.someoneSleeps();
+  watch.notice(aCopy({ messageId: "7", text: "something else" }));
+  clock.advance(holdMs);
+  expect(await settled).toBe(original);
+  watch.notice(aCopy());
+  expect(await watch.settle(aCopy(), never)).toBeNull();
+});
+
+test("R15: nobody waits where no proxy is, in direct messages, and for bots", async () => {
+  const absent = aWatch({ present: false });
+  expect(await absent.watch.settle(aMessage(), never)).toMatchObject({ messageId: "1" });
+  const { watch } = aWatch();
+  for (const changes of [{ guildId: null }, { authorIsBot: true }])
+    expect(await watch.settle(aMessage(changes), never)).toMatchObject(changes);
+});
+
+test("R15: a copy without an original is nobody's, unless somebody can be asked", async () => {
+  const { watch } = aWatch();
+  watch.notice(aCopy());
+  expect(await watch.settle(aCopy(), never)).toBeNull();
+  const asked = aWatch({ author: "bob" });
+  asked.watch.notice(aCopy());
+  expect(await asked.watch.settle(aCopy(), never)).toMatchObject({ authorId: "bob" });
+});
+
+test("R15: a message that waits when the bot goes down is not heard, and stays noted", async () => {
+  const { watch, clock, held } = aWatch();
+  const stopping = new AbortController();
+  const settled = watch.settle(aMessage(), stopping.signal);
+  await clock.someoneSleeps();
+  stopping.abort();
+  await expect(settled).rejects.toThrow();
+  expect(held.inChannel("tavern")).toHaveLength(1);
+});
