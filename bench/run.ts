@@ -9,6 +9,7 @@ import { parseArgs } from "node:util";
 import { botMemory } from "./bot-memory.ts";
 import { costs } from "./costs.ts";
 import { firstLight } from "./first-light.ts";
+import { imports } from "./import.ts";
 import { longChat, longChatTimes } from "./long-chat.ts";
 import { longPrompt } from "./long-prompt.ts";
 import { native } from "./native.ts";
@@ -32,6 +33,7 @@ const benches: readonly Bench[] = [
   native,
   costs,
   botMemory,
+  imports,
 ];
 const recordsFile = "bench/figures.json";
 const pageFile = "docs/performance.md";

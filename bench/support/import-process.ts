@@ -2,16 +2,16 @@
 import { readCatalogue } from "../../src/models/catalogue/read-catalogue.ts";
 import { importModel } from "../../src/models/importing/import-model.ts";
 
-const [file = "", target = ""] = process.argv.slice(2);
+const [source = "", target = "", type] = process.argv.slice(2);
 const catalogue = await readCatalogue();
 const idleKilobytes = process.resourceUsage().maxRSS;
 const startMs = performance.now();
 await importModel({
-  source: file,
+  source,
   target,
   modelsDir: ".",
   catalogue,
-  wishes: {},
+  wishes: { type: type === "F16" || type === "Q8_0" ? type : undefined },
   onProgress: () => {},
 });
 const durationMs = performance.now() - startMs;

@@ -79,12 +79,14 @@ const otherFormats: readonly {
   {
     start: /^PK/,
     code: "model-not-gguf",
-    message: "is a ZIP archive or a PyTorch model, not a GGUF file: get the model as GGUF",
+    message:
+      "is a ZIP archive or a PyTorch model, not a GGUF file: run `hearthside models import` on its folder, or get the model as GGUF",
   },
   {
     start: /^[^]{8}\{/,
     code: "model-not-gguf",
-    message: "is a safetensors file, not a GGUF file: get the model as GGUF",
+    message:
+      "is a safetensors file, not a GGUF file: run `hearthside models import` on its folder, or get the model as GGUF",
   },
 ];
 

@@ -53,7 +53,7 @@ function ggjt(blockGeneration: BlockGeneration): LegacyContainer {
 }
 
 const throughKobold =
-  "run it with KoboldCpp, or import the model's original checkpoint where there is one";
+  "run it with KoboldCpp, or import the folder of the model's original checkpoint where there is one";
 const onlyKobold = "run it with KoboldCpp";
 
 /**

@@ -62,16 +62,22 @@ async function readContainer(file: string, reader: ByteReader): Promise<LegacyCo
         `has version ${recognition.version} of ${recognition.container}, which is unknown`,
       );
     case undefined:
-      throw legacyProblem(
-        file,
-        "model-not-ggml",
-        start.toString("latin1", 0, 4) === "GGUF"
-          ? "is a GGUF file already: put it in the models folder as it is"
-          : "is not a GGML file",
-      );
+      throw legacyProblem(file, "model-not-ggml", otherFile(start.toString("latin1")));
     default:
       return recognition satisfies never;
   }
+}
+
+/** What a file is that isn't GGML, as far as its start tells. */
+function otherFile(start: string): string {
+  if (start.startsWith("GGUF"))
+    return "is a GGUF file already: put it in the models folder as it is";
+  // A zip archive, a pickle of the second protocol, or the header of safetensors.
+  const isWeights =
+    start.startsWith("PK") || start.startsWith("\u0080\u0002") || start.startsWith('{"', 8);
+  return isWeights
+    ? "is a file of a checkpoint: import the folder that it lies in"
+    : "is not a GGML file";
 }
 
 async function readHyperparameters(file: string, reader: ByteReader): Promise<Hyperparameters> {

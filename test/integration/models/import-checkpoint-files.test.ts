@@ -171,6 +171,23 @@ describe("a pickle that asks for more than tensors is refused by name, and nothi
   });
 });
 
+test.each([
+  ["safetensors", "model.safetensors"],
+  ["pytorch", "pytorch_model.bin"],
+  ["old pytorch", "pytorch_model.bin"],
+] as const)(
+  "a file of %s alone is refused with what to import instead",
+  async (container, name) => {
+    using folder = temporaryFolder();
+    writeCheckpoint(folder.file("made"), model, { container, files });
+    const source = folder.file(`made/${name}`);
+    await expect(importAny({ source, modelsDir: folder.path })).rejects.toMatchObject({
+      code: "model-not-ggml",
+      message: expect.stringContaining("import the folder that it lies in"),
+    });
+  },
+);
+
 test("a context that the positions don't reach is refused", async () => {
   using folder = temporaryFolder();
   writeCheckpoint(folder.file("made"), makeGptNeo({ vocabularySize }), { files });

@@ -2,13 +2,13 @@ import { bytesOfFormat } from "../stored-tensor.ts";
 import type { Rows } from "./rows.ts";
 
 /** What is held of a matrix while its columns are gathered: all of it with GPT-2, pieces where it is larger. */
-const stripBytes = 64 * 1024 ** 2;
+const usualStripBytes = 64 * 1024 ** 2;
 
 /**
  * A matrix turned over: its columns as rows. The last strip of rows that was worked out is kept, so that reading all of
- * it in order reads the source once for every {@link stripBytes} of it.
+ * it in order reads the source once for each strip.
  */
-export function transposedRows(rows: Rows): Rows {
+export function transposedRows(rows: Rows, stripBytes: number = usualStripBytes): Rows {
   const numberBytes = bytesOfFormat[rows.format];
   const columnBytes = rows.count * numberBytes;
   const stripRows = Math.max(1, Math.floor(stripBytes / columnBytes));
