@@ -47,6 +47,8 @@ export async function openBotStage(options: {
     DATABASE_FILE: join(folder, "hearthside.db"),
     MAX_REPLY_TOKENS: String(options.maxReplyTokens),
     SHUTDOWN_TIMEOUT_MS: "1",
+    // Nobody waits to see whether more is said: that pause is a choice, and no cost.
+    PLACE_DEFAULTS: JSON.stringify({ burst: 0 }),
   });
   const context = {
     logger: silentLogger,
