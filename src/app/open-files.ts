@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Settings } from "../config/settings.ts";
 import type { AuditLog } from "../conversation/audit/audit-log.ts";
+import type { BranchStore } from "../conversation/branches/branch-store.ts";
 import type { CardFolder } from "../conversation/card-folder.ts";
 import type { CastStore } from "../conversation/cast/cast-store.ts";
 import type { ReasonStore } from "../conversation/hearing/reason-store.ts";
@@ -21,6 +22,7 @@ import type { Closer } from "../lib/closer.ts";
 import { createCharacterLibrary, type FolderLibrary } from "../library/character-library.ts";
 import { createFolderCards } from "../library/folder-cards.ts";
 import { createAuditLog } from "../store/audit-log.ts";
+import { createBranchStore } from "../store/branch-store.ts";
 import { createCastStore } from "../store/casts.ts";
 import { createConversationStore } from "../store/conversation-store.ts";
 import { type Database, openDatabase } from "../store/database.ts";
@@ -47,6 +49,7 @@ import type { RunContext } from "./running.ts";
 export interface BotFiles {
   readonly database: Database;
   readonly store: ConversationStore;
+  readonly branches: BranchStore;
   readonly casts: CastStore;
   readonly reasons: ReasonStore;
   readonly swipes: SwipeStore;
@@ -82,6 +85,7 @@ export async function openFiles(
   return {
     database,
     store: createConversationStore(database, storeOptions),
+    branches: createBranchStore(database, storeOptions),
     casts: createCastStore(database, storeOptions),
     reasons: createReasonStore(database),
     swipes: createSwipeStore(database, storeOptions),

@@ -1,5 +1,7 @@
 import type { Clock } from "../lib/clock.ts";
 import type { AuditLog } from "./audit/audit-log.ts";
+import { BranchDesk, type BranchService } from "./branches/branch-desk.ts";
+import type { BranchStore } from "./branches/branch-store.ts";
 import type { RequestSettings } from "./build-request.ts";
 import type { CardFolder } from "./card-folder.ts";
 import type { CastService } from "./cast/cast-service.ts";
@@ -51,6 +53,7 @@ export interface Desks {
   readonly models: ModelService;
   readonly presets: PresetService;
   readonly turns: TurnService;
+  readonly branches: BranchService;
   readonly status: StatusService;
 }
 
@@ -66,6 +69,7 @@ export interface DeskOptions {
   readonly modelContext: Pick<ModelContext, "size" | "name">;
   readonly library: Pick<CharacterLibrary, "get" | "list">;
   readonly transcripts: TranscriptStore;
+  readonly branches: BranchStore;
   readonly start: ChatService["start"];
   /** Shows a turn whose text is there. */
   readonly show: (turn: Turn) => void;
@@ -103,6 +107,7 @@ export function openDesks(options: DeskOptions): Desks {
     models,
     presets,
     turns,
+    branches: new BranchDesk(options),
     status,
   };
 }

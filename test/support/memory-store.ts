@@ -1,4 +1,5 @@
 import type { AuditLog } from "../../src/conversation/audit/audit-log.ts";
+import type { BranchStore } from "../../src/conversation/branches/branch-store.ts";
 import type { CastStore } from "../../src/conversation/cast/cast-store.ts";
 import type { ReasonStore } from "../../src/conversation/hearing/reason-store.ts";
 import type { LorebookStore } from "../../src/conversation/lore/lorebook-store.ts";
@@ -15,6 +16,7 @@ import type { SwipeStore } from "../../src/conversation/swipes/swipe-store.ts";
 import type { TranscriptStore } from "../../src/conversation/transcripts/transcript-store.ts";
 import { silentLogger } from "../../src/lib/logger.ts";
 import { createAuditLog } from "../../src/store/audit-log.ts";
+import { createBranchStore } from "../../src/store/branch-store.ts";
 import { createCastStore } from "../../src/store/casts.ts";
 import { createConversationStore } from "../../src/store/conversation-store.ts";
 import { type Database, openDatabase } from "../../src/store/database.ts";
@@ -38,6 +40,7 @@ import { createWebhookStore, type WebhookStore } from "../../src/store/webhook-s
 export interface MemoryStore extends Disposable {
   readonly database: Database;
   readonly conversations: ConversationStore;
+  readonly branches: BranchStore;
   readonly casts: CastStore;
   readonly reasons: ReasonStore;
   readonly swipes: SwipeStore;
@@ -63,6 +66,7 @@ export function openMemoryStore(now: () => number = () => 1_000): MemoryStore {
   return {
     database,
     conversations: createConversationStore(database, options),
+    branches: createBranchStore(database, options),
     casts: createCastStore(database, options),
     reasons: createReasonStore(database),
     swipes: createSwipeStore(database, options),

@@ -12,8 +12,8 @@ import type { Summary } from "./summary-store.ts";
 /** What people can do with the memory of a channel's conversation. Wrong input ends in a `UserError`. */
 export interface MemoryService {
   pin(channelId: string, fact: PinnedBy & { readonly text: string }): Fact;
-  /** Pins what a message says. */
-  pinMessage(channelId: string, messageId: string, by: PinnedBy): Fact;
+  /** Pins what a turn says. */
+  pinTurn(channelId: string, turnId: string, by: PinnedBy): Fact;
   show(channelId: string): ShownMemory;
   /** What was said that fits, best first. */
   search(channelId: string, text: string, nowMs: number): readonly FoundTurn[];
@@ -78,9 +78,9 @@ export class MemoryDesk implements MemoryService {
     return this.#pin(this.#conversation(channelId).id, checkFact(text), by, null);
   }
 
-  pinMessage(channelId: string, messageId: string, by: PinnedBy): Fact {
+  pinTurn(channelId: string, turnId: string, by: PinnedBy): Fact {
     const conversation = this.#conversation(channelId);
-    const turn = this.#store.turnOfMessage(messageId);
+    const turn = this.#store.turn(turnId);
     if (turn === undefined || turn.conversationId !== conversation.id || turn.text === "")
       throw new UserError(
         "memory-no-such-message",

@@ -1,7 +1,7 @@
-import { type ChatInputCommandInteraction, GuildMember } from "discord.js";
+import { GuildMember, type Interaction } from "discord.js";
 
-/** How the person who used the command is called here: server nickname, display name or username. */
-export function memberName({ member, user }: ChatInputCommandInteraction): string {
+/** How the person who used something is called here: server nickname, display name or username. */
+export function memberName({ member, user }: Pick<Interaction, "member" | "user">): string {
   if (member instanceof GuildMember) return member.displayName;
   return member?.nick ?? user.displayName;
 }

@@ -1,9 +1,11 @@
 import type { Control } from "./control.ts";
+import { branchToThread } from "./deeds/branch.ts";
 import { deleteTurn } from "./deeds/delete.ts";
 import { editReply } from "./deeds/edit.ts";
 import { messageInfo, whyThisReply } from "./deeds/looking.ts";
 import { showMore } from "./deeds/more.ts";
 import { writeAgainWithNote } from "./deeds/note.ts";
+import { pinToMemory } from "./deeds/pin.ts";
 import {
   changeMind,
   goBack,
@@ -29,6 +31,8 @@ export const controlTable: Readonly<Record<string, Control>> = {
   more: showMore,
   edit: editReply,
   delete: deleteTurn,
+  branch: branchToThread,
+  pin: pinToMemory,
   why: whyThisReply,
   info: messageInfo,
   never: changeMind,

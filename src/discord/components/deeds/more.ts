@@ -19,11 +19,11 @@ export function moreMenu(face: TurnFace, texts: Texts["turns"]): Answer {
   const id = (action: string) => ({ action, subject: turn.id, revision });
   const isReply = turn.kind !== "user" && number > 0;
   const others = [
-    button(id("edit"), { emoji: "📝", label: texts.edit }),
     button(id("delete"), { emoji: "🗑️", label: texts.delete }),
     button(id("info"), { emoji: "❓", label: texts.info }),
+    button(id("pin"), { emoji: "📌", label: texts.pin }),
   ];
-  if (!isReply) return { content: `**${turn.speakerName}**`, rows: [rowOf(...others.slice(1))] };
+  if (!isReply) return { content: `**${turn.speakerName}**`, rows: [rowOf(...others)] };
   return {
     content: texts.more({ character: turn.speakerName, number, count }),
     rows: [
@@ -39,9 +39,10 @@ export function moreMenu(face: TurnFace, texts: Texts["turns"]): Answer {
         ...(face.continuedFrom === null
           ? []
           : [button(id("redo"), { emoji: "🔀", label: texts.redo })]),
+        button(id("branch"), { emoji: "🌿", label: texts.branch }),
         button(id("why"), { emoji: "🔍", label: texts.why }),
       ),
-      rowOf(...others),
+      rowOf(button(id("edit"), { emoji: "📝", label: texts.edit }), ...others),
     ],
   };
 }

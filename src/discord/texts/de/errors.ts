@@ -11,7 +11,9 @@ export const errors: ErrorTexts = {
   "attachment-unavailable":
     "{file}: Die Datei war bei Discord nicht zu bekommen. Häng sie noch einmal an.",
   "bad-setting": "Diese Einstellung geht so nicht: {message}",
+  "bot-may-not-open-thread": "Hier darf ich keinen Thread eröffnen. Bitte gib mir: {permissions}.",
   "bot-may-not-write": "In diesem Kanal darf ich nicht schreiben. Bitte gib mir: {permissions}.",
+  "cannot-branch-here": "Ein Zweig beginnt bei einer Antwort, die einen Text hat.",
   "card-broken-archive":
     "Das Archiv der Karte ist beschädigt. Speichere die Karte neu. ({message})",
   "card-broken-picture":

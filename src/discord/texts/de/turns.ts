@@ -25,6 +25,11 @@ export const turns: Texts["turns"] = {
   delete: "Löschen",
   why: "Warum diese Antwort?",
   info: "Auskunft",
+  branch: "Zweig in einem Thread",
+  pin: "Im Gedächtnis behalten",
+  branchName: ({ character }) => `Zweig: ${character}`,
+  branched: ({ thread }) =>
+    `Von dieser Antwort an geht die Geschichte in ${thread} weiter. Hier bleibt alles, wie es ist.`,
   askFollowers: ({ replies }) =>
     `${plural(replies, { one: "1 Antwort folgt", other: `${number(replies)} Antworten folgen` })} auf diese. Soll bleiben, was folgte, oder weg? Antworten, die wegfallen, werden gelöscht; was Leute geschrieben haben, bleibt im Kanal, aber die Figur vergisst es.`,
   keep: "Behalten",

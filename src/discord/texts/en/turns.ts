@@ -34,6 +34,12 @@ export const turns = {
   delete: "Delete",
   why: "Why this reply?",
   info: "Info",
+  branch: "Branch to thread",
+  pin: "Pin to memory",
+  /** Names the thread. */
+  branchName: ({ character }: { readonly character: string }) => `Branch: ${character}`,
+  branched: ({ thread }: { readonly thread: string }) =>
+    `The story goes on from this reply in ${thread}. Here everything stays as it is.`,
   askFollowers: ({ replies }: { readonly replies: number }) =>
     `${plural(replies, { one: "1 reply has", other: `${number(replies)} replies have` })} followed this one. Keep what followed, or drop it? Dropped replies are deleted; what people wrote stays in the channel but leaves the character's memory.`,
   keep: "Keep",

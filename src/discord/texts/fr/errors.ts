@@ -10,7 +10,9 @@ export const errors: ErrorTexts = {
   "attachment-unavailable":
     "{file} : impossible d'obtenir le fichier auprès de Discord. Joins-le encore une fois.",
   "bad-setting": "Ce réglage n'est pas possible ainsi : {message}",
+  "bot-may-not-open-thread": "Je n'ai pas le droit d'ouvrir un fil ici. Donne-moi : {permissions}.",
   "bot-may-not-write": "Je n'ai pas le droit d'écrire dans ce salon. Donne-moi : {permissions}.",
+  "cannot-branch-here": "Une branche part d'une réponse qui a un texte.",
   "card-broken-archive":
     "L'archive de la carte est abîmée. Enregistre la carte de nouveau. ({message})",
   "card-broken-picture":

@@ -25,6 +25,11 @@ export const turns: Texts["turns"] = {
   delete: "Supprimer",
   why: "Pourquoi cette réponse ?",
   info: "Infos",
+  branch: "Nouvelle branche dans un fil",
+  pin: "Garder en mémoire",
+  branchName: ({ character }) => `Branche : ${character}`,
+  branched: ({ thread }) =>
+    `À partir de cette réponse, l'histoire continue dans ${thread}. Ici, rien ne change.`,
   askFollowers: ({ replies }) =>
     `${plural(replies, { one: "1 réponse suit", other: `${number(replies)} réponses suivent` })} celle-ci. Garder la suite ou l'abandonner ? Les réponses abandonnées sont supprimées ; ce que les gens ont écrit reste dans le salon mais quitte la mémoire du personnage.`,
   keep: "Garder",

@@ -40,6 +40,7 @@ describe("the texts of errors", () => {
     "discord/commands",
     "discord/settings",
     "discord/components",
+    "discord/threads",
     "library",
     "memory",
   ]);
