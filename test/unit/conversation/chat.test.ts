@@ -295,15 +295,17 @@ describe("in bad times", () => {
   test("a disk without room is waited out: the reply is the same one, in the same message", async () => {
     const store = openMemoryStore();
     let full = true;
+    const refused = deferred();
     const bot = aBot((_, call) => `reply ${call}`, store, {
       writeReply: (...written) => {
-        if (full)
-          throw new OperationalError("database-disk-full", "No space.", { retryable: true });
-        return store.conversations.writeReply(...written);
+        if (!full) return store.conversations.writeReply(...written);
+        refused.resolve();
+        throw new OperationalError("database-disk-full", "No space.", { retryable: true });
       },
     });
     await bot.start();
     await bot.chat.hear(says("hello"));
+    await refused.promise;
     await bot.clock.someoneSleeps();
     expect(bot.speaker.finals("tavern")).toEqual([]);
     full = false;
@@ -318,11 +320,15 @@ describe("in bad times", () => {
     const bot = aBot((_, call) => `reply ${call}`);
     await bot.start();
     let down = true;
+    const refused = deferred();
     bot.speaker.onStep = (step) => {
-      if (down && step === "finish") throw new DeliveryError("discord-failed", "Discord is down.");
+      if (!down || step !== "finish") return;
+      refused.resolve();
+      throw new DeliveryError("discord-failed", "Discord is down.");
     };
     await bot.chat.hear(says("one"));
     await bot.chat.hear(says("two"));
+    await refused.promise;
     await bot.clock.someoneSleeps();
     down = false;
     bot.clock.advance(60_000);
@@ -373,11 +379,14 @@ describe("after a restart", () => {
   test("a reply that was written but not shown is shown, and not generated again", async () => {
     const before = aBot("The one and only.");
     await before.start();
+    const refused = deferred();
     before.speaker.onStep = (step) => {
-      if (step === "finish") throw new DeliveryError("discord-failed", "Discord is down.");
+      if (step !== "finish") return;
+      refused.resolve();
+      throw new DeliveryError("discord-failed", "Discord is down.");
     };
     await before.chat.hear(says("hello"));
-    await before.clock.someoneSleeps();
+    await refused.promise;
     await before.close();
 
     const after = aBot("Another one.", before.store);
