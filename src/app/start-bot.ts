@@ -14,7 +14,11 @@ import { applicationOwners } from "../discord/client/application-owners.ts";
 import { cachedPlaces } from "../discord/client/cached-places.ts";
 import { closeClient } from "../discord/client/close-client.ts";
 import { createDiscordClient } from "../discord/client/create-discord-client.ts";
-import { createDiscordFrontEnd } from "../discord/create-discord-front-end.ts";
+import {
+  createDiscordFrontEnd,
+  type DiscordFrontEnd,
+  type DiscordFrontEndOptions,
+} from "../discord/create-discord-front-end.ts";
 import { createDiscordSpeaker, type DiscordSpeaker } from "../discord/create-discord-speaker.ts";
 import { inviteLink } from "../discord/invite-link.ts";
 import { Reposter } from "../discord/proxies/reposter.ts";
@@ -56,7 +60,7 @@ export async function startBot(options: BotOptions): Promise<{ readonly invite: 
   const { logger, clock } = context;
   const defaults = readPlaceDefaults(settings.PLACE_DEFAULTS);
   const files = options.files ?? (await openFiles(settings, context, closer));
-  const { store, state, library } = files;
+  const { store, state } = files;
   const opened = await options.openQueue(modelOfBot(state));
   const client = createClient(options);
   closer.defer(() => closeClient(client));
@@ -65,21 +69,11 @@ export async function startBot(options: BotOptions): Promise<{ readonly invite: 
   const placeSettings = new SettingsDesk({ store: files.placeSettings, places, defaults });
   const choices = await openChoices(settings, files, places);
   const queue = withModelOfBot(opened.queue, choices.models);
-  const { reposts } = files;
-  const { outletFor } = speaker;
-  const reposter = new Reposter({ client, reposts, outletFor, clock, logger });
+  const reposter = new Reposter({ ...files, ...speaker, client, clock, logger });
   const { status, onReplyEnded } = await watchReplies(client, queue, options);
+  const standing = (messageId: string) => reposter.heard(messageId);
   const { chat, keeper } = await openRememberingChat(
-    {
-      files,
-      queue,
-      speaker,
-      places: placeSettings,
-      choices,
-      settings,
-      onReplyEnded,
-      standing: (messageId) => reposter.heard(messageId),
-    },
+    { files, queue, speaker, places: placeSettings, choices, settings, onReplyEnded, standing },
     context,
     closer,
   );
@@ -91,41 +85,19 @@ export async function startBot(options: BotOptions): Promise<{ readonly invite: 
     retentionDays: settings.RETENTION_DAYS,
     logger,
   });
-  const frontEnd = createDiscordFrontEnd({
-    client,
-    chat,
-    library,
-    desks: openDesks({
-      ...files,
-      ...desksOfChat(chat),
-      keeper,
-      privacy,
-      status,
-      settings: placeSettings,
-      requestSettings: requestSettings(settings),
-      clock,
-      ...openModelDesks({
-        settings,
-        files,
-        opened: { ...opened, queue },
-        choices,
-        places,
-        operators,
-      }),
-    }),
-    speaker,
-    makeAvatar,
-    reposter,
-    held: files.held,
-    proxyBots: settings.PROXY_BOTS,
-    pluralKitApi: settings.PLURALKIT_API,
-    state,
+  const models = { settings, files, opened: { ...opened, queue }, choices, places, operators };
+  const desks = openDesks({
+    ...files,
+    ...desksOfChat(chat),
+    ...openModelDesks(models),
+    keeper,
+    privacy,
+    status,
+    settings: placeSettings,
+    requestSettings: requestSettings(settings),
     clock,
-    logger,
-    newErrorId: () => randomUUID().slice(0, 8),
-    onFatal: options.fail,
-    onChannelDeleted: (channelId) => chat.channelGone(channelId),
   });
+  const frontEnd = openFrontEnd({ client, chat, desks, speaker, reposter, files }, options);
   closer.defer(() => frontEnd.stopListening());
   void privacy.resume();
   sweepInBackground(files, options);
@@ -134,6 +106,30 @@ export async function startBot(options: BotOptions): Promise<{ readonly invite: 
   if (!client.isReady()) throw new Error("the bot is started, and isn't connected");
   await operators.learn(() => applicationOwners(client), logger);
   return { invite: inviteLink(client.application.id) };
+}
+
+function openFrontEnd(
+  {
+    files,
+    ...parts
+  }: Pick<DiscordFrontEndOptions, "client" | "desks" | "speaker" | "reposter"> & {
+    readonly chat: Chat;
+    readonly files: BotFiles;
+  },
+  { settings, context, fail }: BotOptions,
+): DiscordFrontEnd {
+  return createDiscordFrontEnd({
+    ...parts,
+    ...files,
+    makeAvatar,
+    proxyBots: settings.PROXY_BOTS,
+    pluralKitApi: settings.PLURALKIT_API,
+    clock: context.clock,
+    logger: context.logger,
+    newErrorId: () => randomUUID().slice(0, 8),
+    onFatal: fail,
+    onChannelDeleted: (channelId) => parts.chat.channelGone(channelId),
+  });
 }
 
 /** What desks need of the conversations. */
@@ -149,7 +145,7 @@ function desksOfChat(chat: Chat) {
 }
 
 async function goOnline(
-  frontEnd: ReturnType<typeof createDiscordFrontEnd>,
+  frontEnd: DiscordFrontEnd,
   chat: Chat,
   store: ConversationStore,
   { settings, context, token }: BotOptions,

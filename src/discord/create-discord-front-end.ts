@@ -75,25 +75,9 @@ export interface DiscordFrontEnd {
 }
 
 export function createDiscordFrontEnd(options: DiscordFrontEndOptions): DiscordFrontEnd {
-  const { client, chat, state, clock, logger, newErrorId } = options;
-  const onBug = (message: string) => (thrown: unknown) =>
-    logger.error({ errorId: newErrorId(), error: coerceError(thrown) }, message);
-  const onChannelDeleted = (channelId: string) => options.onChannelDeleted?.(channelId);
+  const { client, chat, reposter, state, clock, logger, newErrorId } = options;
   const commands = new CommandIndex(commandTable);
-  const hints = new Hints({ client, commands, clock, logger });
-  const { reposter } = options;
-  const hearing = new Hearing({
-    chat,
-    proxies: proxyWatch(options),
-    clock,
-    logger,
-    onHeard: (message, outcome) => {
-      void reposter.heard(message.messageId);
-      void hints.tell(message, outcome);
-    },
-    onBug: onBug("a message could not be heard"),
-    onChannelGone: onChannelDeleted,
-  });
+  const hearing = createHearing(options, commands);
   const stopping: (() => void)[] = [];
 
   function listen(): void {
@@ -110,8 +94,8 @@ export function createDiscordFrontEnd(options: DiscordFrontEndOptions): DiscordF
           hearing.follow(channelId, () => chat.forget(ids));
           options.onMessagesDeleted?.(channelId, ids);
         },
-        onChannelDeleted,
-        onBug: onBug("a gateway event could not be handled"),
+        onChannelDeleted: (channelId) => options.onChannelDeleted?.(channelId),
+        onBug: logBug(options, "a gateway event could not be handled"),
       }),
     );
   }
@@ -143,6 +127,29 @@ export function createDiscordFrontEnd(options: DiscordFrontEndOptions): DiscordF
     },
     stopListening,
   };
+}
+
+function createHearing(options: DiscordFrontEndOptions, commands: CommandIndex): Hearing {
+  const { client, chat, reposter, clock, logger } = options;
+  const hints = new Hints({ client, commands, clock, logger });
+  return new Hearing({
+    chat,
+    proxies: proxyWatch(options),
+    clock,
+    logger,
+    onHeard: (message, outcome) => {
+      void reposter.heard(message.messageId);
+      void hints.tell(message, outcome);
+    },
+    onBug: logBug(options, "a message could not be heard"),
+    onChannelGone: (channelId) => options.onChannelDeleted?.(channelId),
+  });
+}
+
+/** Logs what broke under an id of its own. */
+function logBug({ logger, newErrorId }: DiscordFrontEndOptions, message: string) {
+  return (thrown: unknown) =>
+    logger.error({ errorId: newErrorId(), error: coerceError(thrown) }, message);
 }
 
 function proxyWatch(options: DiscordFrontEndOptions): ProxyWatch {

@@ -35,43 +35,24 @@ export interface DiscordSpeaker extends Speaker {
   /** Where Discord finds a character's picture; null when it has none. Never rejects. */
   avatarUrl(characterId: string): Promise<string | null>;
   /** A way into a channel with a name and a picture. */
-  outletFor(channelId: string, voice: Voice): Outlet;
+  readonly outletFor: (channelId: string, voice: Voice) => Outlet;
   /** Ends every delivery; what isn't shown by then stays owed. */
   close(): void;
 }
 
 export function createDiscordSpeaker(options: DiscordSpeakerOptions): DiscordSpeaker {
-  const { client, clock, logger, library, state, isRecorded } = options;
+  const { client, clock, logger, state, isRecorded } = options;
   const closing = new AbortController();
   // Without a token nothing can be shown any more, and what is owed must not be taken for broken.
   watchForFatalErrors(client, () => closing.abort());
-  const pacers = new Map<string, ChannelPacer>();
+  const pacerFor = sharedPacers(clock);
   const shared = { rest: client.rest, applicationId: () => applicationIdOf(client), clock, logger };
   const webhooks = new ChannelWebhooks({
     ...shared,
     store: options.webhooks,
     mayManage: (channelId) => mayManageWebhooks(client, channelId),
   });
-  const avatars = new AvatarEmojis({
-    ...shared,
-    state,
-    avatarOf: async (voiceId) => {
-      const personaId = personaOfVoice(voiceId);
-      return personaId === undefined
-        ? await library.avatar(voiceId)
-        : options.personas.avatar(personaId);
-    },
-  });
-
-  function pacerFor({ paceKey, via }: Prepared): ChannelPacer {
-    for (const [key, pacer] of pacers) if (pacer.idle) pacers.delete(key);
-    const known = pacers.get(paceKey);
-    if (known !== undefined) return known;
-    const pacer = new ChannelPacer(via, clock);
-    pacers.set(paceKey, pacer);
-    return pacer;
-  }
-
+  const avatars = new AvatarEmojis({ ...shared, state, avatarOf: pictureOfVoice(options) });
   const outletFor = (channelId: string, voice: Voice) =>
     new DiscordOutlet({ client, webhooks, avatars, isRecorded }, channelId, voice);
 
@@ -107,6 +88,27 @@ export function createDiscordSpeaker(options: DiscordSpeakerOptions): DiscordSpe
     avatarUrl: (characterId) => avatars.urlOf(characterId),
     outletFor,
     close: () => closing.abort(),
+  };
+}
+
+/** A pacer for each key, kept while it has something to pace. */
+function sharedPacers(clock: Clock): (prepared: Prepared) => ChannelPacer {
+  const pacers = new Map<string, ChannelPacer>();
+  return ({ paceKey, via }) => {
+    for (const [key, pacer] of pacers) if (pacer.idle) pacers.delete(key);
+    const known = pacers.get(paceKey);
+    if (known !== undefined) return known;
+    const pacer = new ChannelPacer(via, clock);
+    pacers.set(paceKey, pacer);
+    return pacer;
+  };
+}
+
+/** The picture of a character, or of a persona. */
+function pictureOfVoice({ library, personas }: DiscordSpeakerOptions) {
+  return async (voiceId: string) => {
+    const personaId = personaOfVoice(voiceId);
+    return personaId === undefined ? await library.avatar(voiceId) : personas.avatar(personaId);
   };
 }
 

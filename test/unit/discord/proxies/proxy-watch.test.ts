@@ -111,6 +111,6 @@ test("R15: a message that waits when the bot goes down is not heard, and stays n
   const settled = watch.settle(aMessage(), stopping.signal);
   await clock.someoneSleeps();
   stopping.abort();
-  await expect(settled).rejects.toThrow();
+  await expect(settled).rejects.toThrow(/abort/);
   expect(held.inChannel("tavern")).toHaveLength(1);
 });
