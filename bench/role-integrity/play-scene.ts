@@ -122,7 +122,7 @@ async function openTavern(
       context,
       openQueue: async () => ({
         queue,
-        models: fixedModel({ displayName: "It", engine: "a bench" }),
+        models: fixedModel({ modelId: "it", displayName: "It", engine: "a bench" }),
       }),
       files,
       token: simulator.token,

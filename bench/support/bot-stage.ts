@@ -64,7 +64,7 @@ export async function openBotStage(options: {
       ...(options.files && { files: await options.files(settings, context, parts) }),
       openQueue: async () => ({
         queue,
-        models: fixedModel({ displayName: "It", engine: "a bench" }),
+        models: fixedModel({ modelId: "it", displayName: "It", engine: "a bench" }),
       }),
       token: simulator.token,
       hurry: true,

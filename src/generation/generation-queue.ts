@@ -107,6 +107,12 @@ export type ModelStatus =
       readonly status: EngineStatus;
     };
 
+/** The models of a worker; one from before models could be swapped tells of its engine alone. */
+export function statusOfWorker({ models, engine, status }: WorkerStatus): readonly ModelStatus[] {
+  if (models.length > 0) return models;
+  return [{ state: "ready", modelId: engine.modelId, engine, status }];
+}
+
 /** How a worker with one engine and nothing else tells of its model. */
 export function statusOfEngine(engine: TextEngine): readonly ModelStatus[] {
   const { info } = engine;

@@ -5,6 +5,8 @@
 export interface ModelControl {
   /** The model files there are, as they were found lately. From memory: it answers at once. */
   files(): readonly ModelFile[];
+  /** The id of the model that answers requests which name none; null until that is known. From memory. */
+  defaultModel(): string | null;
   /**
    * What can be said of a model without loading it.
    *

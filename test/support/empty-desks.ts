@@ -53,7 +53,10 @@ export function emptyDesks(library: CharacterLibrary): Desks {
     cards: { import: refuse, export: refuse },
     settings: places,
     cast,
-    models: refuseAll(),
+    models: refuseAll<Desks["models"]>({
+      choice: () => ({ model: null, origin: { kind: "default", id: null } }),
+      answering: () => null,
+    }),
     presets: refuseAll(),
     turns: refuseAll(),
     status: new StatusDesk({
@@ -62,10 +65,12 @@ export function emptyDesks(library: CharacterLibrary): Desks {
   });
 }
 
-/** A desk that nobody is at. */
-function refuseAll<Desk extends object>(): Desk {
-  return new Proxy({} as Desk, {
-    get() {
+/** A desk that nobody is at, but for what is `known`. */
+function refuseAll<Desk extends object>(known: Partial<Desk> = {}): Desk {
+  return new Proxy(known as Desk, {
+    get(_, name) {
+      const found = known[name as keyof Desk];
+      if (found !== undefined) return found;
       throw new Error("nobody is at this desk");
     },
   });

@@ -6,7 +6,7 @@ import {
 } from "../../src/models/gguf/encode-header.ts";
 import { tensorTypes } from "../../src/models/gguf/tensor-types.ts";
 
-const sizes = { width: 32, layers: 1, heads: 1, feedForward: 32, context: 1024 } as const;
+const sizes = { width: 32, layers: 1, heads: 1, feedForward: 32 } as const;
 const kinds = { normal: 1, unknown: 2, control: 3, byte: 6 } as const;
 
 /**
@@ -15,18 +15,24 @@ const kinds = { normal: 1, unknown: 2, control: 3, byte: 6 } as const;
  */
 export function writeTinyModel(
   file: string,
-  options: { readonly name: string; readonly word: string },
+  options: {
+    readonly name: string;
+    readonly word: string;
+    /** Tokens that it says it was trained for: every byte of a prompt is one. */
+    readonly contextLength?: number;
+  },
 ): void {
-  const vocabulary = vocabularyOf(options.word);
+  const { name, word, contextLength = 1024 } = options;
+  const vocabulary = vocabularyOf(word);
   const tensors = listTensors(vocabulary.length);
   const { header, tensorOffsets, sizeBytes } = layOutGguf(
-    metadata(options.name, vocabulary),
+    metadata(name, contextLength, vocabulary),
     tensors,
   );
   const bytes = Buffer.alloc(sizeBytes);
   bytes.set(header);
   for (const [index, tensor] of tensors.entries())
-    fill(bytes, tensorOffsets[index] ?? 0, tensor, vocabulary.indexOf(options.word));
+    fill(bytes, tensorOffsets[index] ?? 0, tensor, vocabulary.indexOf(word));
   writeFileSync(file, bytes);
 }
 
@@ -80,13 +86,17 @@ function weight(name: string, row: number, word: number): number {
   return 0;
 }
 
-function metadata(name: string, vocabulary: readonly string[]): GgufMetadata {
+function metadata(
+  name: string,
+  contextLength: number,
+  vocabulary: readonly string[],
+): GgufMetadata {
   const number = (value: number) => ({ type: "u32", value }) as const;
   return [
     ["general.architecture", { type: "string", value: "llama" }],
     ["general.name", { type: "string", value: name }],
     ["llama.block_count", number(sizes.layers)],
-    ["llama.context_length", number(sizes.context)],
+    ["llama.context_length", number(contextLength)],
     ["llama.embedding_length", number(sizes.width)],
     ["llama.feed_forward_length", number(sizes.feedForward)],
     ["llama.attention.head_count", number(sizes.heads)],

@@ -3,7 +3,9 @@ import type { EngineInfo } from "../../generation/text-engine.ts";
 import { UserError } from "../../lib/errors.ts";
 
 /** What can be done with the model of an engine that has just the one: a server's, which others choose. */
-export function fixedModel(info: Pick<EngineInfo, "displayName" | "engine">): ModelControl {
+export function fixedModel(
+  info: Pick<EngineInfo, "modelId" | "displayName" | "engine">,
+): ModelControl {
   const refuse = () =>
     Promise.reject(
       new UserError(
@@ -11,5 +13,11 @@ export function fixedModel(info: Pick<EngineInfo, "displayName" | "engine">): Mo
         `${info.displayName} runs on ${info.engine}, which is set up outside of Hearthside: choose its model there.`,
       ),
     );
-  return { files: () => [], describe: refuse, load: refuse, pull: refuse };
+  return {
+    files: () => [],
+    defaultModel: () => info.modelId,
+    describe: refuse,
+    load: refuse,
+    pull: refuse,
+  };
 }

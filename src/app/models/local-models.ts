@@ -28,6 +28,8 @@ export interface LocalModelsOptions {
   readonly catalogue: Catalogue;
   readonly modelsDir: string;
   readonly endpoint: string;
+  /** The id of the model of the settings. */
+  readonly ownModel: string;
 }
 
 /** The models of this process: its folder, and what its host runs. */
@@ -49,6 +51,10 @@ export class LocalModels implements ModelControl {
       facts: this.#facts.get(model.revision) ?? null,
       problem: model.finding !== null && "problem" in model.finding ? model.finding.problem : null,
     }));
+  }
+
+  defaultModel(): string {
+    return this.#options.ownModel;
   }
 
   async describe(modelId: string, signal: AbortSignal): Promise<ModelDescription> {

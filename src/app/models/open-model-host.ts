@@ -47,6 +47,7 @@ export async function openModelHost(
       catalogue,
       modelsDir,
       endpoint: settings.MODEL_ENDPOINT ?? huggingFaceUrl,
+      ownModel,
     }),
     models: () => host.models(),
     concurrency: settings.SLOTS * settings.MODELS_LOADED,

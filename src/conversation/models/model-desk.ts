@@ -47,6 +47,10 @@ export class ModelDesk implements ModelService {
     return this.#options.choices.at(channelId);
   }
 
+  answering(channelId: string): string | null {
+    return this.choice(channelId).model ?? this.#options.control.defaultModel();
+  }
+
   files(): readonly ModelFile[] {
     return this.#options.control.files();
   }

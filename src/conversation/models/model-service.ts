@@ -33,6 +33,8 @@ export interface UsedModel {
 export interface ModelService {
   /** Which model answers in a channel, and who chose it. */
   choice(channelId: string): ModelChoice;
+  /** The id of the model that answers in a channel, chosen or not; null while nobody knows. From memory. */
+  answering(channelId: string): string | null;
   /** The files there are. From memory. */
   files(): readonly ModelFile[];
   status(): Promise<QueueStatus>;

@@ -54,6 +54,7 @@ export class RemoteModels implements ModelControl, AsyncDisposable {
   readonly #marks: CancelMarks;
   readonly #closing = new AbortController();
   #files: readonly ModelFile[] = [];
+  #defaultModel: string | null = null;
   #askAfter = Number.NEGATIVE_INFINITY;
   #asking: Promise<void> | undefined;
 
@@ -76,6 +77,11 @@ export class RemoteModels implements ModelControl, AsyncDisposable {
   files(): readonly ModelFile[] {
     void this.#ask();
     return this.#files;
+  }
+
+  defaultModel(): string | null {
+    void this.#ask();
+    return this.#defaultModel;
   }
 
   describe(model: string, signal: AbortSignal): Promise<ModelDescription> {
@@ -177,6 +183,12 @@ export class RemoteModels implements ModelControl, AsyncDisposable {
     );
   }
 
+  /** The files of all workers, and the default model of the first. */
+  async #look(): Promise<readonly [readonly ModelFile[], string | null]> {
+    const [worker] = await listWorkers(this.#client, this.#keys);
+    return [await listModelFiles(this.#client, this.#keys), worker?.engine.modelId ?? null];
+  }
+
   /** Never rejects. */
   #ask(): Promise<void> {
     const { clock, logger } = this.#options;
@@ -184,8 +196,8 @@ export class RemoteModels implements ModelControl, AsyncDisposable {
       return this.#asking ?? Promise.resolve();
     this.#asking = (async () => {
       try {
-        const files = await this.#client.unlessAway(() => listModelFiles(this.#client, this.#keys));
-        if (files !== undefined) this.#files = files;
+        const found = await this.#client.unlessAway(() => this.#look());
+        if (found !== undefined) [this.#files, this.#defaultModel] = found;
         this.#askAfter = clock.now() + freshMs;
       } catch (thrown) {
         logger.debug({ error: coerceError(thrown) }, "the models could not be asked for");

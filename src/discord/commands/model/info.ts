@@ -18,7 +18,7 @@ export const modelInfo: Command = {
   complete: (interaction, { models }) =>
     completeModel(interaction.options.getFocused(), {
       files: models.files(),
-      current: models.choice(interaction.channelId).model,
+      current: models.answering(interaction.channelId),
       texts: textsFor(interaction).model,
     }),
   async run(interaction, { models }) {

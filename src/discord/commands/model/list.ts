@@ -12,9 +12,7 @@ export const listModelFiles: Command = {
     const { model: texts } = textsFor(interaction);
     const files = models.files();
     if (files.length === 0) return { content: texts.noFiles };
-    const { model: chosen } = models.choice(interaction.channelId);
-    const { workers } = await models.status();
-    const current = chosen ?? workers[0]?.engine.modelId ?? null;
+    const current = models.answering(interaction.channelId);
     const lines = files.map((file) => {
       const label = modelLabel(file, current, texts);
       return file.problem === null ? label : `⚠ ${label}`;

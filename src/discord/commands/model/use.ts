@@ -22,7 +22,7 @@ export const useModel: Command = {
   complete: (interaction, { models }) =>
     completeModel(interaction.options.getFocused(), {
       files: models.files(),
-      current: models.choice(interaction.channelId).model,
+      current: models.answering(interaction.channelId),
       texts: textsFor(interaction).model,
     }),
   async run(interaction, { models, clock }) {

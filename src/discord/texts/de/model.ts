@@ -56,7 +56,17 @@ export const model: Texts["model"] = {
   cacheHits: ({ percent }) => `${percent} % Treffer`,
   count: number,
   tokens: ({ count }) => plural(count, { one: "1 Token", other: `${number(count)} Token` }),
-  fallbackName: "Modell",
+  origins: {
+    thread: "Für diesen Thread gewählt.",
+    channel: "Für diesen Kanal gewählt.",
+    category: "Für diese Kategorie gewählt.",
+    guild: "Für diesen Server gewählt.",
+    bot: "Gewählt für überall, wo niemand anders gewählt hat.",
+    default: "Niemand hat eines gewählt: Es ist das Standardmodell.",
+  },
+  answersHere: ({ model: id }) => `Hier antwortet **${id}**.`,
+  loadsWhenAsked: "Gerade ist es nicht im Speicher. Die nächste Antwort lädt es.",
+  leaving: "Es schreibt seine Antworten zu Ende und verlässt den Speicher.",
   notReadYet: "noch nicht angesehen",
   verdicts: {
     fits: "passt",

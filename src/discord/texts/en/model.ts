@@ -63,7 +63,17 @@ export const model = {
   count: number,
   tokens: ({ count }: { readonly count: number }) =>
     plural(count, { one: "1 token", other: `${number(count)} tokens` }),
-  fallbackName: "Model",
+  origins: {
+    thread: "Chosen for this thread.",
+    channel: "Chosen for this channel.",
+    category: "Chosen for this category.",
+    guild: "Chosen for this server.",
+    bot: "Chosen for wherever nobody chose another.",
+    default: "Nobody chose one: it is the default.",
+  },
+  answersHere: ({ model: id }: { readonly model: string }) => `**${id}** answers here.`,
+  loadsWhenAsked: "It isn't in memory now. The next reply loads it.",
+  leaving: "It finishes its replies and leaves memory.",
   notReadYet: "not looked into yet",
   verdicts: { fits: "fits", slow: "fits partly on the GPU", "too-large": "doesn't fit in memory" },
   scopes: {

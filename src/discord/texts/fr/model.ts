@@ -54,7 +54,17 @@ export const model: Texts["model"] = {
   count: number,
   tokens: ({ count }) =>
     plural(count, { one: `${number(count)} token`, other: `${number(count)} tokens` }),
-  fallbackName: "Modèle",
+  origins: {
+    thread: "Choisi pour ce fil.",
+    channel: "Choisi pour ce salon.",
+    category: "Choisi pour cette catégorie.",
+    guild: "Choisi pour ce serveur.",
+    bot: "Choisi pour partout où personne n'a choisi.",
+    default: "Personne n'en a choisi : c'est le modèle par défaut.",
+  },
+  answersHere: ({ model: id }) => `**${id}** répond ici.`,
+  loadsWhenAsked: "Il n'est pas en mémoire pour l'instant. La prochaine réponse le charge.",
+  leaving: "Il termine ses réponses et quitte la mémoire.",
   notReadYet: "pas encore examiné",
   verdicts: {
     fits: "tient en mémoire",
