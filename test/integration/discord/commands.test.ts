@@ -196,7 +196,7 @@ test("/model show and /help answer", async () => {
   const model = await tavern("alice").slash("model show").reply();
   expect(model.embeds).toMatchObject([{ title: "No model is running" }]);
   const help = await tavern("alice").slash("help").reply();
-  expect(help.content).toContain("/chat start");
+  expect(JSON.stringify(help.embeds)).toMatch(/<\/chat start:\d+>/);
 });
 
 test("a command is acknowledged before any work, however long that takes", async () => {
@@ -220,7 +220,7 @@ test("a command is answered though Discord's answer to the acknowledgement got l
     effect: { kind: "reset", afterWork: true },
   });
   const reply = await tavern("alice").slash("help").reply();
-  expect(reply.content).toContain("/chat start");
+  expect(JSON.stringify(reply.embeds)).toMatch(/<\/chat start:\d+>/);
   sim.forgive("double-ack");
 });
 

@@ -37,11 +37,14 @@ export const addCharacter: Command = {
     const { name } = character;
     if (chat.conversationOf(channelId)?.conversation.status === "active") {
       const { cast: now } = cast.add(channelId, { ...entrance, greeting });
-      return { content: texts.character.joined({ character: name, others: now.length }) };
+      return {
+        content: texts.character.joined({ character: name, others: now.length }),
+        deed: name,
+      };
     }
     const scene = { channelId, guildId, hostId: user.id, sinceId: interaction.id };
     const first = greeting === undefined ? 0 : greeting;
     await chat.start({ ...entrance, ...scene, greeting: first, answer: "addressed" });
-    return { content: texts.chat.started({ character: name }) };
+    return { content: texts.chat.started({ character: name }), deed: name };
   },
 };

@@ -34,6 +34,9 @@ export const greetCharacter: Command = {
     requireHost(interaction, services.chat);
     const entrance = { characterId: character.id, greeting, hostName: memberName(interaction) };
     services.cast.greet(interaction.channelId, entrance);
-    return Promise.resolve({ content: texts.character.greets({ character: character.name }) });
+    return Promise.resolve({
+      content: texts.character.greets({ character: character.name }),
+      deed: character.name,
+    });
   },
 };

@@ -41,6 +41,7 @@ export const importCharacter: Command = {
     return {
       content: shorten(lines.join("\n"), 2000),
       embeds: [characterEmbed(character, memberName(interaction), texts)],
+      deed: name,
     };
   },
 };

@@ -15,6 +15,7 @@ export const removeCharacter: Command = {
     services.cast.remove(interaction.channelId, id);
     return Promise.resolve({
       content: textsFor(interaction).character.left({ character: name }),
+      deed: name,
     });
   },
 };

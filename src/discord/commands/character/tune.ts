@@ -40,6 +40,7 @@ export const tuneCharacter: Command = {
         percent: Math.round((now?.talkativeness ?? 0) * 100),
         muted: now?.member.muted ?? false,
       }),
+      deed: name,
     });
   },
 };

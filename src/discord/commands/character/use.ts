@@ -21,6 +21,7 @@ export const useCharacter: Command = {
     chat.use(interaction.channelId, character.id);
     return Promise.resolve({
       content: textsFor(interaction).character.takesOver({ character: character.name }),
+      deed: character.name,
     });
   },
 };

@@ -42,7 +42,7 @@ function requireRoom(size: number, limit: number): void {
   const most = Math.floor(limit / mebibyte);
   throw new UserError(
     "chat-too-large-to-send",
-    `The chat has ${mebibytes} MiB in this format, and Discord takes ${most} here. As text it is smaller; whoever runs this bot can take it out on the command line.`,
+    `The chat has ${mebibytes} MiB in this format, and Discord takes ${most} here. As text it is smaller.`,
     { values: { mebibytes, limit: most } },
   );
 }

@@ -15,6 +15,7 @@ export const resetChat: Command = {
     const id = { action: "unreset", subject: interaction.channelId, revision: 0 };
     return {
       content: texts.wasReset({ turns: hiddenTurns }),
+      deed: `${hiddenTurns} messages`,
       rows: [rowOf(button(id, { emoji: "↩️", label: turns.undoReset }))],
     };
   },

@@ -75,10 +75,13 @@ export const startChat: Command = {
     const { chat: said } = textsFor(interaction);
     const { name } = character;
     if (thread !== null)
-      return { content: said.startedIn({ character: name, thread: `<#${thread.id}>` }) };
+      return {
+        content: said.startedIn({ character: name, thread: `<#${thread.id}>` }),
+        deed: `${name} in <#${thread.id}>`,
+      };
     const lines = [fresh ? said.started({ character: name }) : said.resumed({ character: name })];
     if (trouble !== null)
       lines.push(`-# ${said.noOwnVoice[trouble === "permission" ? "permission" : "full"]}`);
-    return { content: lines.join("\n") };
+    return { content: lines.join("\n"), deed: name };
   },
 };

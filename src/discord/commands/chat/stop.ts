@@ -9,6 +9,6 @@ export const stopChat: Command = {
   async run(interaction, { chat }) {
     requireHost(interaction, chat);
     await chat.stop(interaction.channelId);
-    return { content: textsFor(interaction).chat.stopped };
+    return { content: textsFor(interaction).chat.stopped, deed: "" };
   },
 };

@@ -23,6 +23,7 @@ export const detachLore: Command = {
     const wasThere = lore.detach(place, book.id);
     return Promise.resolve({
       content: (wasThere ? detached : wasNotAttached)({ book: book.name }),
+      ...(wasThere ? { deed: book.name } : {}),
     });
   },
 };

@@ -41,7 +41,10 @@ export const importLore: Command = {
       scope,
       replace: interaction.options.getBoolean("replace") ?? false,
     });
-    return { content: describeImport(imported, textsFor(interaction)) };
+    return {
+      content: describeImport(imported, textsFor(interaction)),
+      deed: imported.book.name,
+    };
   },
 };
 

@@ -12,6 +12,7 @@ export const clearNote: Command = {
     const wasThere = notes.clear(interaction.channelId);
     return Promise.resolve({
       content: wasThere ? texts.cleared : texts.wasNone,
+      ...(wasThere ? { deed: "" } : {}),
     });
   },
 };

@@ -52,7 +52,10 @@ export const setNote: Command = {
         "Say what to set: `text`, `depth`, `interval` or `role`.",
       );
     const note = notes.set(interaction.channelId, given);
-    return Promise.resolve({ embeds: [describeNote(note, textsFor(interaction))] });
+    return Promise.resolve({
+      embeds: [describeNote(note, textsFor(interaction))],
+      deed: Object.keys(given).join(", "),
+    });
   },
 };
 

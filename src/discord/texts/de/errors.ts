@@ -43,7 +43,7 @@ export const errors: ErrorTexts = {
   "chat-needs-character":
     "Eine Figur „{name}“ gibt es hier nicht. Sag mit `character`, wer den Chat fortsetzt.",
   "chat-too-large-to-send":
-    "In diesem Format hat der Chat {mebibytes} MiB, und Discord nimmt hier {limit}. Als Text ist er kleiner; wer diesen Bot betreibt, kann ihn auf der Kommandozeile herausholen.",
+    "In diesem Format hat der Chat {mebibytes} MiB, und Discord nimmt hier {limit}. Als Text ist er kleiner.",
   "chat-without-turns": "In diesem Chat wurde noch nichts gesagt.",
   "forget-not-confirmed": "Es wurde nichts gelöscht: Dafür braucht es das Wort `forget`.",
   "here-already": "{character} ist schon da.",

@@ -42,7 +42,7 @@ export const errors: ErrorTexts = {
   "chat-needs-character":
     "Il n'y a pas ici de personnage « {name} ». Dis avec `character` qui continue le chat.",
   "chat-too-large-to-send":
-    "Dans ce format, le chat fait {mebibytes} Mio, et Discord en accepte {limit} ici. En texte, il est plus petit ; qui héberge ce bot peut le sortir en ligne de commande.",
+    "Dans ce format, le chat fait {mebibytes} Mio, et Discord en accepte {limit} ici. En texte, il est plus petit.",
   "chat-without-turns": "Rien n'a encore été dit dans ce chat.",
   "forget-not-confirmed": "Rien n'a été effacé : il faut pour cela le mot `forget`.",
   "here-already": "{character} est déjà là.",
