@@ -4,6 +4,9 @@ import { stripThinking } from "./strip-thinking.ts";
 import { tidyWhitespace } from "./tidy-whitespace.ts";
 import { trimToSentence } from "./trim-to-sentence.ts";
 
+/** Anything besides blank space, marks and quotes: a cut may leave no more than those. */
+const saysSomething = /[^\s*_~`#>"“”„«»'’-]/u;
+
 export interface TidyOptions {
   /** False while the text still grows: what may turn out to be a label or a mark is held back. */
   readonly final: boolean;
@@ -18,6 +21,7 @@ export interface TidyOptions {
 export function tidyReply(raw: string, roster: ReplyRoster, options: TidyOptions): string {
   const own = cutAtLabels(stripThinking(raw, options), roster, options);
   const text = tidyWhitespace(own);
+  if (!saysSomething.test(text)) return "";
   if (!options.final) return text;
   const unlooped = cutLoop(text);
   return options.trimIncomplete ? trimToSentence(unlooped) : unlooped;

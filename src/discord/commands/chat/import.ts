@@ -38,6 +38,6 @@ export const importChat: Command = {
     const lines = [texts.imported({ character, turns, swipes })];
     if (shown !== undefined) lines.push(texts.importShown);
     if (leftOut > 0) lines.push(`-# ⚠ ${texts.importLeftOut({ lines: leftOut })}`);
-    return { content: lines.join("\n"), deed: file.name };
+    return { content: lines.join("\n"), deed: `${character}: ${turns} messages` };
   },
 };

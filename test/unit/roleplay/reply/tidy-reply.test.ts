@@ -15,6 +15,8 @@ describe("a finished reply", () => {
     ["a line for a user is cut with all after it", "Come in.\nTom: Thanks!\nSit.", "Come in."],
     ["a second line of its own is another turn", "Come in.\nRosie Oakhart: Sit.", "Come in."],
     ["a reply that begins as a user is empty", "Tom: Thanks!", ""],
+    ["marks that a cut leaves are nothing", '*"\nTom: Thanks!', ""],
+    ["silence in dots stays", "…", "…"],
     ["a name that begins another word stays", "Tomorrow: rain.", "Tomorrow: rain."],
     ["a name in mid-line stays", "I said to Tom: sit.", "I said to Tom: sit."],
     ["a note with a colon stays", "Note: the stew is hot.", "Note: the stew is hot."],
