@@ -91,6 +91,7 @@ export async function startBot(options: BotOptions): Promise<{ readonly invite: 
     ...desksOfChat(chat),
     ...openModelDesks(models),
     keeper,
+    queue,
     privacy,
     status,
     settings: placeSettings,
@@ -141,6 +142,7 @@ function desksOfChat(chat: Chat) {
     modelContext: chat.modelContext,
     cast: chat.cast,
     turns: chat.turns,
+    replies: chat.replies,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { GenerationQueue } from "../generation/generation-queue.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { AuditLog } from "./audit/audit-log.ts";
 import { BranchDesk, type BranchService } from "./branches/branch-desk.ts";
@@ -26,9 +27,12 @@ import type { PresetService } from "./presets/preset-service.ts";
 import type { PrivacyDesk } from "./privacy/privacy-desk.ts";
 import type { ReportStore } from "./privacy/report-store.ts";
 import { PromptDesk, type PromptService } from "./prompt-desk.ts";
+import type { ReplyScheduler } from "./reply-scheduler.ts";
+import { RequestDesk, type RequestService } from "./requests/request-desk.ts";
 import type { SceneStore } from "./scene/scene-store.ts";
 import type { SettingsService } from "./settings/settings-desk.ts";
 import type { StatusService } from "./status-desk.ts";
+import type { SwipeStore } from "./swipes/swipe-store.ts";
 import type { TurnService } from "./swipes/turn-service.ts";
 import { TranscriptDesk } from "./transcripts/transcript-desk.ts";
 import type { TranscriptService } from "./transcripts/transcript-service.ts";
@@ -54,6 +58,7 @@ export interface Desks {
   readonly presets: PresetService;
   readonly turns: TurnService;
   readonly branches: BranchService;
+  readonly requests: RequestService;
   readonly status: StatusService;
 }
 
@@ -79,6 +84,9 @@ export interface DeskOptions {
   readonly reasons: ReasonStore;
   readonly turns: TurnService;
   readonly status: StatusService;
+  readonly swipes: Pick<SwipeStore, "owed">;
+  readonly queue: Pick<GenerationQueue, "place">;
+  readonly replies: Pick<ReplyScheduler, "stop">;
   readonly requestSettings: Pick<RequestSettings, "timeZone" | "locale" | "maxReplyTokens">;
   readonly clock: Clock;
   readonly models: ModelService;
@@ -109,5 +117,6 @@ export function openDesks(options: DeskOptions): Desks {
     turns,
     branches: new BranchDesk(options),
     status,
+    requests: new RequestDesk(options),
   };
 }

@@ -59,6 +59,8 @@ export function emptyDesks(library: CharacterLibrary): Desks {
     }),
     presets: refuseAll(),
     turns: refuseAll(),
+    queue: { place: () => Promise.resolve(undefined) },
+    replies: { stop: () => Promise.resolve(false) },
     status: new StatusDesk({
       status: async () => ({ waiting: 0, active: 0, estimatedWaitMs: null, workers: [] }),
     }),

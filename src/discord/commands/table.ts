@@ -72,6 +72,7 @@ import { forgetMe } from "./privacy/forget.ts";
 import { optInToChats } from "./privacy/opt-in.ts";
 import { optOutOfChats } from "./privacy/opt-out.ts";
 import { showPrivacy } from "./privacy/show.ts";
+import { showQueue } from "./queue/queue.ts";
 import { reportSomething } from "./report.ts";
 import { sayAs } from "./say-as.ts";
 import { serverSettings } from "./server/settings.ts";
@@ -200,6 +201,7 @@ export const commandTable: readonly RootCommand[] = [
     subcommands: { log: auditLog, reports: openReports, close: closeReport },
   },
   { name: "status", command: showStatus },
+  { name: "queue", command: showQueue },
   { name: "setup", command: setup },
   { name: "help", command: help },
 ];

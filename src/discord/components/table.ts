@@ -17,6 +17,7 @@ import {
   undoReset,
   writeAgain,
 } from "./deeds/swiping.ts";
+import { takeBackRequest } from "./deeds/unqueue.ts";
 
 /** Every button and form, by the action in its custom id. A name stays once it is in a message. */
 export const controlTable: Readonly<Record<string, Control>> = {
@@ -33,6 +34,7 @@ export const controlTable: Readonly<Record<string, Control>> = {
   delete: deleteTurn,
   branch: branchToThread,
   pin: pinToMemory,
+  unqueue: takeBackRequest,
   why: whyThisReply,
   info: messageInfo,
   never: changeMind,

@@ -113,6 +113,7 @@ export const errorValues = {
   "reason-not-kept": [],
   "reply-changed": [],
   "reply-under-way": ["character"],
+  "request-gone": [],
   "stopped-already": [],
   "swipe-note-too-long": ["length", "limit"],
   "text-empty": [],

@@ -28,6 +28,44 @@ test("R17: a reply that waits for others shows its place and can be taken back, 
   expect(stage.scripted.started).toHaveLength(1);
 });
 
+test("R17: /queue shows what one waits for, with its place, and takes it back; nobody sees another's", async () => {
+  const gate = deferred();
+  const stage = await Stage.open({
+    engine: createScriptedEngine({
+      slots: 1,
+      contextSize: 100_000,
+      replies: { steps: [{ hold: gate.promise }, { text: "At last." }] },
+    }),
+  });
+  await stage.invite("#tavern");
+  await stage.invite("#library", "isolde-marrow");
+  expect((await stage.as("bob").slash("queue").reply()).content).toBe(
+    "You aren't waiting for any reply.",
+  );
+  stage.as("alice", "#tavern").say("slowly please");
+  await stage.simulator.waitFor(() => stage.scripted.started.length === 1 || undefined);
+  stage.as("bob", "#library").say("me too");
+  await stage.answered(/^⏳ #1$/, "#library");
+
+  const hers = await stage.as("alice").slash("queue").reply();
+  const tavern = stage.simulator.world.channel("#tavern")?.id;
+  expect(hers.content).toBe(`1. A reply of **Rosie Oakhart** in <#${tavern}>: is being written`);
+  const his = await stage.as("bob").slash("queue").reply();
+  const library = stage.simulator.world.channel("#library")?.id;
+  expect(his.content).toBe(`1. A reply of **Isolde Marrow** in <#${library}>: #1 in the queue`);
+  expect(his.visibleTo).toBe(stage.simulator.user("bob").user.id);
+
+  const left = await press(stage, "bob", his, "Cancel 1").followed();
+  expect(left.content).toBe("Taken back.\nYou aren't waiting for any reply.");
+  expect(labelsOf(left)).toEqual([]);
+  await stage.answered("-# Stopped.", "#library");
+  gate.resolve();
+  await stage.answered("At last.", "#tavern");
+  expect(stage.scripted.started).toHaveLength(1);
+  const late = await press(stage, "alice", hers, "Cancel 1").followed();
+  expect(late.content).toContain("isn't waiting any more");
+});
+
 test("R18: who asks for more than the limit gets a mark on the message, and a word of their own on a button", async () => {
   const stage = await Stage.open({
     environment: { PLACE_DEFAULTS: '{"burst":0,"userLimit":1}' },

@@ -162,6 +162,7 @@ export const errors: ErrorTexts = {
   "person-has-no-swipes":
     "Diese Nachricht hat ein Mensch geschrieben; nur Antworten lassen sich neu schreiben.",
   "reply-changed": "Diese Antwort hat sich inzwischen geändert.",
+  "request-gone": "Diese Anfrage wartet nicht mehr.",
   "reply-under-way": "{character} schreibt gerade. Warte das Ende ab oder halte erst an.",
   "swipe-note-too-long": "Der Hinweis hat {length} Zeichen; erlaubt sind {limit}. Kürze ihn.",
   "too-fast": "Das war mir etwas zu schnell. Versuch es in {seconds} s noch einmal.",

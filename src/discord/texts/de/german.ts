@@ -15,6 +15,7 @@ import { permissions } from "./permissions.ts";
 import { persona } from "./persona.ts";
 import { preset } from "./preset.ts";
 import { privacy } from "./privacy.ts";
+import { queue } from "./queue.ts";
 import { report } from "./report.ts";
 import { sayAs } from "./say-as.ts";
 import { server } from "./server.ts";
@@ -44,6 +45,7 @@ export const german: Texts = {
   debug,
   help,
   status,
+  queue,
   permissions,
   turns,
   setup,

@@ -14,6 +14,7 @@ import { permissions } from "./permissions.ts";
 import { persona } from "./persona.ts";
 import { preset } from "./preset.ts";
 import { privacy } from "./privacy.ts";
+import { queue } from "./queue.ts";
 import { report } from "./report.ts";
 import { sayAs } from "./say-as.ts";
 import { server } from "./server.ts";
@@ -43,6 +44,7 @@ export const english = {
   debug,
   help,
   status,
+  queue,
   permissions,
   turns,
   setup,

@@ -162,6 +162,7 @@ export const errors: ErrorTexts = {
   "person-has-no-swipes":
     "Une personne a écrit ce message ; seules les réponses peuvent être réécrites.",
   "reply-changed": "Cette réponse a changé entre-temps.",
+  "request-gone": "Cette demande n'est plus en attente.",
   "reply-under-way": "{character} est en train d'écrire. Attendez la fin, ou arrêtez d'abord.",
   "swipe-note-too-long":
     "La consigne a {length} caractères ; la limite est de {limit}. Raccourcissez-la.",
