@@ -1,12 +1,14 @@
 import {
   Client,
   type ClientOptions,
+  DefaultRestOptions,
   GatewayIntentBits,
   Options,
   Partials,
   type RateLimitData,
 } from "discord.js";
 import type { Logger } from "../../lib/logger.ts";
+import { tellRefusals } from "./tell-refusals.ts";
 
 export interface DiscordClientOptions {
   /** Another address of the REST API, for instance the simulator's. */
@@ -39,6 +41,7 @@ export function createDiscordClient(options: DiscordClientOptions): Client {
       ...(apiBase === undefined ? {} : { api: apiBase }),
       ...(cdnBase === undefined ? {} : { cdn: cdnBase }),
       rejectOnRateLimit: isMessageEdit,
+      makeRequest: tellRefusals(DefaultRestOptions.makeRequest),
       // Ours wait in between and know which requests may be made twice: see `retrying`.
       retries: 0,
     },
