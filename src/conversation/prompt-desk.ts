@@ -1,7 +1,7 @@
 import { UserError } from "../lib/errors.ts";
 import { existingConversation } from "./existing-conversation.ts";
 import type { ConversationStore, Turn } from "./ports.ts";
-import type { StoredPrompt } from "./sent-prompt.ts";
+import type { MemoryTrace, StoredPrompt } from "./sent-prompt.ts";
 
 /** Shows what workers were asked. */
 export interface PromptService {
@@ -17,6 +17,17 @@ export interface PromptService {
 
 export interface ShownPrompt extends StoredPrompt {
   readonly turn: Turn;
+  /** What was remembered, each with where it was said. */
+  readonly remembered: readonly ShownMemory[];
+}
+
+export interface ShownMemory extends MemoryTrace {
+  /** The message that said it; null where there is none, or where it is gone. */
+  readonly saidIn: {
+    readonly guildId: string | null;
+    readonly channelId: string;
+    readonly messageId: string;
+  } | null;
 }
 
 export class PromptDesk implements PromptService {
@@ -55,6 +66,20 @@ export class PromptDesk implements PromptService {
             "prompt-not-kept",
             "The prompt of this message isn't there: greetings have none, and those of old replies are not kept.",
           );
-    return { ...stored, turn };
+    const remembered = (stored.prompt.memory ?? []).map((trace) => ({
+      ...trace,
+      saidIn: trace.turnId === null ? null : this.#saidIn(trace.turnId),
+    }));
+    return { ...stored, turn, remembered };
+  }
+
+  #saidIn(turnId: string): ShownMemory["saidIn"] {
+    const said = this.#store.turn(turnId);
+    if (said === undefined) return null;
+    const [message] = this.#store.messagesOf(turnId);
+    if (message === undefined || message.messageId === null) return null;
+    const { channelId, messageId } = message;
+    const guildId = this.#store.conversation(said.conversationId)?.guildId ?? null;
+    return { guildId, channelId, messageId };
   }
 }

@@ -26,6 +26,8 @@ export interface MemoryTrace {
   readonly text: string;
   /** The turn that it comes from; null for what was written down without one, and for summaries. */
   readonly turnId: string | null;
+  /** Who said or pinned it, so that it can be forgotten with them; absent from summaries. */
+  readonly authorId?: string;
   /** Positions of the turns that a summary stands for, both included. */
   readonly positions?: readonly [number, number];
 }

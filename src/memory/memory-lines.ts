@@ -3,6 +3,8 @@ export interface MemoryLine {
   readonly text: string;
   /** The turn that it comes from; null for what was written down without one. */
   readonly turnId: string | null;
+  /** Who said or pinned it; absent from summaries. */
+  readonly authorId?: string;
   /** For a summary: positions of the turns that it stands for, both included. */
   readonly positions?: readonly [number, number];
 }

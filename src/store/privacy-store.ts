@@ -1,7 +1,7 @@
 import { and, asc, eq, gte, inArray, lte, or, sql } from "drizzle-orm";
 import type { PersonalData, PrivacyStore } from "../conversation/privacy/privacy-store.ts";
 import type { Database, Queries } from "./database.ts";
-import { memoryFact, memoryPassage, memorySpeaker } from "./memory/memory-schema.ts";
+import { memoryFact, memoryPassage, memorySpeaker, memorySummary } from "./memory/memory-schema.ts";
 import {
   audit,
   autoproxy,
@@ -37,11 +37,15 @@ export function createPrivacyStore(
           queries.select().from(optOut).where(eq(optOut.userId, userId)).all().length > 0,
       ),
     optOut: (userId) =>
-      database.write(
-        (queries) =>
-          queries.insert(optOut).values({ userId, at: now() }).onConflictDoNothing().run().changes >
-          0,
-      ),
+      database.write((queries) => {
+        const { changes } = queries
+          .insert(optOut)
+          .values({ userId, at: now() })
+          .onConflictDoNothing()
+          .run();
+        forgetSummaries(queries, userId);
+        return changes > 0;
+      }),
     optIn: (userId) =>
       database.write(
         (queries) => queries.delete(optOut).where(eq(optOut.userId, userId)).run().changes > 0,
@@ -213,6 +217,15 @@ function forgetQuotes(queries: Queries, conversationId: string, text: string): v
   for (const part of parts(quoting.map(({ id }) => id)))
     queries.delete(memoryPassage).where(inArray(memoryPassage.turnId, part)).run();
   queries
+    .delete(memoryFact)
+    .where(
+      and(
+        eq(memoryFact.conversationId, conversationId),
+        sql`instr(${memoryFact.text}, ${text}) > 0`,
+      ),
+    )
+    .run();
+  queries
     .update(chatVariables)
     .set({
       variables: sql`replace(${chatVariables.variables}, ${json}, '…')`,
@@ -261,7 +274,40 @@ function forgetSpeakers(queries: Queries, conversationId: string, names: readonl
       .run();
 }
 
+/** Summaries that stand for something they said: those are written anew without them. */
+function forgetSummaries(queries: Queries, userId: string): void {
+  const spoken = sql`select 1 from turn where turn.conversation_id = ${memorySummary.conversationId}
+    and turn.author_id = ${userId} and turn.kind = 'user'
+    and turn.position between ${memorySummary.firstPosition} and ${memorySummary.lastPosition}`;
+  queries
+    .delete(memorySummary)
+    .where(
+      and(
+        inArray(memorySummary.conversationId, conversationsOf(queries, userId)),
+        sql`exists (${spoken})`,
+      ),
+    )
+    .run();
+}
+
+/**
+ * Prompts that hold what they pinned, or what was recalled of theirs, wherever: channels may share their memory, and a
+ * fact that is gone still stands in the prompts of its time.
+ */
+function forgetRemembered(queries: Queries, userId: string): void {
+  queries
+    .delete(swipePrompt)
+    .where(
+      sql`instr(${swipePrompt.prompt}, ${userId}) > 0 and exists (
+        select 1 from json_each(${swipePrompt.prompt}, '$.memory') as line
+        where json_extract(line.value, '$.authorId') = ${userId}
+      )`,
+    )
+    .run();
+}
+
 function forgetRest(queries: Queries, userId: string): void {
+  forgetRemembered(queries, userId);
   queries.delete(autoproxy).where(eq(autoproxy.userId, userId)).run();
   queries.delete(personaChoice).where(eq(personaChoice.userId, userId)).run();
   queries.delete(persona).where(eq(persona.ownerId, userId)).run();

@@ -17,7 +17,9 @@ export type NewFact = Omit<Fact, "id">;
 /** Facts of conversations, oldest first. Each call is one transaction, durable when it returns. */
 export interface FactStore {
   pin(fact: NewFact): Fact;
-  /** Those that a character knows; with null, all. */
+  /** Those that a prompt of a character may hold: none of people who opted out, nor what was pinned of their turns. */
+  known(conversationId: string, characterId: string): readonly Fact[];
+  /** Those for a character; with null, all. */
   facts(conversationId: string, characterId: string | null): readonly Fact[];
   fact(id: string): Fact | undefined;
   /** False when it is gone. */

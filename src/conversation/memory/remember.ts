@@ -44,16 +44,18 @@ const leastScore = 2;
 export function remember(input: RememberInput): RememberedTexts {
   const { facts, summaries, conversation, characterId } = input;
   let room = input.room;
-  const fit = (lines: readonly MemoryLine[]) =>
+  const fit = <Line extends MemoryLine>(lines: readonly Line[]) =>
     lines.filter(({ text }) => {
       if (text.length > room) return false;
       room -= text.length + 3;
       return true;
     });
   const pinned = fit(
-    facts.facts(conversation.id, characterId).map(({ text, turnId }) => ({ text, turnId })),
+    facts
+      .known(conversation.id, characterId)
+      .map(({ text, turnId, authorId }) => ({ text, turnId, authorId })),
   );
-  const recalled = inOrder(fit(recalledLines(input)));
+  const recalled = fit(recalledLines(input)).toSorted((a, b) => a.at - b.at);
   const told = fit(
     summaries
       .summaries(conversation.id)
@@ -71,16 +73,13 @@ export function remember(input: RememberInput): RememberedTexts {
   return {
     facts: pinned,
     summaries: told,
-    recalled: recalled.map(({ text, turnId }) => ({ text, turnId })),
+    recalled: recalled.map(({ text, turnId, authorId }) => ({ text, turnId, authorId })),
   };
 }
 
 interface RecalledLine extends MemoryLine {
+  readonly authorId: string;
   readonly at: number;
-}
-
-function inOrder(lines: readonly MemoryLine[]): readonly MemoryLine[] {
-  return (lines as readonly RecalledLine[]).toSorted((a, b) => a.at - b.at);
 }
 
 /** The best first, each followed by the question that it answers. */
@@ -100,6 +99,7 @@ function recalledLines(input: RememberInput): readonly RecalledLine[] {
           {
             text: turnLine({ ...passage, ...input, text }),
             turnId: passage.turnId,
+            authorId: passage.authorId,
             at: passage.at,
           },
         ];

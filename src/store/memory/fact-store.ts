@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, or } from "drizzle-orm";
+import { and, asc, eq, isNull, or, sql } from "drizzle-orm";
 import type { Fact, FactStore } from "../../conversation/memory/fact-store.ts";
 import type { Database } from "../database.ts";
 import type { StoreOptions } from "../store-options.ts";
@@ -27,6 +27,22 @@ export function createFactStore(database: Database, { newId, now }: StoreOptions
           .run();
         return pinned;
       }),
+    known: (conversationId, characterId) =>
+      database.read((queries) =>
+        queries
+          .select(columns)
+          .from(memoryFact)
+          .where(
+            and(
+              eq(memoryFact.conversationId, conversationId),
+              or(isNull(memoryFact.characterId), eq(memoryFact.characterId, characterId)),
+              sql`not exists (select 1 from opt_out where user_id = ${memoryFact.authorId}
+                or user_id = (select author_id from turn where id = ${memoryFact.turnId}))`,
+            ),
+          )
+          .orderBy(asc(memoryFact.createdAt), asc(memoryFact.id))
+          .all(),
+      ),
     facts: (conversationId, characterId) =>
       database.read((queries) =>
         queries

@@ -34,8 +34,12 @@ export function createSummaryStore(database: Database, { newId, now }: StoreOpti
     add: (summary, from) =>
       database.write((queries) => {
         const { conversationId, firstPosition: first, lastPosition: last } = summary;
-        const now_ = turnsOf(database, conversationId, { first, last }, from.length + 1);
-        if (summary.level === 0 && JSON.stringify(now_) !== JSON.stringify(from)) return false;
+        const range = { first, last };
+        const current =
+          summary.level === 0
+            ? turnsOf(database, conversationId, range, from.length + 1)
+            : summariesIn(database, conversationId, summary.level - 1, range);
+        if (JSON.stringify(current) !== JSON.stringify(from)) return false;
         queries
           .insert(memorySummary)
           .values({ ...summary, id: newId(), createdAt: now() })
@@ -67,6 +71,22 @@ function standsFor(wider: Summary, one: Summary): boolean {
     wider.firstPosition <= one.firstPosition &&
     wider.lastPosition >= one.lastPosition
   );
+}
+
+/** What a summary of summaries is made from, as {@link turnsOf} tells turns. */
+function summariesIn(
+  database: Database,
+  conversationId: string,
+  level: number,
+  { first, last }: { readonly first: number; readonly last: number },
+): readonly SummaryTurn[] {
+  return database
+    .statement<[string, number, number, number], SummaryTurn>(
+      `select first_position as position, 'Summary' as speakerName, text from memory_summary
+       where conversation_id = ? and level = ? and first_position >= ? and last_position <= ?
+       order by first_position`,
+    )
+    .all(conversationId, level, first, last);
 }
 
 function turnsOf(

@@ -1,12 +1,12 @@
 import type { APIEmbed, APIEmbedField } from "discord-api-types/v10";
-import type { ShownPrompt } from "../../../conversation/prompt-desk.ts";
+import type { ShownMemory, ShownPrompt } from "../../../conversation/prompt-desk.ts";
 import { countedSections } from "../../../conversation/sent-prompt.ts";
 import type { Texts } from "../../texts/en/english.ts";
 import { shorten } from "../rank-choices.ts";
-import { hitLine } from "./prompt-text.ts";
+import { hitLine, messageLink } from "./prompt-text.ts";
 
 /** Discord's limits for parts of an embed, less the marks around the text. */
-const longest = { title: 256, description: 3000, field: 1000 } as const;
+const longest = { title: 256, description: 3000, field: 1000, memory: 150 } as const;
 
 /** A prompt at a glance: its sections with tokens, the lore in it, the model and how long it took. */
 export function promptEmbed(shown: ShownPrompt, { debug: texts }: Pick<Texts, "debug">): APIEmbed {
@@ -19,12 +19,33 @@ export function promptEmbed(shown: ShownPrompt, { debug: texts }: Pick<Texts, "d
       value: shorten(fired.map(hitLine).join("\n") || texts.noLore, longest.field),
       inline: false,
     });
+  if (shown.remembered.length > 0)
+    fields.push({
+      name: texts.memory({ count: shown.remembered.length }),
+      value: memoryLines(shown.remembered),
+      inline: false,
+    });
   return {
     title: shorten(texts.promptTitle({ character: turn.speakerName }), longest.title),
     description: codeBlock(sectionLines(shown, texts).join("\n")),
     fields,
     footer: { text: texts.promptFile },
   };
+}
+
+/** As many as there is room for, the rest stands in the file. */
+function memoryLines(remembered: readonly ShownMemory[]): string {
+  let room = longest.field;
+  const lines = remembered.map(memoryLine).filter((text) => {
+    room -= text.length + 1;
+    return room >= 0;
+  });
+  return lines.length < remembered.length ? [...lines, "…"].join("\n") : lines.join("\n");
+}
+
+function memoryLine({ text, saidIn }: ShownMemory): string {
+  const short = shorten(text.replaceAll(/\s+/g, " "), longest.memory);
+  return saidIn === null ? `- ${short}` : `- ${short} ${messageLink(saidIn)}`;
 }
 
 function figures(

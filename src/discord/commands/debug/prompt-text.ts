@@ -1,9 +1,15 @@
-import type { ShownPrompt } from "../../../conversation/prompt-desk.ts";
+import type { ShownMemory, ShownPrompt } from "../../../conversation/prompt-desk.ts";
 import { countedSections, type LoreHit } from "../../../conversation/sent-prompt.ts";
 import { placeName } from "../lore/place-name.ts";
 
 /** The whole prompt of a reply as plain text, section by section. */
-export function promptText({ prompt, report, finishReason, turn }: ShownPrompt): string {
+export function promptText({
+  prompt,
+  report,
+  finishReason,
+  turn,
+  remembered,
+}: ShownPrompt): string {
   const { sampling, lore } = prompt;
   const head = [
     `Prompt of the reply of ${turn.speakerName}`,
@@ -36,8 +42,29 @@ export function promptText({ prompt, report, finishReason, turn }: ShownPrompt):
     ...sections,
     `=== the reply begins with\n${prompt.replyPrefix}`,
     ...hits,
+    ...(remembered.length === 0
+      ? []
+      : [`=== where memory comes from\n${remembered.map(memorySource).join("\n")}`]),
     "",
   ].join("\n\n");
+}
+
+function memorySource(memory: ShownMemory): string {
+  const { kind, text, turnId, positions, saidIn } = memory;
+  const from = [
+    ...(turnId === null ? [] : [`turn ${turnId}`]),
+    ...(positions === undefined ? [] : [`turns ${positions[0]} to ${positions[1]}`]),
+    ...(saidIn === null ? [] : [messageLink(saidIn)]),
+  ];
+  return `${kind}: ${text}\n  ${from.length === 0 ? "written down by hand" : from.join(", ")}`;
+}
+
+export function messageLink({
+  guildId,
+  channelId,
+  messageId,
+}: NonNullable<ShownMemory["saidIn"]>): string {
+  return `https://discord.com/channels/${guildId ?? "@me"}/${channelId}/${messageId}`;
 }
 
 export function hitLine({ bookName, title, active, why, place, depth, tokens }: LoreHit): string {

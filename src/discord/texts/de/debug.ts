@@ -71,6 +71,7 @@ export const debug: Texts["debug"] = {
   promptFile: "Der ganze Prompt steht in der Datei, so wie er war.",
   lore: ({ active }) => `Lore (${active} aktiv)`,
   noLore: "Kein Eintrag war aktiv.",
+  memory: ({ count }) => `Erinnert (${count})`,
   model: "Modell",
   template: "Vorlage",
   seed: "Seed",

@@ -71,6 +71,7 @@ export const debug = {
   promptFile: "The whole prompt is in the file, as it was.",
   lore: ({ active }: { readonly active: number }) => `Lore (${active} active)`,
   noLore: "No entry was active.",
+  memory: ({ count }: { readonly count: number }) => `Remembered (${number(count)})`,
   model: "Model",
   template: "Template",
   seed: "Seed",

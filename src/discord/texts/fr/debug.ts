@@ -68,6 +68,7 @@ export const debug: Texts["debug"] = {
   promptFile: "Le prompt entier est dans le fichier, tel quel.",
   lore: ({ active }) => `Lore (actives : ${active})`,
   noLore: "Aucune entrée n'était active.",
+  memory: ({ count }) => `Souvenirs (${count})`,
   model: "Modèle",
   template: "Gabarit",
   seed: "Graine",

@@ -23,6 +23,7 @@ function aPrompt(sections: readonly string[], hits: readonly LoreHit[] = []): Sh
       personaId: null,
       answersTurnId: "asked",
     },
+    remembered: [],
     finishReason: "stop",
     prompt: {
       sections: sections.map((id) => ({ id, role: "system", text: `text of ${id}` })),
