@@ -14,6 +14,7 @@ import type {
   PromptLayout,
   PromptPersona,
 } from "../../roleplay/prompt/prompt-input.ts";
+import { quoteLabels } from "../../roleplay/prompt/quote-labels.ts";
 import { sectionMessages } from "../../roleplay/prompt/section-messages.ts";
 import { stopStrings } from "../../roleplay/reply/stop-strings.ts";
 import { chatScene } from "./chat-scene.ts";
@@ -157,7 +158,7 @@ function planPrompt(inputs: Inputs, gauge: PromptGauge, options: ShowPromptOptio
     history: chat.turns.map(({ id, speakerName, text, isUser }) => ({
       id,
       speakerName,
-      text,
+      text: isUser ? quoteLabels(text, [characterName(character), ...chat.userNames]) : text,
       ownTurn: !isUser,
     })),
     lore: activation?.lore,

@@ -3,8 +3,11 @@ export interface OwedSwipe {
   readonly turnId: string;
   /** Its job in the queue; another one each time that somebody asks. */
   readonly jobId: string;
-  /** `reply`: the first text of a turn. `swipe`: another. `continue`: more of the active one. */
-  readonly kind: "reply" | "swipe" | "continue";
+  /**
+   * `reply`: the first text of a turn. `swipe`: another, beside those there are. `regenerate`: another, since the active one
+   * won't do. `continue`: more of the active one.
+   */
+  readonly kind: "reply" | "swipe" | "regenerate" | "continue";
   /** An instruction for this one text. */
   readonly note: string | null;
   /** For a continuation: how many characters of the active text it goes on from. */

@@ -82,7 +82,11 @@ export class TurnDesk implements TurnService {
         { values: { length: wish.length, limit: longestNote } },
       );
     const face = this.#swipeable(seen, person);
-    const order = { kind: "swipe", note: wish === "" ? null : wish, keptLength: null } as const;
+    const order = {
+      kind: "regenerate",
+      note: wish === "" ? null : wish,
+      keptLength: null,
+    } as const;
     return this.#ask(face, person, followers, order);
   }
 
