@@ -104,7 +104,9 @@ function whatIsLeft(
   if (to === "png" || to === "charx") return [];
   return [
     ...(picture === undefined ? [] : ["The picture stays behind: JSON has no place for it."]),
-    ...(fileCount === 0 ? [] : [`${fileCount} files stay behind: JSON has no place for them.`]),
+    ...(fileCount === 0
+      ? []
+      : [`Files of the card stay behind (${fileCount}): JSON has no place for them.`]),
   ];
 }
 

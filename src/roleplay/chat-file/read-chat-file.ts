@@ -7,6 +7,9 @@ import { turnOf } from "./read-turn.ts";
 /** Of one file: years of chatting have less. */
 export const chatFileLimits = { bytes: 200_000_000, lines: 1_000_000 } as const;
 
+/** A first line without any of these is of another kind of file. */
+const headerFields = ["user_name", "character_name", "chat_metadata"];
+
 /**
  * Reads a chat of SillyTavern: JSON in each line, the first one about the chat, every other one a turn. Chats without
  * the first line are read too.
@@ -33,6 +36,12 @@ export function readChatFile(bytes: Uint8Array, fileName: string): ChatFile {
 
   const opening = parseLine(first, fileName);
   const hasHeader = !("mes" in opening);
+  if (hasHeader && !headerFields.some((field) => field in opening))
+    throw new UserError(
+      "chat-line",
+      `${fileName}, line ${first.number}: neither a turn nor about a chat; expected a chat of SillyTavern as JSONL.`,
+      { values: { file: fileName } },
+    );
   const header = hasHeader ? checked(chatHeaderSchema, opening, first, fileName) : undefined;
   const turns = lines.slice(hasHeader ? 1 : 0).map((line) => ({
     line: line.number,

@@ -129,7 +129,9 @@ describe("card convert", () => {
 
   test("says what JSON has no place for, and what is missing for a PNG", async () => {
     save("rosie.charx", charxFile(v3Card(), [{ path: "a/b.bin", data: pngFile() }]));
-    expect(await convert("rosie.charx", "v3", "out.json")).toContain("1 files stay behind");
+    expect(await convert("rosie.charx", "v3", "out.json")).toContain(
+      "Files of the card stay behind (1)",
+    );
     expect(await convert("rosie.charx", "png", "out.png")).toContain("a plain one is used");
     expect(await convert("out.png", "v2", "out2.json")).toContain("The picture stays behind");
   });

@@ -9,6 +9,7 @@ export const queue: Texts["queue"] = {
   kinds: {
     reply: ({ character }) => `Eine Antwort von **${character}**`,
     swipe: ({ character }) => `Eine neue Fassung einer Antwort von **${character}**`,
+    regenerate: ({ character }) => `Eine neue Fassung einer Antwort von **${character}**`,
     continue: ({ character }) => `Mehr von einer Antwort von **${character}**`,
   },
   line: ({ what, channel, state }) => `${what} in ${channel}: ${state}`,

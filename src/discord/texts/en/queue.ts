@@ -13,6 +13,7 @@ export const queue = {
   kinds: {
     reply: ({ character }: Character) => `A reply of **${character}**`,
     swipe: ({ character }: Character) => `A new version of a reply of **${character}**`,
+    regenerate: ({ character }: Character) => `A new version of a reply of **${character}**`,
     continue: ({ character }: Character) => `More of a reply of **${character}**`,
   },
   line: ({

@@ -9,6 +9,7 @@ export const queue: Texts["queue"] = {
   kinds: {
     reply: ({ character }) => `Une réponse de **${character}**`,
     swipe: ({ character }) => `Une nouvelle version d'une réponse de **${character}**`,
+    regenerate: ({ character }) => `Une nouvelle version d'une réponse de **${character}**`,
     continue: ({ character }) => `La suite d'une réponse de **${character}**`,
   },
   line: ({ what, channel, state }) => `${what} dans ${channel} : ${state}`,

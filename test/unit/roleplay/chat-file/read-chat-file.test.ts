@@ -92,6 +92,11 @@ describe("what is no chat is refused with one line that says where", () => {
       () => read(header, hello, '{"mes": '),
       /^chat\.jsonl, line 3: not valid JSON/,
     ],
+    [
+      "a card",
+      () => read({ name: "Rosie", first_mes: "Hello." }),
+      /^chat\.jsonl, line 1: neither a turn nor about a chat/,
+    ],
     ["a list", () => read(header, "[1]"), /^chat\.jsonl, line 2: expected a JSON object/],
     ["a turn without text", () => read(header, { name: "Tom" }), /^chat\.jsonl, line 2: mes: /],
     ["a number for a text", () => read(header, { mes: 7 }), /^chat\.jsonl, line 2: mes: /],
