@@ -9,6 +9,9 @@ export const clearMemory: Command = {
   run(interaction, { chat, memory }) {
     requireKeeper(interaction, chat);
     const { memory: texts } = textsFor(interaction);
-    return Promise.resolve({ content: texts.cleared(memory.clear(interaction.channelId)) });
+    return Promise.resolve({
+      content: texts.cleared(memory.clear(interaction.channelId)),
+      deed: "",
+    });
   },
 };

@@ -28,6 +28,6 @@ export const editMemory: Command = {
       options.getString("fact", true),
       options.getString("text", true),
     );
-    return Promise.resolve({ content: shorten(texts.edited({ text }), 2000) });
+    return Promise.resolve({ content: shorten(texts.edited({ text }), 2000), deed: "" });
   },
 };

@@ -14,6 +14,6 @@ export const forgetMemory: Command = {
     if (memory.fact(channelId, id).authorId !== user.id) requireKeeper(interaction, chat);
     const { memory: texts } = textsFor(interaction);
     const { text } = memory.forget(channelId, id);
-    return Promise.resolve({ content: shorten(texts.forgotten({ text }), 2000) });
+    return Promise.resolve({ content: shorten(texts.forgotten({ text }), 2000), deed: "" });
   },
 };

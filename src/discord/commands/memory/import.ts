@@ -24,6 +24,6 @@ export const importMemory: Command = {
         characterId: null,
       },
     );
-    return { content: texts.imported(imported) };
+    return { content: texts.imported(imported), deed: name };
   },
 };

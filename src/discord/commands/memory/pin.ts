@@ -29,6 +29,6 @@ export const pinMemory: Command = {
       authorName: memberName(interaction),
       characterId: everyone ? null : playing,
     });
-    return Promise.resolve({ content: shorten(texts.pinned({ text }), 2000) });
+    return Promise.resolve({ content: shorten(texts.pinned({ text }), 2000), deed: "" });
   },
 };

@@ -13,6 +13,9 @@ export const shareMemory: Command = {
     const { memory: texts } = textsFor(interaction);
     const on = interaction.options.getBoolean("on", true);
     memory.share(interaction.channelId, on, isAgeRestricted(interaction.channel));
-    return Promise.resolve({ content: on ? texts.shares : texts.keepsToItself });
+    return Promise.resolve({
+      content: on ? texts.shares : texts.keepsToItself,
+      deed: on ? "on" : "off",
+    });
   },
 };

@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { Stage } from "../support/real-bot.ts";
+
+test("who starts, resets, stops or changes a chat is in the audit log, and who looks or fails isn't", async () => {
+  const stage = await Stage.open();
+  await stage.invite();
+  const mara = stage.as("mara");
+  stage.as("alice").say("These words are nobody's business.");
+  await stage.answered("Of course.");
+  await mara.slash("note set", { text: "Words of the note." }).reply();
+  await mara.slash("note show").reply();
+  await mara.slash("note clear").reply();
+  await mara.slash("note clear").reply();
+  await mara.slash("character add", { character: "isolde-marrow" }).reply();
+  await mara.slash("character tune", { character: "isolde-marrow", muted: true }).reply();
+  await mara.slash("character remove", { character: "isolde-marrow" }).reply();
+  await mara.slash("character list").reply();
+  await mara.slash("memory pin", { text: "Words of a fact." }).reply();
+  await mara.slash("chat reset").reply();
+  await mara.slash("chat stop").reply();
+  // Refused: she isn't there any more.
+  await mara.slash("character tune", { character: "isolde-marrow", muted: true }).reply();
+
+  const { id: actorId } = stage.simulator.user("mara").user;
+  const entries = stage.files.audit.by(actorId);
+  expect(entries.map(({ action, detail }) => `${action}: ${detail}`)).toEqual([
+    "chat.start: Rosie Oakhart",
+    "note.set: text",
+    "note.clear: ",
+    "character.add: Isolde Marrow",
+    "character.tune: Isolde Marrow",
+    "character.remove: Isolde Marrow",
+    "memory.pin: ",
+    expect.stringMatching(/^chat\.reset: \d+ messages$/),
+    "chat.stop: ",
+  ]);
+  const log = JSON.stringify((await mara.slash("audit log").reply()).embeds);
+  expect(log).toMatch(/<\/chat stop:\d+>/);
+  expect(log).not.toContain("Words of");
+});
