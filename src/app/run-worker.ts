@@ -19,12 +19,13 @@ export async function runWorker(settings: Settings, context: RunContext): Promis
     const { engine, control, models, concurrency } = await openEngine(settings, context);
     closer.defer(() => engine[Symbol.asyncDispose]());
     const workerId = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
+    const own = { status: models, files: () => control.files() };
     const worker = createBullMqWorker({
       redisUrl,
       prefix: settings.QUEUE_PREFIX,
       lockMs: settings.JOB_LOCK_MS,
       engine,
-      models: { status: models, files: () => control.files() },
+      models: own,
       concurrency,
       workerId,
       clock,
@@ -40,7 +41,9 @@ export async function runWorker(settings: Settings, context: RunContext): Promis
       redisUrl,
       prefix: settings.QUEUE_PREFIX,
       lockMs: settings.JOB_LOCK_MS,
+      workerId,
       control,
+      models: own,
       clock,
       logger,
     });

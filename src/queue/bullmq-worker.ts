@@ -1,8 +1,7 @@
 import { DelayedError, type Job, Worker } from "bullmq";
 import type { Redis } from "ioredis";
 import { GenerationError } from "../generation/generation-error.ts";
-import { type ModelStatus, statusOfEngine } from "../generation/generation-queue.ts";
-import type { ModelFile } from "../generation/model-control.ts";
+import { statusOfEngine } from "../generation/generation-queue.ts";
 import type { TextEngine } from "../generation/text-engine.ts";
 import type { Clock } from "../lib/clock.ts";
 import { type Deferred, deferred } from "../lib/deferred.ts";
@@ -12,13 +11,13 @@ import { CancelMarks } from "./cancel-marks.ts";
 import { connectRedis } from "./connect-redis.ts";
 import type { DrainReport } from "./drain-report.ts";
 import { type Outcome, readRequest } from "./job-payload.ts";
-import { chooseWorker, type ModelPlace } from "./models/choose-worker.ts";
-import { announceModelFiles, modelFilesOf } from "./models/model-registry.ts";
+import { ModelPlacement, type WorkerModels } from "./models/model-placement.ts";
+import { announceModelFiles } from "./models/model-registry.ts";
 import { queueName, type RedisKeys, redisKeys } from "./redis-keys.ts";
 import type { RedisLine } from "./redis-line.ts";
 import { endedByAbort, isWorthRetrying, runJob } from "./run-job.ts";
 import { withinTime } from "./within-time.ts";
-import { announceWorker, listWorkers, withdrawWorker } from "./worker-registry.ts";
+import { announceWorker, withdrawWorker } from "./worker-registry.ts";
 
 export interface BullMqWorkerOptions {
   readonly redisUrl: string;
@@ -35,12 +34,6 @@ export interface BullMqWorkerOptions {
   readonly concurrency?: number;
   readonly clock: Clock;
   readonly logger: Logger;
-}
-
-/** What a worker tells of its models, and what it decides by. */
-export interface WorkerModels {
-  readonly status: () => readonly ModelStatus[];
-  readonly files: () => readonly ModelFile[];
 }
 
 /** Takes jobs out of Redis and runs them on its engine, which stays the caller's to dispose of. */
@@ -239,28 +232,11 @@ class RedisWorker implements BullMqWorker {
   async #isForUs(model: string | null, job: Job): Promise<boolean> {
     const { models, workerId, clock } = this.#options;
     if (model === null || models === undefined) return true;
-    const files = new Set(models.files().map(({ id }) => id));
-    const own = { models: models.status(), files };
-    const others = await this.#otherWorkers();
-    const waitedMs = clock.now() - job.timestamp;
-    const choice = chooseWorker({ model, own, others, waitedMs });
-    if (choice !== "claim") return choice === "run";
     const { client } = this.#connected();
-    const key = this.#keys.modelClaim(model);
-    await client.set(key, workerId, "PX", this.#lockMs, "NX");
-    return (await client.get(key)) === workerId;
-  }
-
-  async #otherWorkers(): Promise<readonly ModelPlace[]> {
-    const { client } = this.#connected();
-    const workers = await listWorkers(client, this.#keys);
-    const others = workers.filter(({ id }) => id !== this.#options.workerId);
-    const ids = others.map(({ id }) => id);
-    const files = await modelFilesOf(client, this.#keys, ids);
-    return others.map(({ models }, index) => ({
-      models,
-      files: new Set((files[index] ?? []).map(({ id }) => id)),
-    }));
+    const keys = this.#keys;
+    const lockMs = this.#lockMs;
+    const placement = new ModelPlacement({ client, keys, workerId, models, lockMs, clock });
+    return placement.isForUs(model, job.timestamp);
   }
 
   /** Puts a job back among those that wait, without counting this attempt. Never returns: BullMQ is told by throwing. */

@@ -1,4 +1,4 @@
-import { type Job, Worker } from "bullmq";
+import { DelayedError, type Job, Worker } from "bullmq";
 import type { Redis } from "ioredis";
 import type { ModelControl, ModelTask } from "../../generation/model-control.ts";
 import type { Clock } from "../../lib/clock.ts";
@@ -11,12 +11,15 @@ import type { RedisLine } from "../redis-line.ts";
 import { SnapshotPacer } from "../snapshot-pacer.ts";
 import { withinTime } from "../within-time.ts";
 import { type ModelOutcome, type ModelTaskRequest, modelTaskSchema } from "./model-payload.ts";
+import { ModelPlacement, type WorkerModels } from "./model-placement.ts";
 
 export interface ModelServerOptions {
   readonly redisUrl: string;
   readonly prefix: string;
-  /** The models of this worker. */
+  readonly workerId: string;
+  /** The models of this worker, and what is in its memory. */
   readonly control: ModelControl;
+  readonly models: WorkerModels;
   readonly lockMs: number;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -25,6 +28,8 @@ export interface ModelServerOptions {
 /** Downloads may take hours; a description beside them comes at once. */
 const tasksAtOnce = 8;
 const progressEveryMs = 250;
+/** Until a task is offered again that another worker had better do. */
+const otherWorkerDelayMs = 200;
 /** How long Redis may take while we are leaving. */
 const patienceMs = 2000;
 
@@ -34,13 +39,15 @@ export class ModelServer {
   readonly #client: RedisLine;
   readonly #worker: Worker<unknown, ModelOutcome>;
   readonly #marks: CancelMarks;
+  readonly #placement: ModelPlacement;
   readonly #running = new Map<string, AbortController>();
 
   private constructor(options: ModelServerOptions, client: RedisLine, keys: RedisKeys) {
     this.#options = options;
     this.#client = client;
     this.#marks = new CancelMarks(client, keys);
-    this.#worker = new Worker(modelQueueName, (job) => this.#process(job), {
+    this.#placement = new ModelPlacement({ ...options, client, keys });
+    this.#worker = new Worker(modelQueueName, (job, token = "") => this.#process(job, token), {
       connection: client,
       prefix: options.prefix,
       autorun: false,
@@ -79,11 +86,15 @@ export class ModelServer {
     this.#running.get(jobId)?.abort();
   }
 
-  async #process(job: Job<unknown, ModelOutcome>): Promise<ModelOutcome> {
+  async #process(job: Job<unknown, ModelOutcome>, token: string): Promise<ModelOutcome> {
     const jobId = job.id ?? "";
     const task = modelTaskSchema.safeParse(job.data);
     if (!task.success) return otherVersion;
     if ((await this.#marks.marked([jobId])).length > 0) return { kind: "cancelled" };
+    if (!(await this.#isOurs(task.data, job))) {
+      await job.moveToDelayed(this.#options.clock.now() + otherWorkerDelayMs, token);
+      throw new DelayedError();
+    }
     const stop = new AbortController();
     this.#running.set(jobId, stop);
     try {
@@ -97,6 +108,20 @@ export class ModelServer {
       return { kind: "refused", code: "model-task-failed", message: error.message };
     } finally {
       this.#running.delete(jobId);
+    }
+  }
+
+  /** False where another worker has the model, in memory or at all; that one then hears of the task soon. */
+  async #isOurs(task: ModelTaskRequest, job: Job): Promise<boolean> {
+    switch (task.kind) {
+      case "describe":
+        return this.#placement.isOursToDescribe(task.model, job.timestamp);
+      case "load":
+        return this.#placement.isForUs(task.model, job.timestamp);
+      case "pull":
+        return true;
+      default:
+        return task satisfies never;
     }
   }
 
