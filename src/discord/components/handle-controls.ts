@@ -124,10 +124,21 @@ async function respond(
   const logger = context.logger.child({ interactionId: press.id, control: action });
   try {
     await acknowledge(press, context);
-    await say(press, await sayingOf(press, work, context, logger), context);
+    const saying = await sayingOf(press, work, context, logger);
+    if (saying?.deed !== undefined) recordDeed(press, action, saying.deed, context);
+    await say(press, saying, context);
   } catch (thrown) {
     logger.warn({ error: coerceError(thrown) }, "a control could not be answered");
   }
+}
+
+function recordDeed(
+  { user, guildId, channelId }: Press,
+  action: string,
+  detail: string,
+  { services }: InteractionContext,
+): void {
+  services.audit.record({ guildId, channelId, actorId: user.id, action: `turn.${action}`, detail });
 }
 
 /** Whether the answer takes the place of a message that the person alone sees. */

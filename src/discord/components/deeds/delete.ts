@@ -3,14 +3,16 @@ import { button, rowOf } from "../button.ts";
 import type { Deed } from "../control.ts";
 import { followersOf, neverMind } from "../followers.ts";
 import { personOf } from "../person.ts";
+import { deedOnOthers } from "./deed-on-others.ts";
 
 /** Takes a turn out of the chat; asks first when replies have followed it. */
 export const deleteTurn: Deed = {
   async run(press, id, { turns }) {
     const texts = textsFor(press).turns;
     const seen = { turnId: id.subject, revision: id.revision };
+    const onOthers = deedOnOthers(press, id.subject, turns);
     const deed = await turns.remove(seen, personOf(press), followersOf(id));
-    if (deed.kind === "done") return { content: texts.deleted };
+    if (deed.kind === "done") return { content: texts.deleted, ...onOthers };
     return {
       content: texts.askDelete({ replies: deed.replies }),
       rows: [

@@ -10,6 +10,7 @@ import { textsFor } from "../../texts/texts.ts";
 import type { Asking } from "../control.ts";
 import { personOf } from "../person.ts";
 import { fromFields, toFields } from "../text-fields.ts";
+import { deedOnOthers } from "./deed-on-others.ts";
 
 /** Lets a person change the words of a reply. A long one takes several fields. */
 export const editReply: Asking = {
@@ -41,8 +42,9 @@ export const editReply: Asking = {
   },
   submit(form, id, { turns }) {
     const seen = { turnId: id.subject, revision: id.revision };
+    const deed = deedOnOthers(form, id.subject, turns);
     turns.edit(seen, personOf(form), fromFields(fieldsOf(form), id.detail));
-    return Promise.resolve({ content: textsFor(form).turns.edited });
+    return Promise.resolve({ content: textsFor(form).turns.edited, ...deed });
   },
 };
 
