@@ -199,8 +199,9 @@ describe("lorebooks in a chat", () => {
     expect((await mara.slash("lore list").reply()).embeds).not.toContain("Lagoon");
     expect((await mara.slash("lore import", { file }).reply()).content).toContain("2 entries");
     const guildId = stage.messages()[0]?.guildId ?? null;
-    const deeds = stage.files.audit.newest({ guildId, limit: 9 });
+    const deeds = stage.files.audit.newest({ guildId, limit: 3 });
     expect(deeds.map(({ action, detail }) => [action, detail])).toEqual([
+      ["lore.import", "Harbour"],
       ["lore.delete", "Lagoon"],
       ["lore.rename", "Harbour → Lagoon"],
     ]);
