@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import type {
   LorebookPlace,
   LorebookScope,
@@ -8,7 +8,7 @@ import type {
   StoredLorebook,
 } from "../conversation/lore/lorebook-store.ts";
 import type { Database, Queries } from "./database.ts";
-import { lorebook, lorebookAttachment } from "./schema.ts";
+import { lorebook, lorebookAttachment, swipePrompt } from "./schema.ts";
 import type { StoreOptions } from "./store-options.ts";
 
 /** The lorebooks that people brought, in SQLite. */
@@ -18,10 +18,7 @@ export function createLorebookStore(database: Database, options: StoreOptions): 
     replace: (id, content) =>
       database.write((queries) => replace(queries, options.now(), id, content)),
     rename: (id, name) => database.write((queries) => rename(queries, options.now(), id, name)),
-    remove: (id) =>
-      database.write(
-        (queries) => queries.delete(lorebook).where(eq(lorebook.id, id)).run().changes > 0,
-      ),
+    remove: (id) => database.write((queries) => remove(queries, id)),
     get: (id) => database.read((queries) => get(queries, id)),
     visible: (place) => database.read((queries) => visible(queries, place)),
     attach: (conversationId, id) =>
@@ -79,6 +76,7 @@ function replace(
   id: string,
   content: string,
 ): LorebookSummary | undefined {
+  takeFromPrompts(queries, id);
   const [changed] = queries
     .update(lorebook)
     .set({ content, updatedAt, revision: sql`${lorebook.revision} + 1` })
@@ -86,6 +84,11 @@ function replace(
     .returning(summaryColumns)
     .all();
   return changed && summary(changed);
+}
+
+function remove(queries: Queries, id: string): boolean {
+  takeFromPrompts(queries, id);
+  return queries.delete(lorebook).where(eq(lorebook.id, id)).run().changes > 0;
 }
 
 function rename(queries: Queries, updatedAt: number, id: string, name: string): boolean {
@@ -144,6 +147,7 @@ function attach(queries: Queries, conversationId: string, lorebookId: string): b
 }
 
 function detach(queries: Queries, conversationId: string, lorebookId: string): boolean {
+  takeFromPrompts(queries, lorebookId, conversationId);
   const { changes } = queries
     .delete(lorebookAttachment)
     .where(
@@ -154,6 +158,29 @@ function detach(queries: Queries, conversationId: string, lorebookId: string): b
     )
     .run();
   return changes > 0;
+}
+
+/**
+ * Lore stands in prompts until its part of the history goes; what a book doesn't say any more must not. Which line came
+ * from which book isn't kept, so what is still called up comes in anew.
+ */
+function takeFromPrompts(queries: Queries, lorebookId: string, conversationId?: string): void {
+  const using = queries
+    .select({ id: lorebookAttachment.conversationId })
+    .from(lorebookAttachment)
+    .where(eq(lorebookAttachment.lorebookId, lorebookId));
+  queries
+    .update(swipePrompt)
+    .set({ standingLore: null })
+    .where(
+      and(
+        conversationId === undefined
+          ? inArray(swipePrompt.conversationId, using)
+          : eq(swipePrompt.conversationId, conversationId),
+        isNotNull(swipePrompt.standingLore),
+      ),
+    )
+    .run();
 }
 
 function attached(queries: Queries, conversationId: string): readonly LorebookSummary[] {

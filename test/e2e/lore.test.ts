@@ -59,7 +59,8 @@ describe("lorebooks in a chat", () => {
   });
 
   test("a sticky entry stays and then cools down, across restarts of the bot, until a reset", async () => {
-    const stage = await Stage.open();
+    // In the usual layout, what came up stays in sight until its part of the history goes.
+    const stage = await Stage.open({ environment: { PROMPT_LAYOUT: "strict" } });
     await stage.invite();
     await stage
       .as("mara")

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { askWhy } from "../../support/ask-why.ts";
 import { Stage } from "../../support/real-bot.ts";
 import { SettingsPanel } from "../../support/settings-panel.ts";
 
-async function why(stage: Stage, message: { readonly id: string }, channel = "#tavern") {
-  const told = await stage.as("bob", channel).slash("debug why", { message: message.id }).reply();
-  return told.content;
+function why(stage: Stage, message: { readonly id: string }, channel = "#tavern") {
+  return askWhy(stage, message, { channel });
 }
 
 /** Says something and resolves with why it was not answered, once it was heard. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { GenerationRequest } from "../../../src/generation/request.ts";
+import { askWhy } from "../../support/ask-why.ts";
 import { Stage } from "../../support/real-bot.ts";
 
 /** Says who speaks; what a test wants said is in the message: `[say: …]`. */
@@ -17,9 +18,8 @@ async function addSilas(stage: Stage, options: Record<string, string> = {}): Pro
   expect(added.content).toContain("There are 2 characters");
 }
 
-async function why(stage: Stage, message: { readonly id: string }): Promise<string> {
-  const told = await stage.as("alice").slash("debug why", { message: message.id }).reply();
-  return told.content;
+function why(stage: Stage, message: { readonly id: string }): Promise<string> {
+  return askWhy(stage, message, { person: "alice" });
 }
 
 describe("R11: several characters in one channel", () => {

@@ -38,6 +38,7 @@ describe("a message", () => {
         channelId: said.channelId,
         guildId: said.guildId,
         authorId: alice.id,
+        authorRoleIds: [],
         authorName: "Alice the Brave",
         authorIsBot: false,
         text: "is Bob here?",

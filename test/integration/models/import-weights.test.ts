@@ -53,7 +53,7 @@ test("llama.cpp knows what came out, and the report says what was done", async (
     sizeBytes: readFileSync(report.file).length,
   });
   expect(report.notes.join(" ")).toMatch(/Guanaco.*context of 2048.*Q4_1 were rounded/);
-  expect(await inspectModel(report.file)).toEqual({
+  expect(await inspectModel(report.file)).toMatchObject({
     name: "guanaco-7B.ggmlv3.q5_1",
     architecture: "llama",
     quantisation: "Q4_1",

@@ -49,7 +49,12 @@ test("a wrong password is told apart from a Redis that isn't there", async () =>
       retryable: false,
     });
   const queue = await createBullMqQueue({ ...shared, redisUrl: redis.url });
-  expect(await queue.status()).toEqual({ waiting: 0, active: 0, workers: [] });
+  expect(await queue.status()).toEqual({
+    estimatedWaitMs: null,
+    waiting: 0,
+    active: 0,
+    workers: [],
+  });
   await queue[Symbol.asyncDispose]();
 });
 
