@@ -5,6 +5,7 @@ import { decodeUtf8, parseJson } from "../../roleplay/character/decode-card-text
 import { cardContainer, readCard } from "../../roleplay/character/read-card.ts";
 import type { AttachedBook } from "../../roleplay/lorebook/activation.ts";
 import type { ReadLorebook } from "../../roleplay/lorebook/book-reading.ts";
+import { pictureLorebook } from "../../roleplay/lorebook/picture-lorebook.ts";
 import { readCharacterBook } from "../../roleplay/lorebook/read-character-book.ts";
 import { readLorebook } from "../../roleplay/lorebook/read-lorebook.ts";
 import { readInputFile } from "./read-input-file.ts";
@@ -30,16 +31,19 @@ export interface BookInput {
 /** A file that someone named as a lorebook, or as a card that has one. Throws a {@link UserError} of one line. */
 export async function readBookInput(path: string): Promise<BookInput> {
   const bytes = await readInputFile(path);
+  const hidden = pictureLorebook(bytes);
+  if (hidden !== undefined) return sharedBook(hidden, basename(path));
   const card = cardOf(bytes, basename(path));
   if (card !== undefined) {
     const own = ownBook(card);
     if (own !== undefined) return { ...own, warnings: [...card.warnings, ...own.warnings] };
     throw new UserError("card-without-book", `${basename(path)}: this card has no lorebook.`);
   }
-  const name = basename(path);
-  const { book, warnings } = inFile(name, () =>
-    readLorebook(parseJson(decodeUtf8(bytes, name), name)),
-  );
+  return sharedBook(decodeUtf8(bytes, basename(path)), basename(path));
+}
+
+function sharedBook(json: string, name: string): BookInput {
+  const { book, warnings } = inFile(name, () => readLorebook(parseJson(json, name)));
   return { book: { id: name, source: "shared", book }, character: undefined, warnings };
 }
 

@@ -3,6 +3,7 @@ import { UserError } from "../../lib/errors.ts";
 import type { Character } from "../../roleplay/character/character.ts";
 import type { ReadLorebook } from "../../roleplay/lorebook/book-reading.ts";
 import { blankLorebook } from "../../roleplay/lorebook/lorebook.ts";
+import { pictureLorebook } from "../../roleplay/lorebook/picture-lorebook.ts";
 import type { RequestSettings } from "../build-request.ts";
 import { existingConversation } from "../existing-conversation.ts";
 import type { ModelContext } from "../model-context.ts";
@@ -92,7 +93,7 @@ export class LoreDesk implements LoreService {
   import(place: LorePlaceOfPeople, file: LorebookFile): ImportedLorebook {
     const { store, lorebooks } = this.#options;
     const { fileName, ownerId } = file;
-    const content = decodeText(file.bytes, fileName);
+    const content = pictureLorebook(file.bytes) ?? decodeText(file.bytes, fileName);
     const { book: parsed, warnings } = parseLorebook(content, fileName);
     const name = nameOf(parsed.name, fileName);
     const conversation = store.ofChannel(place.channelId);
