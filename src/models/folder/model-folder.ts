@@ -99,12 +99,17 @@ export class ModelFolder {
     );
   }
 
-  /** The id of the model in this file, which has to be one of them. */
+  /** The id of the model in this file. @throws UserError when it is none of the folder's. */
   async idOf(file: string): Promise<string> {
     await this.#read();
     const found = this.#models.find((model) => model.file === resolve(file));
-    if (found === undefined) throw new Error(`${file} is no model of the folder`);
-    return found.id;
+    if (found !== undefined) return found.id;
+    // Says what it is in its place, where that can be told.
+    await inspectModel(file);
+    throw new UserError(
+      "not-a-model",
+      `The model file ${basename(file)} is none by its name: let it end in .gguf.`,
+    );
   }
 
   /** @throws UserError of one line when the file is broken. Each file is read once. */

@@ -1,6 +1,6 @@
-import { and, asc, eq, isNull, or, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Fact, FactStore } from "../../conversation/memory/fact-store.ts";
-import type { Database } from "../database.ts";
+import type { Database, Queries } from "../database.ts";
 import type { StoreOptions } from "../store-options.ts";
 import { memoryFact } from "./memory-schema.ts";
 
@@ -13,6 +13,10 @@ const columns = {
   authorName: memoryFact.authorName,
   turnId: memoryFact.turnId,
 };
+
+/** Neither who pinned it nor whose turn it comes from has opted out. */
+const notOptedOut = sql`not exists (select 1 from opt_out where user_id = ${memoryFact.authorId}
+  or user_id = (select author_id from turn where id = ${memoryFact.turnId}))`;
 
 /** Pinned facts in SQLite. */
 export function createFactStore(database: Database, { newId, now }: StoreOptions): FactStore {
@@ -29,36 +33,10 @@ export function createFactStore(database: Database, { newId, now }: StoreOptions
       }),
     known: (conversationId, characterId) =>
       database.read((queries) =>
-        queries
-          .select(columns)
-          .from(memoryFact)
-          .where(
-            and(
-              eq(memoryFact.conversationId, conversationId),
-              or(isNull(memoryFact.characterId), eq(memoryFact.characterId, characterId)),
-              sql`not exists (select 1 from opt_out where user_id = ${memoryFact.authorId}
-                or user_id = (select author_id from turn where id = ${memoryFact.turnId}))`,
-            ),
-          )
-          .orderBy(asc(memoryFact.createdAt), asc(memoryFact.id))
-          .all(),
+        factsWhere(queries, and(of(conversationId, characterId), notOptedOut)),
       ),
     facts: (conversationId, characterId) =>
-      database.read((queries) =>
-        queries
-          .select(columns)
-          .from(memoryFact)
-          .where(
-            and(
-              eq(memoryFact.conversationId, conversationId),
-              characterId === null
-                ? undefined
-                : or(isNull(memoryFact.characterId), eq(memoryFact.characterId, characterId)),
-            ),
-          )
-          .orderBy(asc(memoryFact.createdAt), asc(memoryFact.id))
-          .all(),
-      ),
+      database.read((queries) => factsWhere(queries, of(conversationId, characterId))),
     fact: (id) =>
       database.read(
         (queries) => queries.select(columns).from(memoryFact).where(eq(memoryFact.id, id)).all()[0],
@@ -90,4 +68,22 @@ export function createFactStore(database: Database, { newId, now }: StoreOptions
             .run().changes,
       ),
   };
+}
+
+/** Without a character: those of all. */
+function of(conversationId: string, characterId: string | null): SQL | undefined {
+  const ofCharacter =
+    characterId === null
+      ? undefined
+      : or(isNull(memoryFact.characterId), eq(memoryFact.characterId, characterId));
+  return and(eq(memoryFact.conversationId, conversationId), ofCharacter);
+}
+
+function factsWhere(queries: Queries, condition: SQL | undefined): readonly Fact[] {
+  return queries
+    .select(columns)
+    .from(memoryFact)
+    .where(condition)
+    .orderBy(asc(memoryFact.createdAt), asc(memoryFact.id))
+    .all();
 }

@@ -76,7 +76,7 @@ function withRow(stage: Stage, message: SimMessage, label: string): Promise<unkn
 
 /** When a message got another text, the first time left out. */
 function timesOfEdits({ content, editedAt, revisions }: SimMessage): readonly number[] {
-  const states = [...revisions.map((each) => ({ content: each.content, at: each.since }))];
+  const states = revisions.map((each) => ({ content: each.content, at: each.since }));
   const last = states.at(-1)?.at ?? 0;
   states.push({ content, at: editedAt ?? last });
   return states

@@ -34,7 +34,7 @@ test("a place in which nothing could be begun is closed again", async () => {
     throw new Error("the disk is full");
   };
   const desk = new BranchDesk({ ...chat, branches: { branch }, show: () => {} });
-  const close = vi.fn(() => Promise.resolve());
+  const close = vi.fn<() => Promise<void>>(() => Promise.resolve());
   const open = () => Promise.resolve({ channelId: "2", close });
   await expect(desk.branch(chat.seen, person, open)).rejects.toThrow("the disk is full");
   expect(close).toHaveBeenCalledOnce();
@@ -43,7 +43,7 @@ test("a place in which nothing could be begun is closed again", async () => {
 test("no place is opened for a reply that has changed", async () => {
   const chat = aChat();
   const desk = new BranchDesk({ ...chat, show: () => {} });
-  const open = vi.fn(() => Promise.reject(new Error("unreachable")));
+  const open = vi.fn<() => Promise<never>>(() => Promise.reject(new Error("unreachable")));
   const stale = { ...chat.seen, revision: chat.seen.revision + 1 };
   await expect(desk.branch(stale, person, open)).rejects.toMatchObject({ code: "reply-changed" });
   expect(open).not.toHaveBeenCalled();
