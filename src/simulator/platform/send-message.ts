@@ -240,7 +240,13 @@ function mentionsOf(
 }
 
 function completeEmbeds(embeds: readonly WireObject[]): readonly WireObject[] {
-  return embeds.map((embed) => ({ ...embed, type: "rich" }));
+  return embeds.map(({ fields, ...embed }) => ({
+    ...embed,
+    ...(Array.isArray(fields)
+      ? { fields: fields.map((field: WireObject) => ({ inline: false, ...field })) }
+      : {}),
+    type: "rich",
+  }));
 }
 
 function oldEditsWithinHour(message: SimMessage, now: number): number {
