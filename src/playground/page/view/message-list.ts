@@ -27,16 +27,22 @@ export function messageList(app: App): HTMLElement {
   );
   jump.hidden = true;
   let atEnd = true;
+  let followedTo = 0;
   let rows = new Map<string, MessageRow>();
 
+  const follow = () => {
+    scrollToEnd(log);
+    followedTo = log.scrollTop;
+  };
+
   log.addEventListener("scroll", () => {
-    atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < nearEndPx;
+    atEnd = isNearEnd(log);
     if (atEnd) jump.hidden = true;
   });
   log.addEventListener("keydown", (event) => onLogKey(app, log, event));
   // Pictures and the composer change heights after the fact.
-  new ResizeObserver(() => atEnd && scrollToEnd(log)).observe(log);
-  log.addEventListener("load", () => atEnd && scrollToEnd(log), true);
+  new ResizeObserver(() => atEnd && follow()).observe(log);
+  log.addEventListener("load", () => atEnd && follow(), true);
 
   app.store.show((state, before) => {
     const otherPlace =
@@ -54,9 +60,11 @@ export function messageList(app: App): HTMLElement {
       rows = new Map();
       atEnd = true;
     }
+    // A busy page tells late that the reader scrolled: where the log stands now is what counts.
+    if (log.scrollTop < followedTo && !isNearEnd(log)) atEnd = otherPlace;
     const grew = rows.size < visibleMessages(state).length;
     rows = draw(app, log, state, rows);
-    if (atEnd) scrollToEnd(log);
+    if (atEnd) follow();
     else if (grew) jump.hidden = false;
     if (otherPlace) jump.hidden = true;
   });
@@ -151,6 +159,10 @@ function namesOf(app: App): Names {
     },
     channel: (id) => app.store.state.channels.find((channel) => channel.id === id)?.name,
   };
+}
+
+function isNearEnd(log: HTMLElement): boolean {
+  return log.scrollHeight - log.scrollTop - log.clientHeight < nearEndPx;
 }
 
 function scrollToEnd(log: HTMLElement): void {
