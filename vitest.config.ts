@@ -1,9 +1,22 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+
+/** What is waited for comes late on a busy machine: a wait ends by what happens, hardly ever by the clock. */
+const patient = { expect: { poll: { timeout: 30_000 } } };
 
 export default defineConfig({
   test: {
+    // Vitest leaves one processor free, which on a small machine is half of it.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
-      { test: { name: "unit", include: ["test/unit/**/*.test.ts"] } },
+      {
+        test: {
+          name: "unit",
+          include: ["test/unit/**/*.test.ts"],
+          testTimeout: 30_000,
+          ...patient,
+        },
+      },
       {
         test: {
           name: "integration",
@@ -11,6 +24,7 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           globalSetup: ["test/support/redis-server.ts"],
+          ...patient,
         },
       },
       {
@@ -20,6 +34,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           globalSetup: ["test/support/redis-server.ts"],
+          ...patient,
         },
       },
     ],

@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { GenerationFailure } from "../../src/generation/generation-error.ts";
 import type {
   GenerationJob,
@@ -458,7 +458,7 @@ async function submitBehindHeld(
 /** The bot hears of it a moment after the engine. */
 async function untilRunning(scene: Scene, job: GenerationJob): Promise<void> {
   await scene.engine.whenStarted(job.id);
-  await vi.waitFor(async () => expect(await scene.queue.place(job.id)).toBeUndefined());
+  await expect.poll(() => scene.queue.place(job.id)).toBeUndefined();
 }
 
 function startedIds(scene: Scene): readonly string[] {

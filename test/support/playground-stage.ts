@@ -74,7 +74,7 @@ export class PlaygroundStage implements AsyncDisposable {
       logger: silentLogger,
     });
     const context = await browser.newContext({ viewport, locale: "en-GB" });
-    context.setDefaultTimeout(5_000);
+    context.setDefaultTimeout(30_000);
     const stage = new PlaygroundStage(simulator, bot, server, await context.newPage());
     await stage.page.goto(server.url);
     await stage.composer.waitFor();
