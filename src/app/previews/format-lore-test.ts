@@ -15,8 +15,8 @@ export function formatLoreTest(test: LoreTest): string {
       ...entries.map(({ fired: active, id, title, position, depth, tokens, why }) => [
         active ? "✓" : "–",
         title || id,
-        depth === null ? (position ?? "") : `${position} ${depth}`,
-        active ? `${about}${tokens}` : "",
+        depth === null ? position : `${position} ${depth}`,
+        active ? `${about}${tokens}` : `(${about}${tokens})`,
         why,
       ]),
     ]),

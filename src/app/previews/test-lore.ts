@@ -1,4 +1,4 @@
-import { activateLore } from "../../conversation/lore/activate-lore.ts";
+import { activateLore, loreMacros } from "../../conversation/lore/activate-lore.ts";
 import type { MacroPlace } from "../../conversation/macro-facts.ts";
 import type {
   ActiveReason,
@@ -33,11 +33,14 @@ export interface LoreTestEntry {
   readonly why: string;
   /** The same for programs. */
   readonly rule: ActiveReason | InactiveReason;
-  /** Null for what didn't fire. */
-  readonly position: LorePlace | null;
+  /** Where it stands, or would stand if it fired. */
+  readonly position: LorePlace;
   /** In turns, for what stands at a depth. */
   readonly depth: number | null;
+  /** What its content has, fired or not. */
   readonly tokens: number;
+  /** What it takes of this prompt: 0 for what didn't fire. */
+  readonly usedTokens: number;
 }
 
 /** Throws a {@link UserError} of one line when a file can't be read. */
@@ -52,32 +55,35 @@ export async function testLore(options: {
   await using gauge = await openPromptGauge({ modelFile: options.modelFile, format: undefined });
   const input = await readBookInput(options.bookFile);
   const chat = await readChatInput(options.chatFile);
-  const activation = activateLore(
-    chatScene({
-      ...options,
-      books: [input.book],
-      character: input.character,
-      chat,
-      personaDescription: "",
-      // A book is looked at for what it could do.
-      authorsNoteShown: true,
-      countTokens: (text) => gauge.tokenizer.text(text).length,
-    }),
-  );
+  const countTokens = (text: string) => gauge.tokenizer.text(text).length;
+  const scene = chatScene({
+    ...options,
+    books: [input.book],
+    character: input.character,
+    chat,
+    personaDescription: "",
+    // A book is looked at for what it could do.
+    authorsNoteShown: true,
+    countTokens,
+  });
+  const activation = activateLore(scene);
+  const expand = loreMacros(scene);
   return {
     book: input.book.book.name || input.book.id,
     turns: chat.turns.length,
     entries: activation.entries.map((report): LoreTestEntry => {
-      const { outcome } = report;
+      const { outcome, place, depth } = report;
+      const usedTokens = outcome.active ? outcome.tokens : 0;
       return {
         id: report.entryId,
         title: report.title,
         fired: outcome.active,
         why: describeOutcome(report),
         rule: outcome.reason,
-        position: outcome.active ? outcome.place : null,
-        depth: outcome.active ? outcome.depth : null,
-        tokens: outcome.active ? outcome.tokens : 0,
+        position: place,
+        depth,
+        tokens: outcome.active ? outcome.tokens : countTokens(expand(report.content)),
+        usedTokens,
       };
     }),
     exactTokens: gauge.exact,

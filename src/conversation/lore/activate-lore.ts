@@ -49,14 +49,8 @@ export interface LoreScene {
 
 /** What the lorebooks add to one reply. Depends on its input alone: asked again, it says the same. */
 export function activateLore(scene: LoreScene): Activation {
-  const { character, counts, group } = scene;
+  const { character, counts } = scene;
   const random = seededDice(scene.seed);
-  const names = {
-    ...scene.macros,
-    ...(group === undefined ? {} : { group }),
-    char: scene.characterName,
-    user: scene.user,
-  };
   return activateEntries({
     books: scene.books,
     chat: {
@@ -86,11 +80,18 @@ export function activateLore(scene: LoreScene): Activation {
     state: scene.state,
     activatedElsewhere: new Set(),
     tools: {
-      expand: (text) => expandMacros(text, names),
+      expand: loreMacros(scene),
       countTokens: scene.countTokens,
       random,
     },
   });
+}
+
+/** Expands the macros of lore in this chat. */
+export function loreMacros(scene: LoreScene): (text: string) => string {
+  const { macros, group, characterName: char, user } = scene;
+  const values = { ...macros, ...(group === undefined ? {} : { group }), char, user };
+  return (text) => expandMacros(text, values);
 }
 
 function namesOf(character: Character): readonly string[] {

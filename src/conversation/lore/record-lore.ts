@@ -26,8 +26,8 @@ export function recordLore(
         title: entry.title,
         active: outcome.active,
         why: describeOutcome(entry),
-        place: outcome.active ? outcome.place : null,
-        depth: outcome.active ? outcome.depth : null,
+        place: outcome.active ? entry.place : null,
+        depth: outcome.active ? entry.depth : null,
         tokens: outcome.active ? outcome.tokens : 0,
       };
     });

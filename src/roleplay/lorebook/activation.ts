@@ -173,6 +173,12 @@ export interface EntryReport {
   readonly entryId: string;
   readonly title: string;
   readonly outcome: Outcome;
+  /** Where it stands, or would stand if it were active. */
+  readonly place: LorePlace;
+  /** In turns, for what stands at a depth. */
+  readonly depth: number | null;
+  /** What it adds or would add, without decorators and with its macros unexpanded. */
+  readonly content: string;
   /** Keys that never match and why. */
   readonly unusableKeys: readonly UnusableKeyReport[];
 }
@@ -184,9 +190,6 @@ export type Outcome =
       /** 1 for the first sweep, higher for what recursion or a longer look back found. */
       readonly sweep: number;
       readonly tokens: number;
-      readonly place: LorePlace;
-      /** In turns, for what stands at a depth. */
-      readonly depth: number | null;
       /** Active, but not part of the prompt: why. */
       readonly leftOut: "blank" | "noAuthorsNote" | null;
     }

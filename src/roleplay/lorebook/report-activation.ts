@@ -24,17 +24,15 @@ export function reportActivation(
     readonly sweeps: ActivationSweeps;
   },
 ): Activation {
-  const placed = new Map(
-    sweeps.active.map((active) => {
-      const placement = placementOf(active.candidate.compiled, {
-        chat: input.chat,
-        texts: input.texts,
-        turnsOfTokens: sweeps.turnsOfTokens,
-      });
-      return [active.candidate.ref, { active, placement }] as const;
-    }),
-  );
-  const shown = [...placed.values()]
+  const placementFor = ({ compiled }: Candidate) =>
+    placementOf(compiled, {
+      chat: input.chat,
+      texts: input.texts,
+      turnsOfTokens: sweeps.turnsOfTokens,
+    });
+  const activeByRef = new Map(sweeps.active.map((active) => [active.candidate.ref, active]));
+  const shown = sweeps.active
+    .map((active) => ({ active, placement: placementFor(active.candidate) }))
     .filter(({ active, placement }) => leftOut(input, active, placement) === null)
     .sort((one, other) => byInsertionOrder(one.active.candidate, other.active.candidate));
   const sorted = [...candidates].sort(byInsertionOrder);
@@ -43,17 +41,21 @@ export function reportActivation(
       shown.map(({ active, placement }) => ({ lore: loreOf(active, placement), placement })),
     ),
     entries: sorted.map((candidate): EntryReport => {
-      const found = placed.get(candidate.ref);
+      const active = activeByRef.get(candidate.ref);
+      const placement = placementFor(candidate);
       const outcome: Outcome =
-        found === undefined
+        active === undefined
           ? { active: false, reason: sweeps.inactiveReason(candidate.ref) }
-          : activeOutcome(input, found.active, found.placement);
+          : activeOutcome(input, active, placement);
       return {
         ref: candidate.ref,
         bookId: candidate.attached.id,
         entryId: candidate.compiled.entry.id,
         title: entryTitle(candidate.compiled.entry),
         outcome,
+        place: placement.place,
+        depth: placement.place === "atDepth" ? placement.depth : null,
+        content: candidate.compiled.content,
         unusableKeys: candidate.compiled.unusableKeys,
       };
     }),
@@ -83,8 +85,6 @@ function activeOutcome(
     reason: active.reason,
     sweep: active.sweep,
     tokens: active.tokens,
-    place: placement.place,
-    depth: placement.place === "atDepth" ? placement.depth : null,
     leftOut: leftOut(input, active, placement),
   };
 }

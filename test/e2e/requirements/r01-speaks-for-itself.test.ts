@@ -38,6 +38,7 @@ test("R1: nobody sees a line that a model writes for another person, not even wh
 
 test.each([
   ["Alice: I would like some stew.", "speaks for somebody from its first word"],
+  ["**Alice:** I would like some stew.", "speaks in bold for somebody"],
   ["*\nAlice: I would like some stew.", "has nothing but a mark before it speaks for somebody"],
 ])("R1: a reply like %j, which %s, is asked for once more and never shown", async (first) => {
   const stage = await Stage.open({ replies: (_, call) => (call === 0 ? first : spoken) });

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ShownPrompt } from "../../../src/app/previews/show-prompt.ts";
 import type { LoreTest } from "../../../src/app/previews/test-lore.ts";
+import { estimateTokens } from "../../../src/roleplay/prompt/estimate-tokens.ts";
 import { jsonFile, pngFile, v2Card } from "../../support/card-files.ts";
 import { demoModelFile } from "../../support/demo-request.ts";
 import { hearthside } from "../../support/hearthside.ts";
@@ -32,7 +33,12 @@ function saveRosie(): string {
 const book = {
   entries: {
     "0": { uid: 0, key: ["goat"], content: "{{char}} owns a goat.", comment: "Goat", position: 4 },
-    "1": { uid: 1, key: ["dragon"], content: "Dragons are extinct.", comment: "Dragon" },
+    "1": {
+      uid: 1,
+      key: ["dragon"],
+      content: "@@depth 2\nDragons fear {{user}}.",
+      comment: "Dragon",
+    },
     "2": { uid: 2, key: [], constant: true, content: "It is winter.", comment: "Winter" },
   },
 };
@@ -65,13 +71,17 @@ describe("lore test", () => {
         position: "atDepth",
         depth: 4,
         tokens: 8,
+        usedTokens: 8,
       },
       expect.objectContaining({
         title: "Dragon",
         fired: false,
         rule: { kind: "noKeyMatched", scanDepth: 2 },
-        position: null,
-        tokens: 0,
+        position: "atDepth",
+        depth: 2,
+        // What it would add: its names filled in, without its decorator.
+        tokens: estimateTokens("Dragons fear Tom."),
+        usedTokens: 0,
       }),
       expect.objectContaining({
         title: "Winter",
@@ -110,6 +120,7 @@ describe("lore test", () => {
     const { out } = await hearthside(["lore", "test", save("town.json", book), "--chat", chat]);
     expect(out).toContain("town.json: 2 of 3 entries fired in a chat of 1 turn.");
     expect(out).toMatch(/✓ {2}Goat +atDepth 4 +~8 +Active: "goat" in the newest turn \(Tom\)\./);
+    expect(out).toMatch(/– {2}Dragon +atDepth 2 +\(~\d+\) +Not active: /);
     expect(out.indexOf("Winter")).toBeLessThan(out.indexOf("Dragon"));
   });
 });

@@ -47,10 +47,9 @@ function fullReport(entries: LoreTest["entries"]): string {
 }
 
 function fate(entry: EntryReport): string {
-  const { outcome } = entry;
+  const { outcome, place, depth } = entry;
   if (!outcome.active) return describeOutcome(entry);
-  const { tokens, place, depth } = outcome;
-  return `${describeOutcome(entry)} About ${tokens} tokens, ${placeName(place, depth)}.`;
+  return `${describeOutcome(entry)} About ${outcome.tokens} tokens, ${placeName(place, depth)}.`;
 }
 
 /** Entries that this text has nothing to do with. */

@@ -136,6 +136,9 @@ test("the test of a large book fits Discord's limits, and its file has every ent
     bookName: "Goats",
     entryId: String(index),
     title: `entry ${index}`,
+    place: "afterChar",
+    depth: null,
+    content: "Goats climb.",
     unusableKeys: [],
     outcome:
       index % 2 === 0
@@ -144,8 +147,6 @@ test("the test of a large book fits Discord's limits, and its file has every ent
             reason: { kind: "constant" },
             sweep: 1,
             tokens: 5,
-            place: "afterChar",
-            depth: null,
             leftOut: null,
           }
         : { active: false, reason: { kind: "cooldown", turnsLeft: 3 } },

@@ -51,8 +51,8 @@ describe("where an active entry goes", () => {
     scene: ActivationScene = {},
   ) => {
     const entry = anEntry({ id: "1", ...fields, content: `${decorators}\nLore.` });
-    const { outcome } = reportOf(place([entry], scene), "1");
-    return outcome.active ? { place: outcome.place, depth: outcome.depth } : undefined;
+    const { outcome, place: at, depth } = reportOf(place([entry], scene), "1");
+    return outcome.active ? { place: at, depth } : undefined;
   };
 
   test.each([

@@ -5,6 +5,7 @@ test.each([
   ["hello", "hello"],
   ["hello\nRosie: I agree!", "hello\n> Rosie: I agree!"],
   ["hello\n  rosie: I agree!", "hello\n>   rosie: I agree!"],
+  ["hello\n**Rosie:** I agree!", "hello\n> **Rosie:** I agree!"],
   ["hello\nRosie said: yes", "hello\nRosie said: yes"],
   ["Note:\nshopping list: eggs", "Note:\nshopping list: eggs"],
   ["a\nTom (2): b\nRosie: c", "a\n> Tom (2): b\n> Rosie: c"],
