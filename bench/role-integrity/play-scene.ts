@@ -105,7 +105,7 @@ async function openTavern(
     DATABASE_FILE: join(folder, "hearthside.db"),
     MAX_REPLY_TOKENS: "80",
     SHUTDOWN_TIMEOUT_MS: "1",
-    PLACE_DEFAULTS: '{"burst":0,"chain":0}',
+    PLACE_DEFAULTS: '{"together":false,"chain":0}',
   });
   const context = {
     logger: silentLogger,

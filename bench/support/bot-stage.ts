@@ -48,7 +48,7 @@ export async function openBotStage(options: {
     MAX_REPLY_TOKENS: String(options.maxReplyTokens),
     SHUTDOWN_TIMEOUT_MS: "1",
     // Nobody waits to see whether more is said: that pause is a choice, and no cost.
-    PLACE_DEFAULTS: JSON.stringify({ burst: 0 }),
+    PLACE_DEFAULTS: JSON.stringify({ together: false }),
   });
   const context = {
     logger: silentLogger,

@@ -23,7 +23,7 @@ import { guestScene, newThreadScene, opensScene, plainScenario } from "./threads
 
 export interface ChatOptions
   extends Omit<SpeakContext, "closing" | "books" | "modelContext">,
-    Omit<HearContext, "bursts" | "limits" | "replies" | "casts"> {
+    Omit<HearContext, "bursts" | "limits" | "replies" | "casts" | "swipes"> {
   readonly casts: CastStore;
   readonly lorebooks: LorebookStore;
   /** Told of conversations in which something was said. */
@@ -55,6 +55,7 @@ export class Chat implements ChatService {
         await bursts.over(turnId, closing);
         await this.#triggerStands(turnId);
       },
+      paid: (turnId) => bursts.end(turnId),
       spoken: (turn) => {
         options.onSaid?.(turn.conversationId);
         const next = answerCharacter(turn, options);

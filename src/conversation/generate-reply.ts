@@ -5,7 +5,7 @@ import { type LinkPolicy, stripLinks } from "../roleplay/reply/strip-links.ts";
 import { type TidyOptions, tidyReply } from "../roleplay/reply/tidy-reply.ts";
 import type { ReplyPlan } from "./build-request.ts";
 import { type Delivery, DeliveryError, type Turn } from "./ports.ts";
-import type { SpeakContext } from "./speak-context.ts";
+import type { SpeakAttempt, SpeakContext } from "./speak-context.ts";
 import type { OwedSwipe } from "./swipes/owed-swipe.ts";
 import { noControls, type ReplyControls, stopControls } from "./swipes/reply-controls.ts";
 import { watchPlace } from "./watch-place.ts";
@@ -24,21 +24,22 @@ export type ReplyOutcome =
   | { readonly kind: "written" }
   /** `notice` is for people; null when they know, having stopped it. */
   | { readonly kind: "given-up"; readonly reason: string; readonly notice: string | null }
-  /** The bot is closing, and the text stays owed. */
+  /** The bot is closing, or has to plan anew, and the text stays owed. */
   | { readonly kind: "left" };
 
 /** Generates the text that a turn owes, and stores it when there is one. Giving it up is left to the caller. */
 export async function generateReply(
   task: ReplyTask,
   delivery: Delivery,
-  context: SpeakContext,
+  context: SpeakAttempt,
 ): Promise<ReplyOutcome> {
   const { turn, owed } = task;
-  const { store, queue } = context;
+  const { store, queue, closing, replanned } = context;
   const face = context.swipes.face(turn.id);
   const controls = face === undefined ? noControls : stopControls(face);
   const attempts = jobsOf(owed);
   for (const requestId of attempts) {
+    if (replanned.aborted) return { kind: "left" };
     const { request, roster, sent, loreState, variables } = task.plan(requestId);
     const result = await followJob(request.id, delivery, controls, context, async () => {
       const job = await queue.submit(request);
@@ -50,7 +51,8 @@ export async function generateReply(
       job.onSnapshot((text) => delivery.show(readable(task, text, roster, { final: false })));
       return job.result;
     });
-    if (context.closing.aborted && result?.kind !== "finished") return { kind: "left" };
+    if (replanned.aborted) return { kind: "left" };
+    if (closing.aborted && result?.kind !== "finished") return { kind: "left" };
     reportEnd(result, context);
     if (result?.kind === "finished") {
       const text = readable(task, result.text, roster, {
@@ -105,27 +107,28 @@ async function followJob(
   requestId: string,
   delivery: Delivery,
   controls: ReplyControls,
-  context: SpeakContext,
+  context: SpeakAttempt,
   submit: () => Promise<GenerationResult>,
 ): Promise<GenerationResult | undefined> {
-  const { queue, closing } = context;
+  const { queue } = context;
+  const over = AbortSignal.any([context.closing, context.replanned]);
   const opened = delivery.open(controls);
   // Handled below; here so that a failure before the job is submitted isn't reported as nobody's.
   opened.catch(() => {});
-  const closed = aborted(closing);
+  const ended = aborted(over);
   const waiting = new AbortController();
-  void watchPlace(requestId, delivery, context, AbortSignal.any([waiting.signal, closing]));
+  void watchPlace(requestId, delivery, context, AbortSignal.any([waiting.signal, over]));
   try {
     const result = submit();
     result.catch(() => {});
-    await Promise.race([opened, closed.promise]);
-    return await Promise.race([result, closed.promise]);
+    await Promise.race([opened, ended.promise]);
+    return await Promise.race([result, ended.promise]);
   } catch (thrown) {
     if (thrown instanceof DeliveryError) await queue.cancel(requestId);
     throw thrown;
   } finally {
     waiting.abort();
-    closed.dispose();
+    ended.dispose();
   }
 }
 

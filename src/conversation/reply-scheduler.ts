@@ -4,11 +4,14 @@ import { jobsOf } from "./generate-reply.ts";
 import type { Turn } from "./ports.ts";
 import type { SpeakContext } from "./speak-context.ts";
 import { speakTurn } from "./speak-turn.ts";
+import type { OwedSwipe } from "./swipes/owed-swipe.ts";
 import { takeOldControls } from "./swipes/take-old-controls.ts";
 
 export interface SchedulerHooks {
   /** Resolves when a turn may be begun. */
   ready(turnId: string, closing: AbortSignal): Promise<void>;
+  /** A turn is paid for now: nothing joins it any more. */
+  paid(turnId: string): void;
   /** The first text of a turn stands. */
   spoken(turn: Turn): void;
 }
@@ -24,6 +27,8 @@ export class ReplyScheduler {
   readonly #tidying = new KeyedMutex<string>();
   /** Runs that wait for their conversation. */
   readonly #waiting = new Set<string>();
+  /** Turn id -> what ends the attempt to pay it. */
+  readonly #attempts = new Map<string, AbortController>();
   readonly #hooks: SchedulerHooks;
   #running = 0;
 
@@ -58,10 +63,37 @@ export class ReplyScheduler {
     });
   }
 
+  /**
+   * A turn that is owed answers more than it did: what is being made for it under its `former` job is dropped, and it is
+   * planned anew.
+   */
+  replan(turn: Pick<Turn, "id" | "conversationId">, former: Pick<OwedSwipe, "jobId">): void {
+    const attempt = this.#attempts.get(turn.id);
+    if (attempt === undefined) {
+      this.schedule(turn);
+      return;
+    }
+    attempt.abort();
+    for (const jobId of jobsOf(former))
+      this.#context.queue.cancel(jobId).catch((thrown: unknown) => {
+        const error = coerceError(thrown);
+        this.#context.logger.warn({ jobId, error }, "a job that nobody needs could not be stopped");
+      });
+  }
+
   async #pay(turnId: string, closing: AbortSignal): Promise<void> {
     const { store } = this.#context;
     const wasOpen = store.turn(turnId)?.state === "open";
-    await speakTurn(turnId, { ...this.#context, closing });
+    for (;;) {
+      const attempt = new AbortController();
+      this.#attempts.set(turnId, attempt);
+      await speakTurn(turnId, { ...this.#context, closing, replanned: attempt.signal });
+      if (!attempt.signal.aborted || closing.aborted) break;
+      await this.#hooks.ready(turnId, closing);
+      if (closing.aborted) break;
+    }
+    this.#attempts.delete(turnId);
+    this.#hooks.paid(turnId);
     const turn = store.turn(turnId);
     if (wasOpen && turn?.state === "done") this.#hooks.spoken(turn);
   }

@@ -44,3 +44,9 @@ export interface SpeakContext {
   /** Aborted when the bot goes down: what is unfinished then stays owed. */
   readonly closing: AbortSignal;
 }
+
+/** What it takes to pay a turn once. */
+export interface SpeakAttempt extends SpeakContext {
+  /** Aborted when the turn has to answer more than this attempt knew: it ends, and nothing of it is kept or shown. */
+  readonly replanned: AbortSignal;
+}

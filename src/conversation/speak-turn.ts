@@ -11,7 +11,7 @@ import {
   type DeliveryJournal,
   type Turn,
 } from "./ports.ts";
-import type { SpeakContext } from "./speak-context.ts";
+import type { SpeakAttempt, SpeakContext } from "./speak-context.ts";
 import type { OwedSwipe } from "./swipes/owed-swipe.ts";
 import { retryControls, standingControls, standingText } from "./swipes/reply-controls.ts";
 import { voiceOf } from "./voice-of.ts";
@@ -20,16 +20,16 @@ import { voiceOf } from "./voice-of.ts";
  * Pays what a turn owes: generates a text, makes the active one stand in Discord, or takes the turn's messages away. Whatever
  * step a crash interrupts, calling this again with the same turn goes on from there, in the same Discord messages. A full disk
  * or a Discord that can't be reached is waited out.
- * Never rejects: in the end the turn owes nothing, or the bot is closing.
+ * Never rejects: in the end the turn owes nothing, or the bot is closing, or the turn has to be planned anew.
  */
-export async function speakTurn(turnId: string, context: SpeakContext): Promise<void> {
+export async function speakTurn(turnId: string, context: SpeakAttempt): Promise<void> {
   const logger = context.logger.child({ turnId });
   for (let failures = 1; ; failures++) {
     try {
       await payTurn(turnId, { ...context, logger });
       return;
     } catch (thrown) {
-      if (context.closing.aborted) return;
+      if (context.closing.aborted || context.replanned.aborted) return;
       const error = coerceError(thrown);
       if (!isPassing(error)) {
         if (error instanceof DeliveryError) giveUp(turnId, error, { ...context, logger });
@@ -59,7 +59,7 @@ async function slept(delayMs: number, { clock, closing }: SpeakContext): Promise
   }
 }
 
-async function payTurn(turnId: string, context: SpeakContext): Promise<void> {
+async function payTurn(turnId: string, context: SpeakAttempt): Promise<void> {
   const { store, swipes } = context;
   const turn = store.turn(turnId);
   const conversation = turn && store.conversation(turn.conversationId);
@@ -73,6 +73,8 @@ async function payTurn(turnId: string, context: SpeakContext): Promise<void> {
   }
 
   const delivery = beginDelivery(turn, conversation, context);
+  // At once, so that not even its first message is begun any more.
+  context.replanned.addEventListener("abort", () => delivery.release(), { once: true });
   try {
     if (turn.state === "removing") {
       await delivery.withdraw();
@@ -83,7 +85,8 @@ async function payTurn(turnId: string, context: SpeakContext): Promise<void> {
     if (settled) await showText(turn.id, delivery, context);
   } catch (thrown) {
     const error = coerceError(thrown);
-    const expected = error instanceof DeliveryError || isPassing(error) || context.closing.aborted;
+    const isOver = context.closing.aborted || context.replanned.aborted;
+    const expected = error instanceof DeliveryError || isPassing(error) || isOver;
     if (!expected) {
       const notice = `⚠ Something went wrong here. The log has more under ${turn.id}.`;
       await giveTextUp(turn.id, "bug", notice, delivery, context);
@@ -100,7 +103,7 @@ async function payText(
   owed: OwedSwipe,
   gone: "reset" | "stopped" | null,
   delivery: Delivery,
-  context: SpeakContext,
+  context: SpeakAttempt,
 ): Promise<boolean> {
   const { store, library } = context;
   const conversation = store.conversation(turn.conversationId);
@@ -168,12 +171,12 @@ async function giveTextUp(
   reason: string,
   notice: string | null,
   delivery: Delivery,
-  { store, swipes }: SpeakContext,
+  { store, swipes, replanned }: SpeakAttempt,
 ): Promise<void> {
   const face = swipes.face(turnId);
   if (face?.owed === undefined) return;
   if (face.turn.state === "open") await delivery.fail(notice ?? "-# Stopped.", retryControls(face));
-  store.failTurn(turnId, reason, notice);
+  if (!replanned.aborted) store.failTurn(turnId, reason, notice);
 }
 
 /** Shows the active text until what stands in Discord is what is stored. */

@@ -9,6 +9,18 @@ export function oweReply(queries: Queries, turnId: string): void {
   queries.insert(owedSwipe).values({ turnId, jobId: turnId, kind: "reply" }).run();
 }
 
+/** Lets a turn's first text be asked for anew. False when it owes none, or somebody has stopped it. */
+export function renewJob(queries: Queries, { newId }: StoreOptions, turnId: string): boolean {
+  const { changes } = queries
+    .update(owedSwipe)
+    .set({ jobId: newId() })
+    .where(
+      and(eq(owedSwipe.turnId, turnId), eq(owedSwipe.kind, "reply"), eq(owedSwipe.stopped, false)),
+    )
+    .run();
+  return changes > 0;
+}
+
 export function owedBy(queries: Queries, turnId: string): OwedSwipe | undefined {
   return queries.select().from(owedSwipe).where(eq(owedSwipe.turnId, turnId)).all()[0];
 }

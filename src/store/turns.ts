@@ -9,7 +9,7 @@ import type {
 import type { OwedSwipe } from "../conversation/swipes/owed-swipe.ts";
 import type { Queries } from "./database.ts";
 import { setLoreState } from "./lore-states.ts";
-import { oweReply, settleOwed } from "./owed-swipes.ts";
+import { oweReply, renewJob, settleOwed } from "./owed-swipes.ts";
 import { addPrompt } from "./prompts.ts";
 import { keepVariables } from "./scene-store.ts";
 import { conversation, discordMessage, swipe, turn } from "./schema.ts";
@@ -42,14 +42,24 @@ export function hear(
     .run();
   if (answer === null) return { user: heard, answer: null };
   const { characterId, speakerName, joins } = answer;
-  const joined = joins === undefined ? undefined : moveBehind(queries, joins, heard);
+  const joined = joins === undefined ? undefined : moveBehind(queries, options, joins, heard);
   const owed = { characterId, speakerName, conversationId, answersTurnId: heard.id };
   return { user: heard, answer: joined ?? addCharacterTurn(queries, options, owed, null) };
 }
 
-/** Lets an open turn answer a later one, as long as nothing of it is shown; undefined when it is too late. */
-function moveBehind(queries: Queries, turnId: string, heard: Turn): Turn | undefined {
+/**
+ * Lets an open turn answer a later one, as long as nothing of it is shown; undefined when it is too late. What was asked for
+ * it before answers too little: it gets another job.
+ */
+function moveBehind(
+  queries: Queries,
+  options: StoreOptions,
+  turnId: string,
+  heard: Turn,
+): Turn | undefined {
+  if (turnById(queries, turnId)?.state !== "open") return undefined;
   if (messagesOf(queries, turnId).length > 0) return undefined;
+  if (!renewJob(queries, options, turnId)) return undefined;
   const position = nextPosition(queries, heard.conversationId);
   queries
     .update(turn)

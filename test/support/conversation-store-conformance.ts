@@ -115,6 +115,28 @@ function describeHearing(open: () => StoreUnderTest): void {
     expect(store.knowsMessage("1")).toBe(true);
   });
 
+  test("an owed reply answers a later message too while nothing of it is shown", () => {
+    using subject = open();
+    const conversation = subject.store.start(startInput());
+    const first = subject.store.hear(userTurn(conversation, { messageId: "1" }), rosie)?.answer;
+    const joins = first?.id ?? "";
+    const second = subject.store.hear(userTurn(conversation, { messageId: "2" }), {
+      ...rosie,
+      joins,
+    });
+    expect(second?.answer).toMatchObject({
+      id: joins,
+      answersTurnId: second?.user.id,
+      position: 4,
+    });
+    subject.store.intendMessage(joins, 0, "channel");
+    const store = subject.reopen();
+    const third = store.hear(userTurn(conversation, { messageId: "3" }), { ...rosie, joins });
+    expect(third?.answer?.id).not.toBe(joins);
+    expect(third?.answer?.answersTurnId).toBe(third?.user.id);
+    expect(store.owedTurns().map(({ id }) => id)).toEqual([joins, third?.answer?.id]);
+  });
+
   test("hearing a message twice changes nothing the second time, even after a restart", () => {
     using subject = open();
     const conversation = subject.store.start(startInput());

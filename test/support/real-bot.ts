@@ -101,8 +101,8 @@ export class Stage {
       DISCORD_CDN_BASE: this.simulator.cdnBase,
       DATABASE_FILE: join(this.folder, "hearthside.db"),
       SHUTDOWN_TIMEOUT_MS: "1",
-      // Nobody in these tests writes in bursts, unless a test says so.
-      PLACE_DEFAULTS: '{"burst":0}',
+      // In these tests each message gets its own reply, unless a test says otherwise.
+      PLACE_DEFAULTS: '{"together":false}',
       ...this.#options.environment,
       ...environment,
     });

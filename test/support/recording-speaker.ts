@@ -1,4 +1,9 @@
-import type { Delivery, DeliveryInput, Speaker } from "../../src/conversation/ports.ts";
+import {
+  type Delivery,
+  DeliveryError,
+  type DeliveryInput,
+  type Speaker,
+} from "../../src/conversation/ports.ts";
 
 export interface RecordedDelivery {
   readonly turnId: string;
@@ -15,6 +20,8 @@ export class RecordingSpeaker implements Speaker {
   readonly deliveries: RecordedDelivery[] = [];
   /** Called at each step; what it throws happens to the delivery. */
   onStep: (step: "open" | "finish", input: DeliveryInput) => void | Promise<void> = () => {};
+  /** Nothing stands before there is text. */
+  waitsForText = false;
   #nextId = 900_000;
 
   deliver(input: DeliveryInput): Delivery {
@@ -28,17 +35,27 @@ export class RecordingSpeaker implements Speaker {
       ended: null,
     };
     this.deliveries.push(record);
+    let released = false;
     const stand = async (step: "open" | "finish") => {
       await this.onStep(step, input);
-      if (record.messageId !== "") return;
+      if (released) throw new DeliveryError("discord-failed", "the delivery was released");
+      if (record.messageId === "") post();
+    };
+    const post = () => {
       input.journal.sending(0);
       record.messageId = String(this.#nextId++);
       input.journal.sent(0, record.messageId, null);
     };
     return {
-      open: () => stand("open"),
+      open: async () => {
+        if (!this.waitsForText) await stand("open");
+      },
       wait: () => {},
-      show: (text) => void record.shown.push(text),
+      show: (text) => {
+        if (released) return;
+        if (record.messageId === "") post();
+        record.shown.push(text);
+      },
       finish: async (text) => {
         await stand("finish");
         record.shown.push(text);
@@ -53,7 +70,9 @@ export class RecordingSpeaker implements Speaker {
         for (const { part } of input.parts) input.journal.removed(part);
         record.ended = "withdrawn";
       },
-      release: () => {},
+      release: () => {
+        released = true;
+      },
     };
   }
 

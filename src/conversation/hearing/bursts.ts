@@ -1,7 +1,7 @@
 import type { Clock } from "../../lib/clock.ts";
 import { isAbort } from "../../lib/errors.ts";
 
-/** A reply that waits for more from the person it answers. */
+/** A reply that more from the person it answers may join. */
 export interface WaitingReply {
   readonly turnId: string;
   readonly conversationId: string;
@@ -9,24 +9,37 @@ export interface WaitingReply {
   readonly authorId: string;
   /** Who will speak. */
   readonly characterId: string;
+  /** Whether it can still be joined once it has begun. */
+  readonly together: boolean;
 }
 
-interface Waiting extends WaitingReply {
+export interface OpenReply extends WaitingReply {
+  /** When its person last wrote. */
+  readonly writtenAt: number;
+}
+
+interface Waiting extends OpenReply {
   readonly since: number;
-  until: number;
+  readonly until: number;
+  readonly hasBegun: boolean;
+  /** How often it was begun again because more came. */
+  readonly restarts: number;
 }
 
 /** However much somebody writes, a reply begins after so many waits. */
 const mostWaits = 5;
+/** However much somebody writes, a reply is begun again at most so often. */
+const mostRestarts = 4;
 
 /**
- * Replies that wait until the person they answer has been quiet for a while, so that several messages in a row get one.
- * What is owed is stored before it waits here: after a restart it is begun at once.
+ * Replies of which nothing is shown yet: what the person they answer writes until then joins them, so that several messages
+ * in a row get one reply. Where it is so set, a reply waits until its person has been quiet for a while.
+ * What is owed is stored before it comes here: after a restart it is begun at once.
  */
 export class Bursts {
   readonly #clock: Clock;
   readonly #byTurn = new Map<string, Waiting>();
-  /** The newest waiting reply of each conversation in which nobody has spoken since. */
+  /** The newest reply of each conversation in which nobody has spoken since. */
   readonly #newest = new Map<string, string>();
 
   constructor(clock: Clock) {
@@ -36,16 +49,25 @@ export class Bursts {
   /** Lets a reply wait, or wait longer. */
   wait(reply: WaitingReply, waitMs: number): void {
     const now = this.#clock.now();
-    const since = this.#byTurn.get(reply.turnId)?.since ?? now;
-    const until = Math.min(now + waitMs, since + mostWaits * waitMs);
-    this.#byTurn.set(reply.turnId, { ...reply, since, until });
+    const known = this.#byTurn.get(reply.turnId);
+    const since = known?.since ?? now;
+    this.#byTurn.set(reply.turnId, {
+      ...reply,
+      since,
+      until: Math.min(now + waitMs, since + mostWaits * waitMs),
+      writtenAt: now,
+      hasBegun: false,
+      restarts: (known?.restarts ?? 0) + (known?.hasBegun ? 1 : 0),
+    });
     this.#newest.set(reply.conversationId, reply.turnId);
   }
 
-  /** The reply that another message of the same person would join; undefined once it has begun, or others have spoken. */
-  open(conversationId: string): WaitingReply | undefined {
+  /** The reply that another message of the same person would join; undefined when it is too late, or others have spoken. */
+  open(conversationId: string): OpenReply | undefined {
     const turnId = this.#newest.get(conversationId);
-    return turnId === undefined ? undefined : this.#byTurn.get(turnId);
+    const reply = turnId === undefined ? undefined : this.#byTurn.get(turnId);
+    if (reply === undefined || !reply.hasBegun) return reply;
+    return reply.together && reply.restarts < mostRestarts ? reply : undefined;
   }
 
   /** Someone else has spoken. */
@@ -53,7 +75,7 @@ export class Bursts {
     this.#newest.delete(conversationId);
   }
 
-  /** Resolves when the reply may begin; from then on nothing joins it. At once for one that doesn't wait. */
+  /** Resolves when the reply may begin. At once for one that doesn't wait. */
   async over(turnId: string, signal: AbortSignal): Promise<void> {
     try {
       for (;;) {
@@ -65,6 +87,12 @@ export class Bursts {
     } catch (thrown) {
       if (!isAbort(thrown, signal)) throw thrown;
     }
+    const waiting = this.#byTurn.get(turnId);
+    if (waiting !== undefined) this.#byTurn.set(turnId, { ...waiting, hasBegun: true });
+  }
+
+  /** The reply stands: nothing joins it any more. */
+  end(turnId: string): void {
     const conversationId = this.#byTurn.get(turnId)?.conversationId ?? "";
     if (this.#newest.get(conversationId) === turnId) this.#newest.delete(conversationId);
     this.#byTurn.delete(turnId);

@@ -17,8 +17,9 @@ import type { ReplyScheduler } from "../reply-scheduler.ts";
 import type { Place } from "../settings/place.ts";
 import type { PlaceSettings } from "../settings/place-settings.ts";
 import type { SpeakContext } from "../speak-context.ts";
+import type { SwipeStore } from "../swipes/swipe-store.ts";
 import { userText } from "../user-text.ts";
-import type { Bursts, WaitingReply } from "./bursts.ts";
+import type { Bursts, OpenReply } from "./bursts.ts";
 import { decideAnswer } from "./decide-answer.ts";
 import type { ReasonStore } from "./reason-store.ts";
 import { recentTurns, repliesInRow, speakersOf } from "./recent-turns.ts";
@@ -30,7 +31,8 @@ export interface HearContext
   readonly reasons: Pick<ReasonStore, "keep">;
   readonly reposts: Pick<RepostStore, "owe">;
   readonly privacyStore: Pick<PrivacyStore, "isOptedOut">;
-  readonly replies: Pick<ReplyScheduler, "schedule" | "closing">;
+  readonly swipes: Pick<SwipeStore, "owed">;
+  readonly replies: Pick<ReplyScheduler, "schedule" | "replan" | "closing">;
   readonly bursts: Bursts;
   readonly limits: Pick<AskLimits, "tryTake">;
   readonly gate: AgeGate;
@@ -50,14 +52,17 @@ const worthKeeping: ReadonlySet<HearOutcome["because"]> = new Set([
   "too-fast",
 ]);
 
+/** What somebody writes so soon after a message that is answered belongs to it, whomever it calls. */
+const inOneBreathMs = 3000;
+
 /** What somebody said, and where and among whom. */
 interface Occasion {
   readonly message: HeardMessage;
   readonly conversation: Conversation;
   readonly settings: PlaceSettings;
   readonly candidates: readonly Candidate[];
-  /** Another reply to the same person that has yet to begin. */
-  readonly waiting: WaitingReply | undefined;
+  /** Another reply to the same person of which nothing is shown yet. */
+  readonly waiting: OpenReply | undefined;
 }
 
 /**
@@ -76,8 +81,7 @@ export function hearMessage(
   const known = store.ofChannel(message.channelId);
   const conversation = known ?? guest(place);
   const { candidates, nobody } = performers(conversation ?? { cast: [] }, place, context);
-  const open = known && context.bursts.open(known.id);
-  const waiting = open?.authorId === message.authorId ? open : undefined;
+  const waiting = known && joinable(message, known, context);
   const decided = decideAnswer(message, {
     conversation,
     place,
@@ -86,7 +90,9 @@ export function hearMessage(
     candidates,
     nobody,
     repliesToCharacter: repliedTo(message, known, context) !== null,
-    continuesBurst: waiting !== undefined,
+    continuesBurst:
+      waiting !== undefined &&
+      clock.now() - waiting.writtenAt <= Math.max(inOneBreathMs, settings.burst * 1000),
     get repliesInRow() {
       return known === undefined ? 0 : repliesInRow(recentTurns(known, store), settings.heardBots);
     },
@@ -102,6 +108,18 @@ export function hearMessage(
     return outcome;
   const occasion = { message, conversation, settings, candidates, waiting };
   return takeNote(occasion, known, outcome, context);
+}
+
+/** The reply that this message would join. */
+function joinable(
+  { authorId }: HeardMessage,
+  conversation: Conversation,
+  { bursts, store }: HearContext,
+): OpenReply | undefined {
+  const open = bursts.open(conversation.id);
+  if (open?.authorId !== authorId) return undefined;
+  const isHidden = store.turn(open.turnId)?.state === "open";
+  return isHidden && store.messagesOf(open.turnId).length === 0 ? open : undefined;
 }
 
 function withinLimits(
@@ -160,6 +178,7 @@ function keep(
   const { store, library, bursts, replies } = context;
   const character = choice === null ? undefined : library.get(choice.id);
   const joins = waiting !== undefined && choice?.id === waiting.characterId;
+  const former = joins ? context.swipes.owed(waiting.turnId) : undefined;
   const { persona, proxied } =
     message.authorIsBot || message.proxied
       ? { persona: null, proxied: false }
@@ -197,12 +216,14 @@ function keep(
     return true;
   }
   const { id: turnId, conversationId, authorId: characterId } = heard.answer;
-  if (settings.burst > 0)
+  const { burst, together } = settings;
+  if (burst > 0 || together)
     bursts.wait(
-      { turnId, conversationId, authorId: message.authorId, characterId },
-      settings.burst * 1000,
+      { turnId, conversationId, authorId: message.authorId, characterId, together },
+      burst * 1000,
     );
-  replies.schedule(heard.answer);
+  if (former?.turnId === turnId) replies.replan(heard.answer, former);
+  else replies.schedule(heard.answer);
   return true;
 }
 

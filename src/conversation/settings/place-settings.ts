@@ -85,11 +85,18 @@ export const placeSettings = {
     {
       group: "answering",
       scopes: places,
-      byDefault: 1,
+      byDefault: 0,
       meaning:
-        "How long a reply waits for more from the same person, so that several messages in a row get one reply; 0 answers at once.",
+        "How long a reply waits for more from the same person before it is begun; 0 begins at once.",
     },
   ),
+  together: onOff({
+    group: "answering",
+    scopes: places,
+    byDefault: true,
+    meaning:
+      "Whether a message that comes before anything of the reply to the same person's last one is shown joins that reply, which is begun again and answers both.",
+  }),
   heardBots: listOf("users", {
     group: "bots",
     scopes: places,

@@ -68,7 +68,7 @@ test("R17: /queue shows what one waits for, with its place, and takes it back; n
 
 test("R18: who asks for more than the limit gets a mark on the message, and a word of their own on a button", async () => {
   const stage = await Stage.open({
-    environment: { PLACE_DEFAULTS: '{"burst":0,"userLimit":1}' },
+    environment: { PLACE_DEFAULTS: '{"together":false,"userLimit":1}' },
   });
   await stage.invite();
   stage.as("alice").say("one");

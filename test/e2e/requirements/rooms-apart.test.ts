@@ -34,7 +34,7 @@ describe("R9: scenes in threads and posts", () => {
 
   test("R9: what opens a forum post is the scenario of its scene, for who is in all posts and for who is called", async () => {
     const stage = await Stage.open({
-      environment: { PLACE_DEFAULTS: '{"burst":0,"threadCharacter":"rosie-oakhart"}' },
+      environment: { PLACE_DEFAULTS: '{"together":false,"threadCharacter":"rosie-oakhart"}' },
     });
     const { build, world } = stage.simulator;
     const guild = world.guilds[0];
@@ -116,7 +116,7 @@ describe("R23: other bots", () => {
 
     await stage.stopBot();
     await stage.startBot({
-      PLACE_DEFAULTS: `{"burst":0,"botTurns":3,"heardBots":["${otto.id}"]}`,
+      PLACE_DEFAULTS: `{"together":false,"botTurns":3,"heardBots":["${otto.id}"]}`,
     });
     stage.as("alice").say("Hello Otto, this is Rosie.");
     await stage.simulator.waitFor(() => replies() === 2);

@@ -48,7 +48,7 @@ describe("R9: a policy of triggers for each channel", () => {
 
   test("R9: a chance is rolled, and bounded by a pause", async () => {
     const stage = await Stage.open({
-      environment: { PLACE_DEFAULTS: '{"burst":0,"chance":100,"chanceCooldown":3600}' },
+      environment: { PLACE_DEFAULTS: '{"together":false,"chance":100,"chanceCooldown":3600}' },
     });
     const mara = stage.as("mara");
     await mara.slash("character add", { character: "rosie-oakhart", greeting: "none" }).reply();
@@ -86,6 +86,27 @@ describe("R9: a policy of triggers for each channel", () => {
     await stage.answered("Of course.");
     stage.as("mara", "#cellar").say("Hello?");
     await stage.answered("Of course.", "#cellar");
+  });
+
+  test("R9: a second message before any text of the reply joins it, and a single one isn't held up", async () => {
+    const stage = await Stage.open({
+      environment: { PLACE_DEFAULTS: "{}" },
+      replies: (_, call) => (call === 0 ? { steps: [{ hold: new Promise(() => {}) }] } : "Both."),
+    });
+    await stage.invite();
+    const greetings = stage.messages().length;
+    const alice = stage.as("alice");
+    alice.say("Rosie?");
+    await expect.poll(() => stage.scripted.started.length, { timeout: 20_000 }).toBe(1);
+    alice.say("Is there stew?");
+    await stage.answered("Both.");
+    expect(stage.transcript().slice(greetings)).toEqual([
+      "Alice: Rosie?",
+      "Alice: Is there stew?",
+      "Rosie Oakhart: Both.",
+    ]);
+    const prompts = stage.scripted.started.map(({ prompt }) => prompt.sections.at(-1)?.text);
+    expect(prompts).toEqual(["Alice: Rosie?", "Alice: Is there stew?"]);
   });
 
   test("R9: a burst of one person gets one reply, and a restart in the middle loses nothing", async () => {

@@ -48,6 +48,7 @@ export const settings: Texts["settings"] = {
     ignoredRoles: "Rollen, die übergangen werden",
     ignoredChannels: "Kanäle, die übergangen werden",
     burst: "Auf mehr von derselben Person warten",
+    together: "Eine Antwort auf Nachrichten kurz nacheinander",
     heardBots: "Bots, die gehört werden",
     botTurns: "Antworten an Bots hintereinander",
     chain: "Antworten von Figuren aneinander",

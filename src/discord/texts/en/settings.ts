@@ -47,6 +47,7 @@ export const settings = {
     ignoredRoles: "Roles that are ignored",
     ignoredChannels: "Channels that are ignored",
     burst: "Wait for more from the same person",
+    together: "One reply to messages in quick succession",
     heardBots: "Bots that are heard",
     botTurns: "Replies to bots in a row",
     chain: "Replies of characters to each other",

@@ -48,6 +48,7 @@ export const settings: Texts["settings"] = {
     ignoredRoles: "Rôles ignorés",
     ignoredChannels: "Salons ignorés",
     burst: "Attendre la suite d'une même personne",
+    together: "Une réponse aux messages qui se suivent de près",
     heardBots: "Bots écoutés",
     botTurns: "Réponses aux bots à la suite",
     chain: "Réponses entre personnages",

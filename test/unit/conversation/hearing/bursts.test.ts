@@ -2,7 +2,13 @@ import { expect, test } from "vitest";
 import { Bursts } from "../../../../src/conversation/hearing/bursts.ts";
 import { SteppingClock } from "../../../support/stepping-clock.ts";
 
-const reply = { turnId: "t1", conversationId: "v1", authorId: "tom", characterId: "rosie" };
+const reply = {
+  turnId: "t1",
+  conversationId: "v1",
+  authorId: "tom",
+  characterId: "rosie",
+  together: false,
+};
 
 function aBurst() {
   const clock = new SteppingClock();
@@ -63,4 +69,27 @@ test("a reply that doesn't wait begins at once, and one of a bot that goes down 
   closing.abort();
   await clock.advance(0);
   expect(begun).toEqual(["unknown", "t1"]);
+});
+
+test("a reply that has begun is joined until it ends, where that is set, and begun again only so often", async () => {
+  const { clock, bursts, begin } = aBurst();
+  const together = { ...reply, together: true };
+  bursts.wait(together, 0);
+  for (let restart = 0; restart < 4; restart++) {
+    begin("t1");
+    await clock.advance(200);
+    expect(bursts.open("v1")).toMatchObject({ turnId: "t1", writtenAt: clock.now() - 200 });
+    bursts.wait(together, 0);
+  }
+  expect(bursts.open("v1")).toBeDefined();
+  begin("t1");
+  await clock.advance(0);
+  expect(bursts.open("v1")).toBeUndefined();
+});
+
+test("a reply that ended is joined by nothing", () => {
+  const { bursts } = aBurst();
+  bursts.wait({ ...reply, together: true }, 0);
+  bursts.end("t1");
+  expect(bursts.open("v1")).toBeUndefined();
 });
