@@ -49,6 +49,7 @@ const speaker: Speaker = {
       journal.sent(0, `reply-${messages++}`, null);
     },
     wait() {},
+    tell() {},
     show() {},
     finish: async () => {},
     fail: async () => {},

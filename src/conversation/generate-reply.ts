@@ -4,6 +4,7 @@ import type { ReplyRoster } from "../roleplay/reply/cut-at-labels.ts";
 import { type LinkPolicy, stripLinks } from "../roleplay/reply/strip-links.ts";
 import { type TidyOptions, tidyReply } from "../roleplay/reply/tidy-reply.ts";
 import type { ReplyPlan } from "./build-request.ts";
+import type { Notice } from "./notice.ts";
 import { type Delivery, DeliveryError, type Turn } from "./ports.ts";
 import type { SpeakAttempt, SpeakContext } from "./speak-context.ts";
 import type { OwedSwipe } from "./swipes/owed-swipe.ts";
@@ -23,7 +24,7 @@ export interface ReplyTask {
 export type ReplyOutcome =
   | { readonly kind: "written" }
   /** `notice` is for people; null when they know, having stopped it. */
-  | { readonly kind: "given-up"; readonly reason: string; readonly notice: string | null }
+  | { readonly kind: "given-up"; readonly reason: string; readonly notice: Notice | null }
   /** The bot is closing, or has to plan anew, and the text stays owed. */
   | { readonly kind: "left" };
 
@@ -45,9 +46,7 @@ export async function generateReply(
       const job = await queue.submit(request);
       // Someone stopped it before an earlier run of the bot went down.
       if (context.swipes.owed(turn.id)?.stopped) await queue.cancel(request.id);
-      job.onMoved((model) =>
-        delivery.show(`-# Now waiting for ${model}: another model was chosen.`),
-      );
+      job.onMoved((model) => delivery.tell({ code: "moved", model }));
       job.onSnapshot((text) => delivery.show(readable(task, text, roster, { final: false })));
       return job.result;
     });
@@ -144,16 +143,16 @@ function aborted(signal: AbortSignal): { promise: Promise<undefined>; dispose: (
 }
 
 function givenUp(result: GenerationResult | undefined, { base }: ReplyTask): ReplyOutcome {
-  if (result?.kind === "failed")
-    return { kind: "given-up", reason: result.failure.code, notice: `⚠ ${result.failure.message}` };
+  if (result?.kind === "failed") {
+    const { code, message, values } = result.failure;
+    const failure = { code, message, ...(values === undefined ? {} : { values }) };
+    return { kind: "given-up", reason: code, notice: { code: "failed", failure } };
+  }
   if (result?.kind !== "finished" || result.reason === "cancelled")
     return { kind: "given-up", reason: "cancelled", notice: null };
   return {
     kind: "given-up",
     reason: "empty-reply",
-    notice:
-      base === null
-        ? "⚠ The model had nothing to say. Please try again."
-        : "⚠ The model had nothing to add. Please try again.",
+    notice: { code: base === null ? "nothing-to-say" : "nothing-to-add" },
   };
 }

@@ -3,6 +3,7 @@ import type { GenerationReport } from "../generation/stream-part.ts";
 import type { Character } from "../roleplay/character/character.ts";
 import type { LoreState } from "../roleplay/lorebook/timed-effects.ts";
 import type { ConversationNote } from "./authors-note.ts";
+import type { Notice } from "./notice.ts";
 import type { VariableChanges } from "./scene/chat-variables.ts";
 import type { PromptFacts, SentPrompt, StoredPrompt } from "./sent-prompt.ts";
 import type { ReplyControls } from "./swipes/reply-controls.ts";
@@ -187,7 +188,7 @@ export interface ConversationStore {
    * Gives the text that a turn owes up: one that has no other is `failed`, any other shows its active text again, with
    * `notice` below. False when it owed none: then nothing changes.
    */
-  failTurn(turnId: string, reason: string, notice?: string | null): boolean;
+  failTurn(turnId: string, reason: string, notice?: Notice | null): boolean;
 
   /** The prompt of a turn's active text; undefined when there is none, or it was so long ago that it wasn't kept. */
   promptOf(turnId: string): StoredPrompt | undefined;
@@ -284,12 +285,15 @@ export interface Delivery {
   wait(place: QueuePlace | null): void;
   /** The text so far: newest wins, edits are paced, never rejects. */
   show(text: string): void;
+  /** A word in the place of the text that is still to come; else as {@link show}. */
+  tell(notice: Notice): void;
   /**
-   * Shows the final text with its controls. Resolves when the last edit has landed; rejects with a {@link DeliveryError}.
+   * Shows the final text with its controls, and what there is to say below it. Resolves when the last edit has landed; rejects
+   * with a {@link DeliveryError}.
    */
-  finish(text: string, controls?: ReplyControls): Promise<void>;
-  /** Replaces what is shown by a short notice, as far as that is possible. Never rejects. */
-  fail(notice: string, controls?: ReplyControls): Promise<void>;
+  finish(text: string, controls?: ReplyControls, notice?: Notice | null): Promise<void>;
+  /** Replaces what is shown by a notice, as far as that is possible. Never rejects. */
+  fail(notice: Notice, controls?: ReplyControls): Promise<void>;
   /** Takes the reply's messages away. Resolves when they are gone; rejects with a {@link DeliveryError}. */
   withdraw(): Promise<void>;
   /** Ends it as it stands: nothing more is shown, and another delivery of the turn may go on. Idempotent. */

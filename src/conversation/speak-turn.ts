@@ -4,6 +4,7 @@ import { buildRequest } from "./build-request.ts";
 import { generateReply } from "./generate-reply.ts";
 import { embedQuery } from "./memory/embed-query.ts";
 import { askedLast, type MemoryOfReply } from "./memory/remember-in-scene.ts";
+import type { Notice } from "./notice.ts";
 import {
   type Conversation,
   type Delivery,
@@ -13,7 +14,7 @@ import {
 } from "./ports.ts";
 import type { SpeakAttempt, SpeakContext } from "./speak-context.ts";
 import type { OwedSwipe } from "./swipes/owed-swipe.ts";
-import { retryControls, standingControls, standingText } from "./swipes/reply-controls.ts";
+import { retryControls, standingControls } from "./swipes/reply-controls.ts";
 import { voiceOf } from "./voice-of.ts";
 
 /**
@@ -88,8 +89,7 @@ async function payTurn(turnId: string, context: SpeakAttempt): Promise<void> {
     const isOver = context.closing.aborted || context.replanned.aborted;
     const expected = error instanceof DeliveryError || isPassing(error) || isOver;
     if (!expected) {
-      const notice = `⚠ Something went wrong here. The log has more under ${turn.id}.`;
-      await giveTextUp(turn.id, "bug", notice, delivery, context);
+      await giveTextUp(turn.id, "bug", { code: "bug", id: turn.id }, delivery, context);
     }
     throw thrown;
   } finally {
@@ -113,7 +113,7 @@ async function payText(
     return true;
   }
   if (character === undefined) {
-    const notice = `⚠ The card of ${turn.speakerName} is missing, so there is no reply.`;
+    const notice = { code: "card-missing", character: turn.speakerName } as const;
     await giveTextUp(turn.id, "character-missing", notice, delivery, context);
     return true;
   }
@@ -169,13 +169,14 @@ async function memoryFor(
 async function giveTextUp(
   turnId: string,
   reason: string,
-  notice: string | null,
+  notice: Notice | null,
   delivery: Delivery,
   { store, swipes, replanned }: SpeakAttempt,
 ): Promise<void> {
   const face = swipes.face(turnId);
   if (face?.owed === undefined) return;
-  if (face.turn.state === "open") await delivery.fail(notice ?? "-# Stopped.", retryControls(face));
+  if (face.turn.state === "open")
+    await delivery.fail(notice ?? { code: "stopped" }, retryControls(face));
   if (!replanned.aborted) store.failTurn(turnId, reason, notice);
 }
 
@@ -189,7 +190,7 @@ async function showText(turnId: string, delivery: Delivery, context: SpeakContex
     const controls = standingControls(face, swipes.newestReply(conversationId)?.id === turnId);
     // Noted first: a row that stands there unknown would never be taken away.
     if (controls.kind !== "none") swipes.setControls(turnId, true);
-    await delivery.finish(standingText(face), controls);
+    await delivery.finish(face.turn.text, controls, face.notice);
     if (controls.kind === "none") swipes.setControls(turnId, false);
     if (swipes.closeShowing(turnId, face.revision)) return;
   }

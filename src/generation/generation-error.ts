@@ -17,6 +17,8 @@ export interface GenerationFailure {
     | "worker-lost"
     | "unsupported-version";
   readonly message: string;
+  /** What the message names, for saying the same in another language. */
+  readonly values?: Readonly<Record<string, string | number>>;
   readonly retryable: boolean;
 }
 

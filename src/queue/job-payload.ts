@@ -86,6 +86,7 @@ const failureSchema = z.object({
     "unsupported-version",
   ]),
   message: z.string(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])).exactOptional(),
   retryable: z.boolean(),
 }) satisfies z.ZodType<GenerationFailure>;
 

@@ -103,6 +103,7 @@ function queueFull(waiting: number, waitMs: number | null): GenerationFailure {
   return {
     code: "queue-full",
     message: `${waiting} replies are waiting already. Please try again ${when}.`,
+    values: { waiting, ...(minutes === null ? {} : { minutes }) },
     retryable: true,
   };
 }

@@ -95,7 +95,7 @@ export const turn = sqliteTable(
     revision: integer().notNull().default(0),
     /** Why its last text was given up: a word; null when that is there. */
     failure: text(),
-    /** What is said of that below the text that is shown instead. */
+    /** What is said of that below the text that is shown instead: a notice as JSON. */
     notice: text(),
     /** One of its messages carries the row of controls. */
     hasControls: integer("has_controls", { mode: "boolean" }).notNull().default(false),

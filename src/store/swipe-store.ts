@@ -6,6 +6,7 @@ import { owe, owedBy, settleOwed, stopOwed } from "./owed-swipes.ts";
 import { takeResetBack } from "./reset-marks.ts";
 import { swipe, turn } from "./schema.ts";
 import type { StoreOptions } from "./store-options.ts";
+import { readNotice } from "./stored-notice.ts";
 import { excludedBefore, selectTurns, turnById } from "./turn-queries.ts";
 
 export function createSwipeStore(database: Database, options: StoreOptions): SwipeStore {
@@ -93,7 +94,9 @@ function faceOf(queries: Queries, turnId: string): TurnFace | undefined {
     .leftJoin(swipe, and(eq(swipe.turnId, turn.id), eq(swipe.number, turn.activeSwipe)))
     .where(eq(turn.id, turnId))
     .all();
-  return facts && { turn: found, ...facts, owed: owedBy(queries, turnId) };
+  if (facts === undefined) return undefined;
+  const notice = readNotice(facts.notice);
+  return { turn: found, ...facts, notice, owed: owedBy(queries, turnId) };
 }
 
 function choose(queries: Queries, turnId: string, revision: number, number: number): boolean {

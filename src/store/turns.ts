@@ -1,4 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
+import type { Notice } from "../conversation/notice.ts";
 import type {
   NewAnswer,
   NewCharacterTurn,
@@ -14,6 +15,7 @@ import { addPrompt } from "./prompts.ts";
 import { keepVariables } from "./scene-store.ts";
 import { conversation, discordMessage, swipe, turn } from "./schema.ts";
 import type { StoreOptions } from "./store-options.ts";
+import { writeNotice } from "./stored-notice.ts";
 import { knowsMessage, messagesOf } from "./turn-messages.ts";
 import { isFollowed, turnById } from "./turn-queries.ts";
 
@@ -138,7 +140,7 @@ export function failTurn(
   queries: Queries,
   turnId: string,
   reason: string,
-  notice: string | null = null,
+  notice: Notice | null = null,
 ): boolean {
   if (settleOwed(queries, turnId) === undefined) return false;
   queries
@@ -147,7 +149,7 @@ export function failTurn(
       // A turn that has a text shows it again.
       state: sql`case when ${turn.activeSwipe} is null then 'failed' else 'written' end`,
       failure: reason,
-      notice,
+      notice: writeNotice(notice),
       revision: sql`${turn.revision} + 1`,
     })
     .where(eq(turn.id, turnId))

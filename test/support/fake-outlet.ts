@@ -1,6 +1,9 @@
+import type { Notice } from "../../src/conversation/notice.ts";
 import type { ReplyControls } from "../../src/conversation/swipes/reply-controls.ts";
 import type { Via } from "../../src/discord/delivery/edit-interval.ts";
 import type { Outlet, PostedMessage, Prepared } from "../../src/discord/delivery/outlet.ts";
+import { english } from "../../src/discord/texts/en/english.ts";
+import { noticeText } from "../../src/discord/texts/notice-text.ts";
 import type { Clock } from "../../src/lib/clock.ts";
 
 export interface FakeMessage extends PostedMessage {
@@ -79,6 +82,10 @@ export class FakeOutlet implements Outlet {
 
   waitingText({ ahead }: { readonly ahead: number }): string {
     return `#${ahead + 1}`;
+  }
+
+  noticeText(notice: Notice): string {
+    return noticeText(notice, english);
   }
 
   type(): Promise<void> {

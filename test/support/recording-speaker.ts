@@ -4,6 +4,8 @@ import {
   type DeliveryInput,
   type Speaker,
 } from "../../src/conversation/ports.ts";
+import { english } from "../../src/discord/texts/en/english.ts";
+import { noticeText } from "../../src/discord/texts/notice-text.ts";
 
 export interface RecordedDelivery {
   readonly turnId: string;
@@ -56,13 +58,14 @@ export class RecordingSpeaker implements Speaker {
         if (record.messageId === "") post();
         record.shown.push(text);
       },
-      finish: async (text) => {
+      tell: (notice) => void record.shown.push(noticeText(notice, english)),
+      finish: async (text, _, notice) => {
         await stand("finish");
-        record.shown.push(text);
+        record.shown.push(notice ? `${text}\n-# ${noticeText(notice, english)}` : text);
         record.ended = "finished";
       },
       fail: async (notice) => {
-        record.shown.push(notice);
+        record.shown.push(noticeText(notice, english));
         record.ended = "failed";
       },
       withdraw: async () => {

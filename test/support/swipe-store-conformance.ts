@@ -49,8 +49,12 @@ export function describeSwipeStore(name: string, open: () => SwipesUnderTest): v
       using subject = open();
       const { store, swipes, turnId } = withReply(subject);
       swipes.owe(order(swipes, turnId));
-      expect(store.failTurn(turnId, "engine-failed", "⚠ No.")).toBe(true);
-      expect(swipes.face(turnId)).toMatchObject({ notice: "⚠ No.", number: 1, owed: undefined });
+      expect(store.failTurn(turnId, "empty-reply", { code: "nothing-to-say" })).toBe(true);
+      expect(swipes.face(turnId)).toMatchObject({
+        notice: { code: "nothing-to-say" },
+        number: 1,
+        owed: undefined,
+      });
       expect(store.turn(turnId)).toMatchObject({ state: "written", text: "one" });
       swipes.owe(order(swipes, turnId));
       store.writeReply(turnId, reply("two"));

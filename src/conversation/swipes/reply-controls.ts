@@ -35,8 +35,3 @@ export function retryControls({ turn, revision }: TurnFace): ReplyControls {
   // Giving up is a change as well.
   return { kind: "retry", turnId: turn.id, revision: revision + 1 };
 }
-
-/** What stands in Discord for a turn that has a text. */
-export function standingText({ turn, notice }: TurnFace): string {
-  return notice === null ? turn.text : `${turn.text}\n-# ${notice}`;
-}

@@ -1,4 +1,5 @@
 import type { GenerationReport } from "../../generation/stream-part.ts";
+import type { Notice } from "../notice.ts";
 import type { Turn } from "../ports.ts";
 import type { OwedSwipe, SwipeOrder } from "./owed-swipe.ts";
 
@@ -12,7 +13,7 @@ export interface TurnFace {
   /** How many swipes there are. */
   readonly count: number;
   /** What is said below the text of the one that was asked for last and given up; null when there is nothing to say. */
-  readonly notice: string | null;
+  readonly notice: Notice | null;
   /** The text that it owes now. */
   readonly owed: OwedSwipe | undefined;
   /** Length of the active text before it was last continued; null when it wasn't. */

@@ -6,6 +6,7 @@ import {
   type RESTPostAPIWebhookWithTokenJSONBody,
   Routes,
 } from "discord-api-types/v10";
+import type { Notice } from "../../conversation/notice.ts";
 import { DeliveryError, type Voice } from "../../conversation/ports.ts";
 import type { ReplyControls } from "../../conversation/swipes/reply-controls.ts";
 import type { QueuePlace } from "../../generation/generation-queue.ts";
@@ -14,6 +15,7 @@ import type { AvatarEmojis } from "../avatars/avatar-emojis.ts";
 import { replyRow } from "../components/reply-row.ts";
 import { discordProblem } from "../discord-problem.ts";
 import type { StoredWebhook } from "../ports.ts";
+import { noticeText } from "../texts/notice-text.ts";
 import { textsFor } from "../texts/texts.ts";
 import type { ChannelWebhooks } from "../webhooks/channel-webhooks.ts";
 import { webhookName } from "../webhooks/webhook-name.ts";
@@ -138,6 +140,10 @@ export class DiscordOutlet implements Outlet {
     const { turns } = textsFor({ locale: this.#locale });
     const seconds = estimatedWaitMs === null ? null : Math.ceil(estimatedWaitMs / 1000);
     return turns.waiting({ place: ahead + 1, seconds });
+  }
+
+  noticeText(notice: Notice): string {
+    return noticeText(notice, textsFor({ locale: this.#locale }));
   }
 
   async type(): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Notice } from "../../conversation/notice.ts";
 import type { ReplyControls } from "../../conversation/swipes/reply-controls.ts";
 import type { QueuePlace } from "../../generation/generation-queue.ts";
 import type { Via } from "./edit-interval.ts";
@@ -22,6 +23,8 @@ export interface Outlet {
   unrecordedAfter(messageId: string | null): Promise<readonly PostedMessage[]>;
   /** What stands for a reply that waits, in the language of the place. */
   waitingText(place: QueuePlace): string;
+  /** A notice, likewise. */
+  noticeText(notice: Notice): string;
   /** Shows for some seconds that something is being written. */
   type(): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import type { Notice } from "../../conversation/notice.ts";
 import { type Delivery, DeliveryError, type DeliveryInput } from "../../conversation/ports.ts";
 import { noControls, type ReplyControls } from "../../conversation/swipes/reply-controls.ts";
 import type { QueuePlace } from "../../generation/generation-queue.ts";
@@ -100,7 +101,20 @@ export class ReplyDelivery implements Delivery {
     this.#wake();
   }
 
-  finish(text: string, controls: ReplyControls = noControls): Promise<void> {
+  tell(notice: Notice): void {
+    this.show(this.#context.outlet.noticeText(notice));
+  }
+
+  finish(
+    text: string,
+    controls: ReplyControls = noControls,
+    notice: Notice | null = null,
+  ): Promise<void> {
+    const below = notice === null ? "" : `\n-# ${this.#context.outlet.noticeText(notice)}`;
+    return this.#finish(text + below, controls);
+  }
+
+  #finish(text: string, controls: ReplyControls): Promise<void> {
     const finished = this.#finished ?? deferred();
     this.#finished = finished;
     this.#goal = { kind: "final", text };
@@ -110,13 +124,13 @@ export class ReplyDelivery implements Delivery {
     return finished.promise;
   }
 
-  async fail(notice: string, controls: ReplyControls = noControls): Promise<void> {
+  async fail(notice: Notice, controls: ReplyControls = noControls): Promise<void> {
     if (this.#ended instanceof DeliveryError) return;
     // What broke a reply need not break a notice.
     this.#ended = undefined;
     this.#finished = undefined;
     try {
-      await this.finish(notice, controls);
+      await this.#finish(this.#context.outlet.noticeText(notice), controls);
     } catch (thrown) {
       const error = coerceError(thrown);
       this.#context.logger.warn(

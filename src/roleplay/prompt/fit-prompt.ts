@@ -97,6 +97,7 @@ function tooLong(tokens: number, budget: number): GenerationError {
   return new GenerationError({
     code: "prompt-too-long",
     message: `The character and the newest message need ${tokens} tokens, but only ${budget} fit in this model's context. Shorten them, or use a model or CONTEXT_SIZE with more room.`,
+    values: { tokens, budget },
     retryable: false,
   });
 }

@@ -70,4 +70,28 @@ export const turns: Texts["turns"] = {
     removed: "gelöscht",
   },
   ofCount: ({ number: swipe, count }) => `${number(swipe)} von ${number(count)}`,
+  notices: {
+    stopped: "-# Angehalten.",
+    moved: ({ model }) => `-# Wartet jetzt auf ${model}: Es wurde ein anderes Modell gewählt.`,
+    cardMissing: ({ character }) =>
+      `⚠ Die Karte von ${character} fehlt, darum kommt keine Antwort.`,
+    nothingToSay: "⚠ Dem Modell ist nichts eingefallen. Bitte versuch es noch einmal.",
+    nothingToAdd: "⚠ Das Modell hatte nichts hinzuzufügen. Bitte versuch es noch einmal.",
+    failures: {
+      "prompt-too-long": ({ tokens, budget }) =>
+        tokens === undefined || budget === undefined
+          ? "⚠ Die Karte der Figur oder die Nachricht ist zu lang für dieses Modell."
+          : `⚠ Die Figur und die neueste Nachricht brauchen ${tokens} Token, in den Kontext dieses Modells passen aber nur ${budget}. Kürzt sie, oder nehmt ein Modell oder eine CONTEXT_SIZE mit mehr Platz.`,
+      "model-unavailable": () =>
+        "⚠ Das Modell steht gerade nicht zur Verfügung. Mehr steht im Log; versuch es später noch einmal.",
+      "engine-failed": () =>
+        "⚠ Das Modell ist an dieser Antwort gescheitert. Ein neuer Versuch kann gelingen.",
+      "queue-full": ({ waiting, minutes }) =>
+        `⚠ Es warten schon ${waiting === undefined ? "zu viele" : number(Number(waiting))} Antworten. Bitte versuch es ${minutes === undefined ? "später" : `in etwa ${plural(Number(minutes), { one: "einer Minute", other: `${number(Number(minutes))} Minuten` })}`} noch einmal.`,
+      "worker-lost": () =>
+        "⚠ Das Modell ist während dieser Antwort mehrmals verschwunden. Bitte versuch es später noch einmal.",
+      "unsupported-version": () =>
+        "⚠ Der Bot und sein Worker haben verschiedene Versionen. Bringt beide auf denselben Stand.",
+    },
+  },
 };

@@ -81,7 +81,35 @@ export const turns = {
   },
   ofCount: ({ number: swipe, count }: Omit<MoreText, "character">) =>
     `${number(swipe)} of ${number(count)}`,
+  /** What stands in the place of a reply, or below one. */
+  notices: {
+    stopped: "-# Stopped.",
+    moved: ({ model }: { readonly model: string }) =>
+      `-# Now waiting for ${model}: another model was chosen.`,
+    cardMissing: ({ character }: { readonly character: string }) =>
+      `⚠ The card of ${character} is missing, so there is no reply.`,
+    nothingToSay: "⚠ The model had nothing to say. Please try again.",
+    nothingToAdd: "⚠ The model had nothing to add. Please try again.",
+    /** `message` says the same in English, often with more about the cause. */
+    failures: {
+      "prompt-too-long": failed,
+      "model-unavailable": failed,
+      "engine-failed": failed,
+      "queue-full": failed,
+      "worker-lost": failed,
+      "unsupported-version": failed,
+    },
+  },
 };
+
+interface Failure {
+  readonly message: string;
+  readonly [value: string]: string | number;
+}
+
+function failed({ message }: Failure): string {
+  return `⚠ ${message}`;
+}
 
 interface MoreText {
   readonly character: string;

@@ -70,4 +70,28 @@ export const turns: Texts["turns"] = {
     removed: "supprimé",
   },
   ofCount: ({ number: swipe, count }) => `${number(swipe)} sur ${number(count)}`,
+  notices: {
+    stopped: "-# Arrêté.",
+    moved: ({ model }) => `-# Attend maintenant ${model} : un autre modèle a été choisi.`,
+    cardMissing: ({ character }) =>
+      `⚠ La carte de ${character} manque : il n'y a donc pas de réponse.`,
+    nothingToSay: "⚠ Le modèle n'a rien trouvé à dire. Réessaie.",
+    nothingToAdd: "⚠ Le modèle n'avait rien à ajouter. Réessaie.",
+    failures: {
+      "prompt-too-long": ({ tokens, budget }) =>
+        tokens === undefined || budget === undefined
+          ? "⚠ La carte du personnage ou le message est trop long pour ce modèle."
+          : `⚠ Le personnage et le dernier message demandent ${tokens} jetons, mais le contexte de ce modèle n'en contient que ${budget}. Raccourcissez-les, ou prenez un modèle ou un CONTEXT_SIZE plus grand.`,
+      "model-unavailable": () =>
+        "⚠ Le modèle n'est pas disponible pour le moment. Le journal en dit plus ; réessaie plus tard.",
+      "engine-failed": () =>
+        "⚠ Le modèle a échoué sur cette réponse. Un nouvel essai peut réussir.",
+      "queue-full": ({ waiting, minutes }) =>
+        `⚠ ${waiting === undefined ? "Trop de" : number(Number(waiting))} réponses attendent déjà. Réessaie ${minutes === undefined ? "plus tard" : `dans environ ${plural(Number(minutes), { one: "une minute", other: `${number(Number(minutes))} minutes` })}`}.`,
+      "worker-lost": () =>
+        "⚠ Le modèle a disparu plusieurs fois pendant cette réponse. Réessaie plus tard.",
+      "unsupported-version": () =>
+        "⚠ Le bot et son worker sont de versions différentes. Mettez-les à la même version.",
+    },
+  },
 };

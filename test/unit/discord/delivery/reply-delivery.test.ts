@@ -292,7 +292,7 @@ describe("when Discord stumbles", () => {
     await clock.advance(3000);
     delivery.show("Hello there. ");
     await expect(delivery.finish("Hello!")).rejects.toMatchObject({ name: "DeliveryError", code });
-    await expect(delivery.fail("Sorry.")).resolves.toBeUndefined();
+    await expect(delivery.fail({ code: "stopped" })).resolves.toBeUndefined();
     expect(outlet.messages).toEqual([]);
   });
 
@@ -305,8 +305,8 @@ describe("when Discord stumbles", () => {
     };
     await expect(delivery.finish("Hello!")).rejects.toBe(bug);
     outlet.before = () => {};
-    await delivery.fail("⚠ Something went wrong.");
-    expect(outlet.contents).toEqual(["⚠ Something went wrong."]);
+    await delivery.fail({ code: "nothing-to-say" });
+    expect(outlet.contents).toEqual(["⚠ The model had nothing to say. Please try again."]);
   });
 });
 
