@@ -4,13 +4,21 @@ interface ReadableChat {
   readonly turns: readonly TranscriptTurn[];
   readonly characterName: string;
   readonly excludedBefore: number;
+  readonly words: ChatWords;
+}
+
+/** What stands in a readable chat that nobody said. */
+export interface ChatWords {
+  readonly title: (of: { readonly character: string }) => string;
+  /** Between what was hidden by a reset and what came after it. */
+  readonly startedAfresh: string;
 }
 
 /** A chat to be read by people: who said what and when, in UTC. Only the texts that count. */
 export function chatAsText(chat: ReadableChat): string {
   return laidOut(chat, {
-    title: (name) => `Chat with ${name}`,
-    divider: "---------- started afresh ----------",
+    title: chat.words.title({ character: chat.characterName }),
+    divider: `---------- ${chat.words.startedAfresh} ----------`,
     turn: (head, text) => `${head}\n${text}`,
   });
 }
@@ -18,24 +26,24 @@ export function chatAsText(chat: ReadableChat): string {
 /** The same as Markdown, which is what people and characters in Discord write anyway. */
 export function chatAsMarkdown(chat: ReadableChat): string {
   return laidOut(chat, {
-    title: (name) => `# Chat with ${name}`,
-    divider: "---\n\n*started afresh*\n\n---",
+    title: `# ${chat.words.title({ character: chat.characterName })}`,
+    divider: `---\n\n*${chat.words.startedAfresh}*\n\n---`,
     turn: (head, text) => `**${escapeMarks(head)}**\n\n${text}`,
   });
 }
 
 interface Layout {
-  readonly title: (name: string) => string;
+  readonly title: string;
   /** Between what was hidden by a reset and what came after it. */
   readonly divider: string;
   readonly turn: (head: string, text: string) => string;
 }
 
 function laidOut(
-  { turns, characterName, excludedBefore }: ReadableChat,
+  { turns, excludedBefore }: ReadableChat,
   { title, divider, turn }: Layout,
 ): string {
-  const parts = [title(characterName)];
+  const parts = [title];
   let before = false;
   for (const { position, speakerName, spokenAt, swipes, shown } of turns) {
     const hidden = position <= excludedBefore;

@@ -9,7 +9,7 @@ import type { StartChat, Started } from "../chat-service.ts";
 import { existingConversation } from "../existing-conversation.ts";
 import type { CharacterLibrary, Conversation, ConversationStore, Turn } from "../ports.ts";
 import { importedTurns } from "./imported-turns.ts";
-import { chatAsMarkdown, chatAsText } from "./readable-chat.ts";
+import { type ChatWords, chatAsMarkdown, chatAsText } from "./readable-chat.ts";
 import type {
   ExportedTranscript,
   ImportedTranscript,
@@ -44,7 +44,7 @@ export class TranscriptDesk implements TranscriptService {
     this.#context = context;
   }
 
-  export(channelId: string, format: TranscriptFormat): ExportedTranscript {
+  export(channelId: string, format: TranscriptFormat, words: ChatWords): ExportedTranscript {
     const { store, transcripts, library, now } = this.#context;
     const conversation = existingConversation(store, channelId);
     const turns = this.#allTurns(conversation.id);
@@ -60,8 +60,8 @@ export class TranscriptDesk implements TranscriptService {
       now: now(),
     };
     const text = {
-      txt: () => chatAsText(chat),
-      md: () => chatAsMarkdown(chat),
+      txt: () => chatAsText({ ...chat, words }),
+      md: () => chatAsMarkdown({ ...chat, words }),
       jsonl: () => writeChatFile(writtenChat(saved)),
     }[format]();
     return {

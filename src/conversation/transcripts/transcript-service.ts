@@ -1,4 +1,5 @@
 import type { Turn } from "../ports.ts";
+import type { ChatWords } from "./readable-chat.ts";
 
 /** As text, as Markdown, or as SillyTavern saves chats. */
 export const transcriptFormats = ["txt", "md", "jsonl"] as const;
@@ -7,7 +8,7 @@ export type TranscriptFormat = (typeof transcriptFormats)[number];
 /** Whole chats, out and in. Wrong input ends in a `UserError`. */
 export interface TranscriptService {
   /** @throws UserError `no-conversation`, `chat-without-turns`. */
-  export(channelId: string, format: TranscriptFormat): ExportedTranscript;
+  export(channelId: string, format: TranscriptFormat, words: ChatWords): ExportedTranscript;
   /**
    * Makes a saved chat the history of the channel's chat, which is started when there is none. What was said in the
    * channel before stays stored, and no prompt sees it any more.

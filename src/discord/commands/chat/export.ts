@@ -23,10 +23,15 @@ export const exportChat: Command = {
   run(interaction, { chat, transcripts }) {
     requireKeeper(interaction, chat);
     const format = formatOf(interaction.options.getString("format"));
-    const { fileName, bytes, turns } = transcripts.export(interaction.channelId, format);
+    const { chat: texts } = textsFor(interaction);
+    const { fileName, bytes, turns } = transcripts.export(
+      interaction.channelId,
+      format,
+      texts.exportWords,
+    );
     requireRoom(bytes.length, interaction.attachmentSizeLimit);
     return Promise.resolve({
-      content: textsFor(interaction).chat.exported({ turns }),
+      content: texts.exported({ turns }),
       files: [{ name: fileName, bytes }],
     });
   },

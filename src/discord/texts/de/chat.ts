@@ -80,6 +80,10 @@ export const chat: Texts["chat"] = {
       other: `Neuanfang: Die Figur hat ${number(turns)} Beiträge vergessen.`,
     }),
   stopped: "Der Chat ist vorbei. `/chat start` setzt ihn fort.",
+  exportWords: {
+    title: ({ character }) => `Chat mit ${character}`,
+    startedAfresh: "neu begonnen",
+  },
   exported: ({ turns }) =>
     `Hier ist der Chat, mit ${plural(turns, { one: "1 Beitrag", other: `${number(turns)} Beiträgen` })}.`,
   imported: ({ character, turns, swipes }) =>

@@ -148,6 +148,35 @@ export const errors: ErrorTexts = {
     "Das dürfen nur die Betreiber dieses Bots: wer in OPERATOR_IDS steht oder, wenn das leer ist, wem die Anwendung gehört.",
   "not-a-model-chooser":
     "Modelle wählen hier nur die Betreiber des Bots und Mitglieder von <@&{role}>.",
+  "bad-model-address":
+    "Das ist keine Adresse eines Modells. Gib hf:BENUTZER/REPO:QUANTISIERUNG, die Adresse einer .gguf-Datei oder ein Modell von `models list`, für das es Quellen gibt. ({message})",
+  closing: "Der Bot wird gerade beendet. Frag noch einmal, wenn er wieder da ist.",
+  "disk-full": "Auf dem Datenträger ist dafür zu wenig Platz. ({message})",
+  "model-checksum":
+    "Die Datei ist nicht, was sie sein sollte: Ihre Prüfsumme stimmt nicht. Sie wurde gelöscht; lade sie noch einmal. ({message})",
+  "model-damaged":
+    "Diese Modelldatei ist beschädigt oder nicht vollständig. Lade sie noch einmal herunter. ({message})",
+  "model-download-failed":
+    "Der Download ist abgebrochen. Ein neuer Aufruf macht dort weiter. ({message})",
+  "model-fixed": "Dieser Bot hat nur ein Modell, und das bleibt. ({message})",
+  "model-legacy-ggml":
+    "Diese Modelldatei hat ein altes Format. `hearthside models import` macht daraus GGUF. ({message})",
+  "model-load-failed": "Das Modell lässt sich nicht laden. ({message})",
+  "model-missing": "Dieses Modell gibt es hier nicht. `/model list` zeigt alle, die es gibt.",
+  "model-not-gguf": "Diese Datei ist kein Modell in GGUF. ({message})",
+  "model-not-offered": "Dort gibt es dieses Modell nicht, oder nicht ohne Konto. ({message})",
+  "model-server-unreachable":
+    "Der Server mit dem Modell antwortet nicht. Prüfe Adresse und Verbindung. ({message})",
+  "model-task-cancelled": "Der Worker hat es aufgegeben: Er wird gerade beendet.",
+  "model-task-failed": "Beim Worker ist etwas schiefgegangen; sein Log hat mehr. ({message})",
+  "model-task-lost": "Der Worker hat aufgehört zu antworten. Versuch es noch einmal.",
+  "model-too-large": "Das Modell passt nicht in den Speicher. ({message})",
+  "model-unreadable": "Diese Modelldatei lässt sich nicht lesen: Prüfe ihre Rechte.",
+  "model-unsupported": "Mit dieser Art von Modell kann die Engine nichts anfangen. ({message})",
+  "model-version": "Diese Modelldatei hat eine Version von GGUF, die hier nicht geht. ({message})",
+  "no-model-source": "Der Katalog kennt keine Quelle dafür. ({message})",
+  "no-worker": "Gerade ist kein Worker da, der das kann. ({message})",
+  "not-a-model": "Diese Datei ist dem Namen nach kein Modell: Sie muss auf .gguf enden.",
   "model-pull-running": "Dieses Modell wird schon heruntergeladen.",
   "model-pull-cancelled": "Der Download wurde angehalten. Ein neuer Aufruf macht dort weiter.",
   "control-outdated": "Dieser Knopf ist aus einer älteren Version und bewirkt nichts mehr.",

@@ -75,6 +75,11 @@ export const chat = {
   wasReset: ({ turns }: { readonly turns: number }) =>
     `Starting afresh: ${plural(turns, { one: "1 turn", other: `${number(turns)} turns` })} left the character's memory.`,
   stopped: "The chat is over. `/chat start` goes on with it.",
+  /** What stands in an exported chat that nobody said. */
+  exportWords: {
+    title: ({ character }: { readonly character: string }) => `Chat with ${character}`,
+    startedAfresh: "started afresh",
+  },
   exported: ({ turns }: { readonly turns: number }) =>
     `Here is the chat, with ${plural(turns, { one: "1 turn", other: `${number(turns)} turns` })}.`,
   imported: (of: { readonly character: string; readonly turns: number; readonly swipes: number }) =>

@@ -80,6 +80,10 @@ export const chat: Texts["chat"] = {
       other: `On repart de zéro : le personnage a oublié ${number(turns)} tours.`,
     }),
   stopped: "Le chat est terminé. `/chat start` le reprend.",
+  exportWords: {
+    title: ({ character }) => `Chat avec ${character}`,
+    startedAfresh: "nouveau départ",
+  },
   exported: ({ turns }) =>
     `Voici le chat, avec ${plural(turns, { one: `${number(turns)} tour`, other: `${number(turns)} tours` })}.`,
   imported: ({ character, turns, swipes }) =>

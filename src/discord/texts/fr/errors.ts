@@ -147,6 +147,37 @@ export const errors: ErrorTexts = {
     "Seuls les opérateurs de ce bot le peuvent : ceux d'OPERATOR_IDS ou, s'il est vide, le propriétaire de l'application.",
   "not-a-model-chooser":
     "Seuls les opérateurs du bot et les membres de <@&{role}> choisissent les modèles ici.",
+  "bad-model-address":
+    "Ce n'est pas l'adresse d'un modèle. Donne hf:UTILISATEUR/DÉPÔT:QUANTIFICATION, l'adresse d'un fichier .gguf, ou un modèle de `models list` qui a des sources. ({message})",
+  closing: "Le bot est en train de s'arrêter. Redemande quand il sera revenu.",
+  "disk-full": "Il n'y a pas assez de place sur le disque. ({message})",
+  "model-checksum":
+    "Le fichier n'est pas ce qu'il devrait être : sa somme de contrôle ne correspond pas. Il a été supprimé ; redemande-le. ({message})",
+  "model-damaged":
+    "Ce fichier de modèle est endommagé ou incomplet. Télécharge-le à nouveau. ({message})",
+  "model-download-failed":
+    "Le téléchargement s'est interrompu. Redemande-le : il reprend où il en était. ({message})",
+  "model-fixed": "Ce bot n'a qu'un modèle, et il le garde. ({message})",
+  "model-legacy-ggml":
+    "Ce fichier de modèle est d'un ancien format. `hearthside models import` en fait du GGUF. ({message})",
+  "model-load-failed": "Le modèle ne peut pas être chargé. ({message})",
+  "model-missing": "Ce modèle n'existe pas ici. `/model list` montre ceux qu'il y a.",
+  "model-not-gguf": "Ce fichier n'est pas un modèle en GGUF. ({message})",
+  "model-not-offered": "Ce modèle n'est pas proposé là, ou pas sans compte. ({message})",
+  "model-server-unreachable":
+    "Le serveur du modèle ne répond pas. Vérifie l'adresse et la connexion. ({message})",
+  "model-task-cancelled": "Le worker y a renoncé : il est en train de s'arrêter.",
+  "model-task-failed":
+    "Quelque chose a mal tourné chez le worker ; son journal en dit plus. ({message})",
+  "model-task-lost": "Le worker a cessé de répondre. Réessaie.",
+  "model-too-large": "Le modèle ne tient pas en mémoire. ({message})",
+  "model-unreadable": "Ce fichier de modèle ne peut pas être lu : vérifie ses permissions.",
+  "model-unsupported": "Le moteur ne connaît pas ce genre de modèle. ({message})",
+  "model-version":
+    "Ce fichier de modèle a une version de GGUF qui ne convient pas ici. ({message})",
+  "no-model-source": "Le catalogue n'en connaît pas la source. ({message})",
+  "no-worker": "Aucun worker ne peut s'en charger pour le moment. ({message})",
+  "not-a-model": "D'après son nom, ce fichier n'est pas un modèle : il doit finir par .gguf.",
   "model-pull-running": "Ce modèle est déjà en cours de téléchargement.",
   "model-pull-cancelled":
     "Le téléchargement a été arrêté. Le redemander le reprend où il en était.",

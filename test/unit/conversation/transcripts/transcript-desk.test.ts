@@ -7,6 +7,7 @@ import {
   TranscriptDesk,
 } from "../../../../src/conversation/transcripts/transcript-desk.ts";
 import type { TranscriptImport } from "../../../../src/conversation/transcripts/transcript-service.ts";
+import { english } from "../../../../src/discord/texts/en/english.ts";
 import { readChatFile } from "../../../../src/roleplay/chat-file/read-chat-file.ts";
 import {
   type WrittenChat,
@@ -113,9 +114,9 @@ describe("an imported chat", () => {
       hostId: "bob",
       answer: "always",
     });
-    expect(Buffer.from(desk.export("tavern", "txt").bytes).toString()).toMatch(
-      /old\n\n-+ started afresh -+\n\nTom/,
-    );
+    expect(
+      Buffer.from(desk.export("tavern", "txt", english.chat.exportWords).bytes).toString(),
+    ).toMatch(/old\n\n-+ started afresh -+\n\nTom/);
   });
 
   test("makes the words of the file's only person the importer's, and of several only those of the same name", async () => {
@@ -192,7 +193,7 @@ describe("a chat that can't be imported says why, and changes nothing", () => {
 
   test("and an export of nothing likewise", () => {
     const { desk, store } = openDesk();
-    expect(() => desk.export("tavern", "txt")).toThrow(
+    expect(() => desk.export("tavern", "txt", english.chat.exportWords)).toThrow(
       expect.objectContaining({ code: "no-conversation" }),
     );
     store.start({
@@ -202,7 +203,7 @@ describe("a chat that can't be imported says why, and changes nothing", () => {
       answer: "always",
       hostId: "bob",
     });
-    expect(() => desk.export("tavern", "txt")).toThrow(
+    expect(() => desk.export("tavern", "txt", english.chat.exportWords)).toThrow(
       expect.objectContaining({ code: "chat-without-turns" }),
     );
   });
@@ -282,7 +283,9 @@ test("a chat that is exported, imported and exported again is the same file", as
       const file = writeChatFile(chat);
       const channelId = `channel-${++channels}`;
       await desk.import(anImport(file, { channelId }));
-      expect(Buffer.from(desk.export(channelId, "jsonl").bytes).toString()).toBe(file);
+      expect(
+        Buffer.from(desk.export(channelId, "jsonl", english.chat.exportWords).bytes).toString(),
+      ).toBe(file);
       // What SillyTavern would show is what the model sees.
       const read = readChatFile(Buffer.from(file), "x");
       expect(read.turns.map(({ text }) => text)).toEqual(
@@ -326,7 +329,7 @@ test("whatever bytes come, they are a chat or a clear error", async () => {
       const channelId = `channel-${++channels}`;
       const input = anImport(all.join("\n"), { channelId, characterId: "silas-crane" });
       const outcome = await desk.import(input).then(
-        () => `${desk.export(channelId, "jsonl").turns} turns`,
+        () => `${desk.export(channelId, "jsonl", english.chat.exportWords).turns} turns`,
         (error: unknown) => String(error),
       );
       expect(outcome).toMatch(/^[1-9]\d* turns$|^UserError: chat\.jsonl/);

@@ -45,18 +45,31 @@ describe("the texts of errors", () => {
     "memory",
   ]);
   const read = codesIn(["roleplay/character", "roleplay/chat-file", "roleplay/lorebook"]);
+  /** Imports are made by the command line alone; that no model is there for a reply is a notice. */
+  const ofTheCommandLine = [
+    "model-exists",
+    "model-not-ggml",
+    "model-outside",
+    "model-parts",
+    "model-unavailable",
+  ];
+  /** What `/model` runs into where the models are. */
+  const ofModels = codesIn(
+    ["app/models", "inference/llama-cpp", "inference/model-host", "models", "queue/models"],
+    /"(model-[a-z-]+|not-a-model|no-model-source|bad-model-address|disk-full|no-worker|closing)"/g,
+  ).filter((code) => !ofTheCommandLine.includes(code));
   /** The program doesn't start with these, so nobody in Discord sees them. */
   const atTheStart = ["characters-folder", "bad-settings"];
 
   test("are there for every error that people in Discord can cause", () => {
-    const missing = [...thrown, ...read].filter(
+    const missing = [...thrown, ...read, ...ofModels].filter(
       (code) => !Object.hasOwn(errorValues, code) && !atTheStart.includes(code),
     );
     expect(missing).toEqual([]);
   });
 
   test("are there for no other error", () => {
-    const known = new Set([...thrown, ...read]);
+    const known = new Set([...thrown, ...read, ...ofModels]);
     expect(Object.keys(errorValues).filter((code) => !known.has(code))).toEqual([]);
   });
 
@@ -71,12 +84,13 @@ describe("the texts of errors", () => {
 });
 
 /** Codes of the errors that the files below these folders throw. */
-function codesIn(folders: readonly string[]): readonly string[] {
+function codesIn(
+  folders: readonly string[],
+  pattern = /new UserError\(\s*"([a-z-]+)"/g,
+): readonly string[] {
   const codes = folders.flatMap((folder) =>
     filesIn(join("src", folder)).flatMap((file) =>
-      [...readFileSync(file, "utf8").matchAll(/new UserError\(\s*"([a-z-]+)"/g)].map(
-        ([, code = ""]) => code,
-      ),
+      [...readFileSync(file, "utf8").matchAll(pattern)].map(([, code = ""]) => code),
     ),
   );
   return [...new Set(codes)].toSorted();
