@@ -116,6 +116,7 @@ function watchSubmissions(queue: GenerationQueue, submissions: number[]): Genera
     place: (id) => queue.place(id),
     waiting: (conversationKeys) => queue.waiting(conversationKeys),
     move: (id, model) => queue.move(id, model),
+    switchTo: (mode) => queue.switchTo(mode),
     status: () => queue.status(),
     [Symbol.asyncDispose]: () => queue[Symbol.asyncDispose](),
   };

@@ -4,10 +4,12 @@ import type { Chat, ChatOptions } from "../conversation/chat.ts";
 import type { StartChat } from "../conversation/chat-service.ts";
 import { openDesks } from "../conversation/desks.ts";
 import { modelOfBot } from "../conversation/models/model-choices.ts";
+import { ModelRights } from "../conversation/models/model-rights.ts";
 import { withModelOfBot } from "../conversation/models/promise-models.ts";
 import type { ConversationStore, Turn } from "../conversation/ports.ts";
 import { PrivacyDesk } from "../conversation/privacy/privacy-desk.ts";
 import { sweepOldTurns } from "../conversation/privacy/retention-sweep.ts";
+import { QueueDesk } from "../conversation/requests/queue-desk.ts";
 import { readPlaceDefaults, SettingsDesk } from "../conversation/settings/settings-desk.ts";
 import { StatusDesk } from "../conversation/status-desk.ts";
 import { applicationOwners } from "../discord/client/application-owners.ts";
@@ -86,12 +88,16 @@ export async function startBot(options: BotOptions): Promise<{ readonly invite: 
     logger,
   });
   const models = { settings, files, opened: { ...opened, queue }, choices, places, operators };
+  const rights = new ModelRights(files.placeSettings, () => operators.ids());
+  const queueDesk = new QueueDesk({ queue, rights, audit: files.audit, state });
+  await queueDesk.restore();
   const desks = openDesks({
     ...files,
     ...desksOfChat(chat),
     ...openModelDesks(models),
     keeper,
     queue,
+    queueDesk,
     privacy,
     status,
     settings: placeSettings,

@@ -28,6 +28,7 @@ import type { PrivacyDesk } from "./privacy/privacy-desk.ts";
 import type { ReportStore } from "./privacy/report-store.ts";
 import { PromptDesk, type PromptService } from "./prompt-desk.ts";
 import type { ReplyScheduler } from "./reply-scheduler.ts";
+import type { QueueService } from "./requests/queue-desk.ts";
 import { RequestDesk, type RequestService } from "./requests/request-desk.ts";
 import type { SceneStore } from "./scene/scene-store.ts";
 import type { SettingsService } from "./settings/settings-desk.ts";
@@ -59,6 +60,7 @@ export interface Desks {
   readonly turns: TurnService;
   readonly branches: BranchService;
   readonly requests: RequestService;
+  readonly queue: QueueService;
   readonly status: StatusService;
 }
 
@@ -86,6 +88,7 @@ export interface DeskOptions {
   readonly status: StatusService;
   readonly swipes: Pick<SwipeStore, "owed">;
   readonly queue: Pick<GenerationQueue, "place">;
+  readonly queueDesk: QueueService;
   readonly replies: Pick<ReplyScheduler, "stop">;
   readonly requestSettings: Pick<RequestSettings, "timeZone" | "locale" | "maxReplyTokens">;
   readonly clock: Clock;
@@ -118,5 +121,6 @@ export function openDesks(options: DeskOptions): Desks {
     branches: new BranchDesk(options),
     status,
     requests: new RequestDesk(options),
+    queue: options.queueDesk,
   };
 }

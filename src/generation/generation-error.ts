@@ -5,6 +5,7 @@
  * - `model-unavailable`: no model is loaded, or it failed to load.
  * - `engine-failed`: the engine broke on this request; another attempt may work.
  * - `queue-full`: too many requests wait already; later there may be room.
+ * - `queue-draining`: nothing new is taken until those who run the bot say so.
  * - `worker-lost`: the worker died more often than the queue retries.
  * - `unsupported-version`: the worker is older or newer than the bot.
  */
@@ -14,6 +15,7 @@ export interface GenerationFailure {
     | "model-unavailable"
     | "engine-failed"
     | "queue-full"
+    | "queue-draining"
     | "worker-lost"
     | "unsupported-version";
   readonly message: string;

@@ -36,8 +36,19 @@ export interface GenerationQueue extends AsyncDisposable {
   move(id: string, model: string): Promise<boolean>;
   /** Forgets an ended job and its payload. */
   remove(id: string): Promise<void>;
+  /**
+   * Says what becomes of what comes and of what waits; what runs goes on in any case. A pause outlives a restart of the bot
+   * where the queue does.
+   */
+  switchTo(mode: QueueMode): Promise<void>;
   status(): Promise<QueueStatus>;
 }
+
+/**
+ * `running`: as ever. `paused`: nothing more is begun; what comes waits as well. `draining`: what waits is still begun, and what
+ * comes fails at once with `queue-draining` and is forgotten.
+ */
+export type QueueMode = "running" | "paused" | "draining";
 
 export interface GenerationJob {
   readonly id: string;
@@ -71,9 +82,12 @@ export interface QueuePlace {
    * there to run it.
    */
   readonly estimatedWaitMs: number | null;
+  /** Nothing is begun until somebody who runs the bot says so. */
+  readonly paused?: true;
 }
 
 export interface QueueStatus {
+  readonly mode: QueueMode;
   readonly waiting: number;
   readonly active: number;
   /** How long a reply that is asked for now would wait, as in {@link QueuePlace}. */

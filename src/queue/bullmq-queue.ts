@@ -2,6 +2,7 @@ import { type Job, Queue } from "bullmq";
 import type {
   GenerationJob,
   GenerationQueue,
+  QueueMode,
   QueuePlace,
   QueueStatus,
   WorkerStatus,
@@ -94,6 +95,7 @@ class RedisQueue implements GenerationQueue {
   readonly #jobs: OpenJobs;
   readonly #closing = new AbortController();
   readonly #postponed: (() => Promise<void>)[] = [];
+  #mode: QueueMode = "running";
   #closed: Promise<void> | undefined;
 
   constructor(
@@ -154,6 +156,13 @@ class RedisQueue implements GenerationQueue {
     return this.#whenRedisIsThere(() => this.#order.run(id, () => this.#remove(id)));
   }
 
+  async switchTo(mode: QueueMode): Promise<void> {
+    this.#mode = mode;
+    await this.#whenRedisIsThere(() =>
+      this.#mode === "paused" ? this.#queue.pause() : this.#queue.resume(),
+    );
+  }
+
   async status(): Promise<QueueStatus> {
     this.#assertOpen();
     const status = await this.#client.unlessAway(() => this.#askStatus());
@@ -192,6 +201,7 @@ class RedisQueue implements GenerationQueue {
     const held = this.#jobs.all().filter((job) => job.tag === undefined).length;
     const { prioritized = 0, waiting = 0, delayed = 0, active = 0 } = counts;
     return {
+      mode: this.#mode,
       waiting: held + prioritized + waiting + delayed,
       active,
       estimatedWaitMs: waitOfNewcomer(this.#lineAt(workers)),
@@ -201,8 +211,8 @@ class RedisQueue implements GenerationQueue {
 
   /** A job that there is no room for, ended already. */
   async #refusal(request: GenerationRequest): Promise<GenerationJob | undefined> {
-    if (this.#mostWaiting === undefined || this.#jobs.all().length <= this.#mostWaiting)
-      return undefined;
+    const hasRoom = this.#mostWaiting === undefined || this.#jobs.all().length <= this.#mostWaiting;
+    if (hasRoom && this.#mode !== "draining") return undefined;
     return refusalOf(request, await this.#line(), this.#mostWaiting);
   }
 
@@ -216,6 +226,7 @@ class RedisQueue implements GenerationQueue {
       jobs: this.#jobs.all(),
       usual: this.#jobs.usualDuration,
       newcomerTag: this.#jobs.newcomerTag,
+      mode: this.#mode,
       slots: workers.reduce((total, { engine }) => total + engine.slots, 0),
       now: this.#clock.now(),
     };

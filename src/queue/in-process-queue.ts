@@ -4,6 +4,7 @@ import {
   type GenerationQueue,
   type GenerationResult,
   type ModelStatus,
+  type QueueMode,
   type QueuePlace,
   type QueueStatus,
   statusOfEngine,
@@ -59,6 +60,7 @@ class InProcess implements InProcessQueue {
   /** Job id -> its handle, the one that ended first coming first. */
   readonly #ended = new Map<string, JobHandle>();
   readonly #handBack = new AbortController();
+  #mode: QueueMode = "running";
   #drained: Promise<DrainReport> | undefined;
 
   constructor(options: InProcessQueueOptions) {
@@ -109,9 +111,16 @@ class InProcess implements InProcessQueue {
     this.#ended.delete(id);
   }
 
+  async switchTo(mode: QueueMode): Promise<void> {
+    this.#mode = mode;
+    if (mode === "paused") this.#pool.pause();
+    else if (this.#drained === undefined) this.#pool.start();
+  }
+
   async status(): Promise<QueueStatus> {
     const { engine, models, workerId } = this.#options;
     return {
+      mode: this.#mode,
       active: this.#running.size,
       waiting: this.#jobs.all().length - this.#running.size,
       estimatedWaitMs: waitOfNewcomer(this.#line()),
@@ -132,6 +141,7 @@ class InProcess implements InProcessQueue {
       usual: this.#jobs.usualDuration,
       newcomerTag: this.#jobs.newcomerTag,
       slots: this.#pool.concurrency,
+      mode: this.#mode,
       now: this.#options.clock.now(),
     };
   }

@@ -82,6 +82,7 @@ const failureSchema = z.object({
     "model-unavailable",
     "engine-failed",
     "queue-full",
+    "queue-draining",
     "worker-lost",
     "unsupported-version",
   ]),

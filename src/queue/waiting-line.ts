@@ -1,5 +1,5 @@
 import type { GenerationFailure } from "../generation/generation-error.ts";
-import type { GenerationJob, QueuePlace } from "../generation/generation-queue.ts";
+import type { GenerationJob, QueueMode, QueuePlace } from "../generation/generation-queue.ts";
 import type { GenerationRequest } from "../generation/request.ts";
 import { estimateWait, timeLeft } from "./estimate-wait.ts";
 import { JobHandle } from "./job-handle.ts";
@@ -15,6 +15,7 @@ export interface WaitingLine {
   readonly slots: number;
   /** The tag of a job that would come now, of a guild that has none. */
   readonly newcomerTag: number;
+  readonly mode: QueueMode;
   readonly now: number;
 }
 
@@ -23,8 +24,14 @@ export function placeOf(id: string, line: WaitingLine): QueuePlace | undefined {
   const index = line.jobs.findIndex((job) => job.request.id === id);
   const job = line.jobs[index];
   if (job === undefined || job.startedAt !== undefined) return undefined;
-  if (job.tag !== undefined) return placeWithTag(job.tag, index, line);
+  const place =
+    job.tag === undefined ? placeBehindOwn(job, index, line) : placeWithTag(job.tag, index, line);
+  if (place === undefined || line.mode !== "paused") return place;
+  return { ahead: place.ahead, estimatedWaitMs: null, paused: true };
+}
 
+/** The place of a job that others of its conversation go before. */
+function placeBehindOwn(job: OpenJob, index: number, line: WaitingLine): QueuePlace | undefined {
   const before = line.jobs
     .slice(0, index)
     .findLast(({ request }) => request.conversationKey === job.request.conversationKey);
@@ -33,6 +40,7 @@ export function placeOf(id: string, line: WaitingLine): QueuePlace | undefined {
 
 /** How long a job would wait that came now, in a conversation and a guild of its own. */
 export function waitOfNewcomer(line: WaitingLine): number | null {
+  if (line.mode !== "running") return null;
   return placeWithTag(line.newcomerTag, line.jobs.length, line).estimatedWaitMs;
 }
 
@@ -42,12 +50,17 @@ export function refusalOf(
   line: WaitingLine,
   mostWaiting: number | undefined,
 ): GenerationJob | undefined {
+  if (line.mode === "draining") return refused(request, draining);
   const waiting = line.jobs.filter(isWaiting).length;
   // Those that come while a slot is free don't wait, though nobody has taken them yet.
   if (mostWaiting === undefined || waiting < mostWaiting + Math.max(0, idleSlots(line)))
     return undefined;
-  const job = new JobHandle(request.id);
-  job.settle({ kind: "failed", failure: queueFull(waiting, waitOfNewcomer(line)) });
+  return refused(request, queueFull(waiting, waitOfNewcomer(line)));
+}
+
+function refused({ id }: GenerationRequest, failure: GenerationFailure): GenerationJob {
+  const job = new JobHandle(id);
+  job.settle({ kind: "failed", failure });
   return job;
 }
 
@@ -107,3 +120,10 @@ function queueFull(waiting: number, waitMs: number | null): GenerationFailure {
     retryable: true,
   };
 }
+
+const draining: GenerationFailure = {
+  code: "queue-draining",
+  message:
+    "The people who run this bot take no new requests at the moment. Please try again later.",
+  retryable: true,
+};

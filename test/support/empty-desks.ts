@@ -59,10 +59,17 @@ export function emptyDesks(library: CharacterLibrary): Desks {
     }),
     presets: refuseAll(),
     turns: refuseAll(),
+    queueDesk: refuseAll(),
     queue: { place: () => Promise.resolve(undefined) },
     replies: { stop: () => Promise.resolve(false) },
     status: new StatusDesk({
-      status: async () => ({ waiting: 0, active: 0, estimatedWaitMs: null, workers: [] }),
+      status: async () => ({
+        mode: "running",
+        waiting: 0,
+        active: 0,
+        estimatedWaitMs: null,
+        workers: [],
+      }),
     }),
   });
 }

@@ -210,6 +210,56 @@ export function testGenerationQueue(
       expect(textOf(await (await scene.queue.submit(request)).result)).toBe("Hello.");
     });
 
+    describe("is halted by those who run it", () => {
+      test("while it is paused nothing is begun, what runs goes on, and those who wait are told", async () => {
+        const gate = deferred();
+        await using scene = await openScripted(heldFirst(gate), 2);
+        const running = await scene.queue.submit(makeRequest());
+        await untilRunning(scene, running);
+        await scene.queue.switchTo("paused");
+        const waiting = await scene.queue.submit(makeRequest());
+        const place = { ahead: 0, estimatedWaitMs: null, paused: true };
+        expect(await scene.queue.place(waiting.id)).toEqual(place);
+        gate.resolve();
+        expect(textOf(await running.result)).toBe("Hello.");
+        expect(await scene.queue.status()).toMatchObject({ mode: "paused", waiting: 1, active: 0 });
+        expect(startedIds(scene)).toEqual([running.id]);
+        await scene.queue.switchTo("running");
+        expect(textOf(await waiting.result)).toBe("Hello.");
+        expect((await scene.queue.status()).mode).toBe("running");
+      });
+
+      test("a job that waits through a pause can be taken back", async () => {
+        await using scene = await openScripted("Hello.");
+        await scene.queue.switchTo("paused");
+        const job = await scene.queue.submit(makeRequest());
+        await scene.queue.cancel(job.id);
+        expect(await job.result).toEqual({ kind: "cancelled-while-waiting" });
+        await scene.queue.switchTo("running");
+        expect(scene.engine.started).toEqual([]);
+      });
+
+      test("while it is emptied what waits is still answered, and what comes is refused and finds room later", async () => {
+        const gate = deferred();
+        await using scene = await openScripted(heldFirst(gate));
+        const running = await scene.queue.submit(makeRequest());
+        await untilRunning(scene, running);
+        const waiting = await scene.queue.submit(makeRequest());
+        await scene.queue.switchTo("draining");
+        const request = makeRequest();
+        const refused = await scene.queue.submit(request);
+        expect(await refused.result).toMatchObject({
+          kind: "failed",
+          failure: { code: "queue-draining", retryable: true },
+        });
+        const joined = await scene.queue.submit(makeRequest({ id: waiting.id }));
+        gate.resolve();
+        expect(textOf(await joined.result)).toBe("Hello.");
+        await scene.queue.switchTo("running");
+        expect(textOf(await (await scene.queue.submit(request)).result)).toBe("Hello.");
+      });
+    });
+
     describe("submits once", () => {
       test("the same request submitted many times is generated once", async () => {
         await using scene = await openScripted("Hello.");

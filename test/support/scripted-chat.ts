@@ -17,7 +17,13 @@ export class ScriptedChat implements ChatService {
   readonly started: StartChat[] = [];
   readonly stopped: string[] = [];
   readonly conversations = new Map<string, Conversation>();
-  status: QueueStatus = { waiting: 0, active: 0, estimatedWaitMs: null, workers: [] };
+  status: QueueStatus = {
+    mode: "running",
+    waiting: 0,
+    active: 0,
+    estimatedWaitMs: null,
+    workers: [],
+  };
   /** What happens on hearing; what it throws is a bug. */
   onHear: (message: HeardMessage) => void | Promise<void> = () => {};
   readonly #character: (id: string) => Character | undefined;

@@ -17,6 +17,7 @@ export function withModelOfBot(
     waiting: (conversationKeys) => queue.waiting(conversationKeys),
     move: (id, model) => queue.move(id, model),
     remove: (id) => queue.remove(id),
+    switchTo: (mode) => queue.switchTo(mode),
     status: () => queue.status(),
     [Symbol.asyncDispose]: () => queue[Symbol.asyncDispose](),
   };

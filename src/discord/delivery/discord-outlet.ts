@@ -136,10 +136,10 @@ export class DiscordOutlet implements Outlet {
       .reverse();
   }
 
-  waitingText({ ahead, estimatedWaitMs }: QueuePlace): string {
+  waitingText({ ahead, estimatedWaitMs, paused }: QueuePlace): string {
     const { turns } = textsFor({ locale: this.#locale });
     const seconds = estimatedWaitMs === null ? null : Math.ceil(estimatedWaitMs / 1000);
-    return turns.waiting({ place: ahead + 1, seconds });
+    return turns.waiting({ place: ahead + 1, seconds, paused: paused === true });
   }
 
   noticeText(notice: Notice): string {

@@ -66,6 +66,30 @@ test("R17: /queue shows what one waits for, with its place, and takes it back; n
   expect(late.content).toContain("isn't waiting any more");
 });
 
+test("R17: operators pause the queue, people who wait are told, also after a restart, and it goes on when they say so", async () => {
+  const stage = await Stage.open({ replies: "At last." });
+  await stage.invite();
+  const operator = stage.as("mara");
+  const owner = stage.simulator.user("mara").user.id;
+  await stage.stopBot();
+  await stage.startBot({ OPERATOR_IDS: owner });
+  const denied = await stage.as("alice").slash("queue", { action: "pause" }).reply();
+  expect(denied.content).toContain("Only the operators of this bot");
+  const paused = await operator.slash("queue", { action: "pause" }).reply();
+  expect(paused.content).toContain("The queue is paused: 0 running, 0 waiting.");
+  stage.as("alice").say("Anybody there, Rosie?");
+  await stage.answered("⏸ #1 · paused by those who run the bot");
+  const own = await stage.as("alice").slash("queue").reply();
+  expect(own.content).toContain("#1 in the queue, which is paused by those who run the bot");
+  await stage.stopBot();
+  await stage.startBot({ OPERATOR_IDS: owner });
+  const status = await stage.as("alice").slash("status").reply();
+  expect(JSON.stringify(status.embeds)).toContain("paused: nothing is begun");
+  expect(stage.scripted.started).toEqual([]);
+  await operator.slash("queue", { action: "resume" }).reply();
+  await stage.answered("At last.");
+});
+
 test("R18: who asks for more than the limit gets a mark on the message, and a word of their own on a button", async () => {
   const stage = await Stage.open({
     environment: { PLACE_DEFAULTS: '{"together":false,"userLimit":1}' },

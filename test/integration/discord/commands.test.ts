@@ -210,7 +210,7 @@ test("a command is acknowledged before any work, however long that takes", async
   await asked.promise;
   // The work has just begun, and Discord knows already.
   expect(interaction.record.answeredAt).not.toBeNull();
-  work.resolve({ waiting: 0, active: 0, estimatedWaitMs: null, workers: [] });
+  work.resolve({ mode: "running", waiting: 0, active: 0, estimatedWaitMs: null, workers: [] });
   expect((await interaction.reply()).embeds).toMatchObject([{ title: "No model is running" }]);
 });
 

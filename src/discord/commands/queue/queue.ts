@@ -1,18 +1,29 @@
+import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import type { OwnRequest } from "../../../conversation/requests/request-desk.ts";
 import { button, rowOf } from "../../components/button.ts";
 import type { Texts } from "../../texts/en/english.ts";
 import { textsFor } from "../../texts/texts.ts";
 import type { Answer, ButtonRow, Command } from "../command.ts";
+import { modelUser } from "../model/model-user.ts";
 
 /** Discord has room for 25 buttons below a message; nobody needs half of them. */
 const mostShown = 10;
 const buttonsInRow = 5;
 
-/** What the person waits for, to be taken back. */
+const modes = { pause: "paused", resume: "running", drain: "draining" } as const;
+const actions = ["pause", "resume", "drain"] as const;
+
+/** What the person waits for, to be taken back; for those who run the bot, what becomes of what everybody waits for. */
 export const showQueue: Command = {
-  options: [],
-  run: async (interaction, { requests }) =>
-    requestList(await requests.of(interaction.user.id), textsFor(interaction)),
+  options: [{ type: ApplicationCommandOptionType.String, name: "action", choices: actions }],
+  async run(interaction, { requests, queue }) {
+    const texts = textsFor(interaction);
+    const given = interaction.options.getString("action");
+    const action = actions.find((each) => each === given);
+    if (action === undefined) return requestList(await requests.of(interaction.user.id), texts);
+    const status = await queue.switchTo(modelUser(interaction), modes[action]);
+    return { content: texts.queue.switched[action](status) };
+  },
 };
 
 export function requestList(
@@ -40,7 +51,8 @@ function lineOf({ channelId, speakerName, kind, state }: OwnRequest, texts: Text
 function stateOf(state: OwnRequest["state"], texts: Texts["queue"]): string {
   if (state === "being-written") return texts.beingWritten;
   if (state === "after-another") return texts.afterAnother;
-  const { ahead, estimatedWaitMs } = state;
+  const { ahead, estimatedWaitMs, paused } = state;
+  if (paused) return texts.paused({ place: ahead + 1 });
   return texts.place({
     place: ahead + 1,
     seconds: estimatedWaitMs === null ? null : Math.max(1, Math.round(estimatedWaitMs / 1000)),

@@ -34,6 +34,7 @@ export function statusEmbed(
     estimatedWaitMs === null || estimatedWaitMs < 500
       ? ""
       : `\n${texts.wait({ seconds: Math.round(estimatedWaitMs / 1000) })}`;
+  const mode = queue.mode === "running" ? "" : `\n⏸ ${texts.modes[queue.mode]}`;
   const figures: readonly [string, string][] = [
     [
       texts.firstWords,
@@ -54,7 +55,7 @@ export function statusEmbed(
         : texts.cacheHits({ percent: Math.round(100 * recent.cachedShare) }),
     ],
     [texts.slots, texts.inUse({ busy, slots })],
-    [texts.queue, texts.queueOf(queue) + wait],
+    [texts.queue, texts.queueOf(queue) + wait + mode],
     [texts.models, modelNames(workers, texts)],
     ...(show.workers
       ? workers.slice(0, mostWorkers).map((worker) => detailsOf(worker, texts))

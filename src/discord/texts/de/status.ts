@@ -18,6 +18,10 @@ export const status: Texts["status"] = {
   cacheHits: ({ percent }) => `${percent} % Treffer`,
   inUse: ({ busy, slots }) => `${number(busy)} von ${number(slots)} belegt`,
   queueOf: ({ active, waiting }) => `${number(active)} in Arbeit, ${number(waiting)} warten`,
+  modes: {
+    paused: "angehalten: nichts wird angefangen",
+    draining: "wird geleert: nichts Neues wird angenommen",
+  },
   wait: ({ seconds }) =>
     `eine neue Antwort würde etwa ${plural(seconds, { one: "1 Sekunde", other: `${number(seconds)} Sekunden` })} warten`,
   nobody: "Von keinem Worker war zuletzt etwas zu hören. Antworten warten, bis es einen gibt.",

@@ -7,8 +7,12 @@ export const turns: Texts["turns"] = {
   stop: "Anhalten",
   retry: "Noch einmal",
   continue: "Weiter",
-  waiting: ({ place, seconds }) =>
-    seconds === null ? `⏳ #${number(place)}` : `⏳ #${number(place)} · ~${number(seconds)} s`,
+  waiting: ({ place, seconds, paused }) =>
+    paused
+      ? `⏸ #${number(place)} · von den Betreibern angehalten`
+      : seconds === null
+        ? `⏳ #${number(place)}`
+        : `⏳ #${number(place)} · ~${number(seconds)} s`,
   menus: {
     swipe: "Neu schreiben / wischen",
     edit: "Antwort bearbeiten",
@@ -88,6 +92,8 @@ export const turns: Texts["turns"] = {
         "⚠ Das Modell ist an dieser Antwort gescheitert. Ein neuer Versuch kann gelingen.",
       "queue-full": ({ waiting, minutes }) =>
         `⚠ Es warten schon ${waiting === undefined ? "zu viele" : number(Number(waiting))} Antworten. Bitte versuch es ${minutes === undefined ? "später" : `in etwa ${plural(Number(minutes), { one: "einer Minute", other: `${number(Number(minutes))} Minuten` })}`} noch einmal.`,
+      "queue-draining": () =>
+        "⚠ Die Betreiber dieses Bots nehmen gerade keine neuen Anfragen an. Bitte versuch es später noch einmal.",
       "worker-lost": () =>
         "⚠ Das Modell ist während dieser Antwort mehrmals verschwunden. Bitte versuch es später noch einmal.",
       "unsupported-version": () =>

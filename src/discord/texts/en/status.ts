@@ -20,6 +20,7 @@ export const status = {
     `${number(busy)} of ${number(slots)} in use`,
   queueOf: ({ active, waiting }: { readonly active: number; readonly waiting: number }) =>
     `${number(active)} running, ${number(waiting)} waiting`,
+  modes: { paused: "paused: nothing is begun", draining: "draining: nothing new is taken" },
   wait: ({ seconds }: { readonly seconds: number }) =>
     `a new reply would wait for about ${plural(seconds, { one: "1 second", other: `${number(seconds)} seconds` })}`,
   nobody: "No worker has been heard of lately. Replies wait until there is one.",

@@ -7,6 +7,8 @@ interface Wait {
   readonly place: number;
   /** Null while nobody can tell. */
   readonly seconds: number | null;
+  /** Nothing is begun at the moment. */
+  readonly paused: boolean;
 }
 
 /** The controls of replies, and what people can do with turns. */
@@ -15,8 +17,12 @@ export const turns = {
   retry: "Retry",
   continue: "Continue",
   /** What stands for a reply that waits. */
-  waiting: ({ place, seconds }: Wait) =>
-    seconds === null ? `⏳ #${number(place)}` : `⏳ #${number(place)} · ~${number(seconds)} s`,
+  waiting: ({ place, seconds, paused }: Wait) =>
+    paused
+      ? `⏸ #${number(place)} · paused by those who run the bot`
+      : seconds === null
+        ? `⏳ #${number(place)}`
+        : `⏳ #${number(place)} · ~${number(seconds)} s`,
   /** Names of the commands in a message's menu: at most 32 characters. */
   menus: {
     swipe: "Regenerate / swipe",
@@ -96,6 +102,7 @@ export const turns = {
       "model-unavailable": failed,
       "engine-failed": failed,
       "queue-full": failed,
+      "queue-draining": failed,
       "worker-lost": failed,
       "unsupported-version": failed,
     },

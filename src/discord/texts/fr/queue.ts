@@ -3,8 +3,33 @@ import type { Texts } from "../en/english.ts";
 
 const { plural, number } = countingIn("fr");
 
+function busy({ active, waiting }: { readonly active: number; readonly waiting: number }): string {
+  return `${number(active)} en cours, ${number(waiting)} en attente`;
+}
+
 export const queue: Texts["queue"] = {
-  command: { description: "Montre les réponses que tu attends, et permet de les annuler" },
+  command: {
+    description: "Montre les réponses que tu attends, et permet de les annuler",
+    options: {
+      action: {
+        description: "Pour qui gère le bot : ce que deviennent les demandes de tout le monde",
+        choices: {
+          pause: "pause : ne plus rien commencer",
+          resume: "resume : reprendre",
+          drain: "drain : ne plus rien accepter",
+        },
+      },
+    },
+  },
+  switched: {
+    pause: (of) =>
+      `La file est en pause : ${busy(of)}. Ce qui arrive attend aussi, et les gens le savent. \`/queue action:resume\` la reprend.`,
+    resume: (of) => `La file reprend : ${busy(of)}.`,
+    drain: (of) =>
+      `La file n'accepte plus rien et finit ce qu'elle a : ${busy(of)}. Jusqu'à \`/queue action:resume\`, ou un redémarrage du bot, qui demande est prié de réessayer plus tard.`,
+  },
+  paused: ({ place }) =>
+    `n° ${number(place)} dans la file, mise en pause par ceux qui gèrent le bot`,
   nothing: "Tu n'attends aucune réponse.",
   kinds: {
     reply: ({ character }) => `Une réponse de **${character}**`,

@@ -18,6 +18,10 @@ export const status: Texts["status"] = {
   cacheHits: ({ percent }) => `${percent} % de réussite`,
   inUse: ({ busy, slots }) => `${number(busy)} sur ${number(slots)} occupées`,
   queueOf: ({ active, waiting }) => `${number(active)} en cours, ${number(waiting)} en attente`,
+  modes: {
+    paused: "en pause : rien ne commence",
+    draining: "se vide : rien de nouveau n'est accepté",
+  },
   wait: ({ seconds }) =>
     `une nouvelle réponse attendrait environ ${plural(seconds, { one: `${number(seconds)} seconde`, other: `${number(seconds)} secondes` })}`,
   nobody:

@@ -7,8 +7,12 @@ export const turns: Texts["turns"] = {
   stop: "Arrêter",
   retry: "Réessayer",
   continue: "Continuer",
-  waiting: ({ place, seconds }) =>
-    seconds === null ? `⏳ n° ${number(place)}` : `⏳ n° ${number(place)} · ~${number(seconds)} s`,
+  waiting: ({ place, seconds, paused }) =>
+    paused
+      ? `⏸ n° ${number(place)} · en pause, par ceux qui gèrent le bot`
+      : seconds === null
+        ? `⏳ n° ${number(place)}`
+        : `⏳ n° ${number(place)} · ~${number(seconds)} s`,
   menus: {
     swipe: "Régénérer / autre version",
     edit: "Modifier la réponse",
@@ -88,6 +92,8 @@ export const turns: Texts["turns"] = {
         "⚠ Le modèle a échoué sur cette réponse. Un nouvel essai peut réussir.",
       "queue-full": ({ waiting, minutes }) =>
         `⚠ ${waiting === undefined ? "Trop de" : number(Number(waiting))} réponses attendent déjà. Réessaie ${minutes === undefined ? "plus tard" : `dans environ ${plural(Number(minutes), { one: "une minute", other: `${number(Number(minutes))} minutes` })}`}.`,
+      "queue-draining": () =>
+        "⚠ Les personnes qui gèrent ce bot n'acceptent pas de nouvelles demandes pour le moment. Réessaie plus tard.",
       "worker-lost": () =>
         "⚠ Le modèle a disparu plusieurs fois pendant cette réponse. Réessaie plus tard.",
       "unsupported-version": () =>

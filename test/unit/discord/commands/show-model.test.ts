@@ -28,6 +28,7 @@ const worker = (id: string, cachedTokens: number): WorkerStatus => ({
 test("workers with one model are shown together", () => {
   const [embed, ...others] = modelEmbeds(
     {
+      mode: "running",
       waiting: 2,
       active: 1,
       estimatedWaitMs: null,
@@ -53,7 +54,7 @@ test("workers with one model are shown together", () => {
 
 test("without a worker, that is what is said", () => {
   const [embed] = modelEmbeds(
-    { waiting: 3, active: 0, estimatedWaitMs: null, workers: [] },
+    { mode: "running", waiting: 3, active: 0, estimatedWaitMs: null, workers: [] },
     texts.en,
   );
   expect(embed?.title).toBe("No model is running");
@@ -61,6 +62,7 @@ test("without a worker, that is what is said", () => {
 });
 
 const of = (...models: WorkerStatus["models"]) => ({
+  mode: "running" as const,
   waiting: 0,
   active: 0,
   estimatedWaitMs: null,

@@ -32,7 +32,7 @@ const worker: WorkerStatus = {
   ],
 };
 const busy: StatusReport = {
-  queue: { active: 3, waiting: 2, estimatedWaitMs: 41_300, workers: [worker] },
+  queue: { mode: "running", active: 3, waiting: 2, estimatedWaitMs: 41_300, workers: [worker] },
   recent: { replies: 12, timeToFirstTokenMs: 420, tokensPerSecond: 31.26, cachedShare: 0.874 },
 };
 
@@ -67,10 +67,26 @@ test("what isn't known isn't made up, and a wait that is none isn't mentioned", 
 });
 
 test("without a worker, that is what is said, in any language", () => {
-  const queue = { active: 0, waiting: 3, estimatedWaitMs: null, workers: [] };
+  const queue = {
+    mode: "running" as const,
+    active: 0,
+    waiting: 3,
+    estimatedWaitMs: null,
+    workers: [],
+  };
   const report = { queue, recent: undefined };
   for (const language of [texts.en, texts.de, texts.fr])
     expect(statusEmbed(report, language, { workers: true }).description).toBe(
       language.status.nobody,
     );
+});
+
+test("a queue that is paused or being emptied is said to be so, in any language", () => {
+  for (const mode of ["paused", "draining"] as const) {
+    const report = { ...busy, queue: { ...busy.queue, estimatedWaitMs: null, mode } };
+    for (const { status } of [texts.en, texts.de, texts.fr])
+      expect(fieldsOf(statusEmbed(report, { status }, { workers: false }))[status.queue]).toContain(
+        status.modes[mode],
+      );
+  }
 });
