@@ -49,14 +49,14 @@ export interface RankWeights {
 
 export const rankWeights: RankWeights = {
   kin: 0.4,
-  previous: 0.5,
+  previous: 0.35,
   question: 0.7,
   next: 0.4,
   far: 0.2,
   speaker: 1.4,
   time: 1.6,
   tellsTime: 1.15,
-  asks: 0.7,
+  asks: 0.6,
   length: 0.3,
   coverage: 0.5,
   recency: 0.05,

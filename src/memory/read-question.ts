@@ -4,11 +4,12 @@ import { isStopWord } from "./words/stop-words.ts";
 import { formsOf } from "./words/word-forms.ts";
 import { kinOf } from "./words/word-kin.ts";
 import { membersOfKind } from "./words/word-kinds.ts";
+import { synonymsOf } from "./words/word-synonyms.ts";
 import { wordsOf } from "./words/words-of.ts";
 
 /** What one word of a question stands for. */
 export interface Concept {
-  /** The word and its other forms. */
+  /** The word, its other forms, and words that say the same. */
   readonly words: readonly string[];
   /** Words near it in meaning. */
   readonly kin: readonly string[];
@@ -67,7 +68,7 @@ export function readQuestion({ text, speakers, nowMs, offsetMs }: QuestionInput)
 
 function conceptOf(word: string, timed: boolean): Concept {
   const bases = baseForms(word);
-  const forms = new Set([word, ...bases.flatMap(formsOf)]);
+  const forms = new Set([word, ...bases.flatMap(formsOf), ...bases.flatMap(synonymsOf)]);
   const kin = new Set([...bases.flatMap(kinOf), ...bases.flatMap(membersOfKind)]);
   // A word of time that was understood as a range says little by itself.
   const isTime = timed && tellsTime(word);

@@ -2,6 +2,7 @@ import { type RankedTurn } from "../../memory/rank-turns.ts";
 import { readQuestion } from "../../memory/read-question.ts";
 import { searchTurns } from "../../memory/search-turns.ts";
 import { createMemoryCatalogue } from "../../store/memory/memory-catalogue.ts";
+import { promisingConversations } from "../../store/memory/promising-conversations.ts";
 import { createPassageIndex } from "../../store/memory/sqlite-passage-index.ts";
 import { openMemoryFile } from "./open-memory-file.ts";
 
@@ -27,6 +28,8 @@ export interface MemoryHit {
   readonly text: string;
 }
 
+const mostSearched = 30;
+
 /** Answers questions from the memory of a database, each from all of its conversations or from one. */
 export function* searchMemoryFile({
   databaseFile,
@@ -43,11 +46,20 @@ export function* searchMemoryFile({
   using database = openMemoryFile(databaseFile, "look");
   const index = createPassageIndex(database);
   const catalogue = createMemoryCatalogue(database);
-  const places = catalogue
-    .conversations(conversation)
-    .map((id) => ({ id, speakers: index.speakers(id), newestMs: catalogue.newestAt(id) ?? 0 }));
+  const conversations = catalogue.conversations(conversation);
+  const placeOf = memoized((id: string) => ({
+    id,
+    speakers: index.speakers(id),
+    newestMs: catalogue.newestAt(id) ?? 0,
+  }));
+  /** Each search of many conversations is one of the few that speak of it. */
+  const placesFor = ({ text, nowMs = 0 }: MemoryQuery) =>
+    conversations.length <= mostSearched
+      ? conversations
+      : promisingConversations(database, readQuestion({ text, speakers: [], nowMs }), mostSearched);
   for (const query of queries) {
-    const ranked = places
+    const ranked = placesFor(query)
+      .map(placeOf)
       .flatMap(({ id, speakers, newestMs }): readonly RankedTurn[] =>
         searchTurns(index, {
           conversationId: id,
@@ -73,4 +85,13 @@ export function* searchMemoryFile({
       })),
     };
   }
+}
+
+function memoized<Value>(make: (key: string) => Value): (key: string) => Value {
+  const made = new Map<string, Value>();
+  return (key) => {
+    const known = made.get(key) ?? make(key);
+    made.set(key, known);
+    return known;
+  };
 }

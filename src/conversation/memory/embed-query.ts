@@ -1,5 +1,6 @@
 import type { Embedder } from "../../generation/embedder.ts";
 import type { Logger } from "../../lib/logger.ts";
+import { embedFitting } from "./embed-fitting.ts";
 
 /** A text as a vector of one model. */
 export interface EmbeddedQuery {
@@ -21,7 +22,7 @@ export async function embedQuery(
   if (embedder === undefined || text.trim() === "") return undefined;
   try {
     const patience = AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]);
-    const [vector] = await embedder.embed([text.slice(-longestQuery)], patience);
+    const [vector] = await embedFitting(embedder, [text.slice(-longestQuery)], patience);
     return vector && { modelId: embedder.info.modelId, vector };
   } catch (error) {
     if (!signal.aborted)

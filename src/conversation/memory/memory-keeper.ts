@@ -1,12 +1,14 @@
 import type { Embedder } from "../../generation/embedder.ts";
 import { coerceError, isAbort } from "../../lib/errors.ts";
 import type { Logger } from "../../lib/logger.ts";
+import { embedFitting } from "./embed-fitting.ts";
 import type { RecallStore } from "./recall-store.ts";
 import type { SummaryWriter } from "./summary-writer.ts";
 
 /** Turns that are taken in by one transaction: some milliseconds. */
 const turnsAtOnce = 50;
 const textsAtOnce = 16;
+const reportEvery = 32 * textsAtOnce;
 
 /**
  * Keeps memory up to date behind people's backs: takes in what was said, gives it vectors, and sums up what fell out of
@@ -95,12 +97,18 @@ export class MemoryKeeper {
     const embedder = this.#embedder;
     if (embedder === undefined) return;
     const { info } = embedder;
-    let sinceReport = 0;
+    let given = 0;
+    const report = () =>
+      this.#logger.info(
+        { model: info.modelId, ...this.#recall.vectorProgress(info) },
+        "giving memories vectors",
+      );
     for (;;) {
       const turns = this.#recall.withoutVector(info, textsAtOnce);
+      if (turns.length === 0 && given > textsAtOnce) report();
       if (turns.length === 0 || signal.aborted) return;
       const texts = turns.map(({ text }) => text.slice(0, longestText));
-      const vectors = await embedder.embed(texts, signal);
+      const vectors = await embedFitting(embedder, texts, signal);
       this.#recall.addVectors(
         info,
         turns.flatMap((turn, index) => {
@@ -108,14 +116,8 @@ export class MemoryKeeper {
           return vector === undefined ? [] : [{ turn, vector }];
         }),
       );
-      sinceReport += turns.length;
-      if (sinceReport >= 500) {
-        sinceReport = 0;
-        this.#logger.info(
-          { model: info.modelId, ...this.#recall.vectorProgress(info) },
-          "giving memories vectors",
-        );
-      }
+      given += turns.length;
+      if (given % reportEvery === 0) report();
       await nextTurn();
     }
   }

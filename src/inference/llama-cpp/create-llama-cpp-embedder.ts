@@ -33,8 +33,10 @@ export async function createLlamaCppEmbedder(options: {
   });
   let disposed = false;
   const embedOne = async (text: string): Promise<Float32Array> => {
-    // An empty text has no tokens, and nothing to read is nothing to average.
-    const tokens = model.tokenize(text === "" ? " " : text);
+    const tokens = model.tokenize(text);
+    // Of a text without words a BERT reads nothing, and nothing to read is nothing to average.
+    if (tokens.length === 0)
+      return unitVector(Array.from({ length: model.embeddingVectorSize }, () => 0));
     if (tokens.length > contextSize - 2)
       throw new GenerationError({
         code: "prompt-too-long",

@@ -1,3 +1,5 @@
+import { circlesOf } from "./word-circles.ts";
+
 /**
  * Forms of one word that a stemmer by endings doesn't bring together: irregular verbs and plurals. Each line is one word.
  */
@@ -21,29 +23,28 @@ wolf wolves|leaf leaves|shelf shelves|half halves|thief thieves|loaf loaves|good
 die died dead death|marry married marriage|lose losing lost|tie tying tied|analyze analyse analysis|colour color|favourite favorite
 neighbour neighbor|travelled traveled travelling traveling travel|grey gray|theatre theater|centre center|mum mom mother mama mommy
 dad father papa daddy|tv television telly|bike bicycle biking|phone telephone|photo photograph picture pic|fridge refrigerator
-exam examination|plane airplane aeroplane|vet veterinarian veterinary|uni university|doc doctor|grandma grandmother granny nana
-grandpa grandfather grandad|kid kiddo child children kids|bro brother|sis sister|hubby husband|gym|admire admiration|decide decision
+exam examination|plane airplane aeroplane|vet veterinarian veterinary|uni university|doc doctor|grandma grandmother granny nana gran
+grandpa grandfather grandad granddad gramps|kid kiddo child children kids|bro brother|sis sister|hubby husband|gym|admire admiration|decide decision
 advise advice|believe belief|choose choice|succeed success successful|arrive arrival|propose proposal|retire retirement
 graduate graduation|engage engagement|celebrate celebration|move moving moved|invite invitation|perform performance|apply application
 compete competition|explain explanation|describe description|destroy destruction|receive received receipt|produce production
 volunteer volunteering|camp camping|hike hiking|paint painting|read reading|dance dancing|bake baking|cook cooking
+adopt adoption|injure injury injured hurt|pregnant pregnancy|allergic allergy allergies|religious religion|music musical musician
+educate education educational|create creation creative|educate educator|relate relationship|therapy therapist|counsel counselor counselling counseling
+science scientist scientific|politics political politician|art artist artistic|photograph photographer photography|anxious anxiety
+depressed depression|sad sadness|happy happiness|angry anger|strong strength|long length|wide width|high height|deep depth|hot heat
+warm warmth|true truth|young youth|free freedom|wise wisdom|poor poverty|rich wealth wealthy|lonely loneliness|proud pride
+brave bravery courage courageous|curious curiosity|ambition ambitious|success succeed successful|fail failure|lose loser loss
+inspire inspiration|motivate motivation|organize organise organization organisation|realize realise realization|recognize recognise
+cancel canceled cancelled|jewelry jewellery|program programme|mold mould|pajamas pyjamas|cozy cosy|aging ageing|donut doughnut
+divorce divorced|engaged engagement|propose proposed|attend attendance|visit visitor|travel traveler traveller|drive driver driving
+teach teacher teaching|sing singer singing|swim swimmer|run runner|bake baker bakery|farm farmer farming|garden gardener gardening
+paint painter|write writer|act actor actress acting|direct director|manage manager management|own owner|win winner|lead leader leadership
 `;
 
-const forms = groupsOf(lines);
+const forms = circlesOf(lines);
 
 /** Other forms of a word; empty for most. */
 export function formsOf(word: string): readonly string[] {
   return forms.get(word) ?? [];
-}
-
-function groupsOf(text: string): ReadonlyMap<string, readonly string[]> {
-  const groups = new Map<string, readonly string[]>();
-  for (const group of text.trim().split(/[|\n]/)) {
-    const words = group.trim().split(/\s+/);
-    for (const word of words)
-      groups.set(word, [
-        ...new Set([...(groups.get(word) ?? []), ...words.filter((other) => other !== word)]),
-      ]);
-  }
-  return groups;
 }

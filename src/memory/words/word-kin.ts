@@ -1,3 +1,5 @@
+import { circlesOf } from "./word-circles.ts";
+
 /**
  * Words that people use for one another, or of one another, when they talk about their lives: asked for the one, the
  * answer often says the other. Each line is a circle of kin; a word that stands in several belongs to all of them.
@@ -60,17 +62,4 @@ const kin = circlesOf(lines);
 /** Words near a word in meaning; empty for most. */
 export function kinOf(word: string): readonly string[] {
   return kin.get(word) ?? [];
-}
-
-function circlesOf(text: string): ReadonlyMap<string, readonly string[]> {
-  const circles = new Map<string, Set<string>>();
-  for (const line of text.trim().split(/[|\n]/)) {
-    const words = line.trim().split(/\s+/);
-    for (const word of words) {
-      const near = circles.get(word) ?? new Set();
-      for (const other of words) if (other !== word) near.add(other);
-      circles.set(word, near);
-    }
-  }
-  return new Map([...circles].map(([word, near]) => [word, [...near]]));
 }

@@ -1,6 +1,7 @@
 import type { Passage } from "../../memory/passage.ts";
 import type { PassageIndex, PositionRange, WordHits } from "../../memory/passage-index.ts";
 import type { Database } from "../database.ts";
+import { matchOf } from "./match-of.ts";
 import { nearestPassages } from "./nearest-passages.ts";
 import { passageId, positionOf } from "./passage-ids.ts";
 
@@ -84,7 +85,7 @@ function find(
   range: PositionRange,
   most: number,
 ): WordHits {
-  const match = words.map((word) => `"${word.replaceAll('"', "")}"`).join(" OR ");
+  const match = matchOf(words);
   const length = range.last - range.first + 1;
   if (length <= wholeLength) return whole(hits(database, number, match, range, wholeLength));
   const newest = { first: range.last - sample + 1, last: range.last };

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { indexedText } from "../../../src/memory/indexed-text.ts";
 import { isStopWord } from "../../../src/memory/words/stop-words.ts";
 import { formsOf } from "../../../src/memory/words/word-forms.ts";
+import { synonymsOf } from "../../../src/memory/words/word-synonyms.ts";
 import { wordsOf } from "../../../src/memory/words/words-of.ts";
 
 test.each([
@@ -38,6 +39,12 @@ test("irregular forms belong together", () => {
   expect(formsOf("bought")).toContain("buy");
   expect(formsOf("children")).toContain("child");
   expect(formsOf("dragon")).toEqual([]);
+});
+
+test("words that say the same are looked for together, and lead to each other", () => {
+  expect(synonymsOf("scared")).toContain("afraid");
+  expect(synonymsOf("afraid")).toContain("scared");
+  expect(synonymsOf("dragonfly")).toEqual([]);
 });
 
 test("a turn that ends with a question asks, whatever stands around it", () => {
