@@ -156,13 +156,18 @@ async function payText(
 /** What a reply may remember, with what is asked as a vector where there is an embedding model. */
 async function memoryFor(
   turn: Turn,
-  { memory, store, closing, logger }: SpeakContext,
+  { memory, store, places, closing, logger }: SpeakContext,
 ): Promise<MemoryOfReply | undefined> {
-  if (memory === undefined || memory.embedder === undefined) return memory;
+  if (memory === undefined) return undefined;
+  const isAdult = (channelId: string) => {
+    const { guildId, ageRestricted } = places.placeOf(channelId);
+    return guildId === null ? undefined : ageRestricted;
+  };
+  if (memory.embedder === undefined) return { ...memory, isAdult };
   const history = store.historyBefore(turn.conversationId, turn.position, 4).toReversed();
   const asked = askedLast(history, turn.authorId).map(({ text }) => text);
   const vector = await embedQuery(memory.embedder, asked.join("\n"), closing, logger);
-  return { ...memory, vector };
+  return { ...memory, isAdult, vector };
 }
 
 /** A turn that has a text shows that again; one that has none ends with a notice, which people see before it is final. */

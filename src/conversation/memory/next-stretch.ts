@@ -43,17 +43,26 @@ export function nextStretch(input: {
     if (alsoShort || closed || turns.length === turnsOfSummary)
       return { level: 0, first: gap.first, last: lastOf(gap, turns, found), turns };
   }
-  const plain = current.filter(({ level }) => level === 0).slice(0, summariesOfSummary);
-  const [oldest] = plain;
-  const newest = plain.at(-1);
-  if (plain.length < summariesOfSummary || oldest === undefined || newest === undefined)
-    return undefined;
-  const turns = plain.map(({ firstPosition, text }) => ({
+  const plain = neighbours(current).find((run) => run.length >= summariesOfSummary);
+  const together = plain?.slice(0, summariesOfSummary) ?? [];
+  const [oldest] = together;
+  const newest = together.at(-1);
+  if (oldest === undefined || newest === undefined) return undefined;
+  const turns = together.map(({ firstPosition, text }) => ({
     position: firstPosition,
     speakerName: "Summary",
     text,
   }));
   return { level: 1, first: oldest.firstPosition, last: newest.lastPosition, turns };
+}
+
+/** Summaries of turns, in runs that no wider one lies between: what it stands for isn't summed up once more with them. */
+function neighbours(summaries: readonly Summary[]): readonly (readonly Summary[])[] {
+  const runs: Summary[][] = [[]];
+  for (const summary of summaries)
+    if (summary.level > 0) runs.push([]);
+    else runs.at(-1)?.push(summary);
+  return runs;
 }
 
 /** A stretch that takes the last turns of a gap takes what is left of it, where only unsaid turns are. */

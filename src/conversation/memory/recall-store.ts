@@ -13,7 +13,7 @@ export interface RecallStore {
   /** Whose words never go into a prompt. */
   optedOut(userIds: readonly string[]): ReadonlySet<string>;
   /** Conversations that share their memory with this one, which is left out. */
-  sharing(conversationId: string, characterId: string): readonly string[];
+  sharing(conversationId: string, characterId: string): readonly SharingConversation[];
   isShared(conversationId: string): boolean;
   /** `adult`: its channel is age-restricted, and it shares with such channels alone. */
   share(conversationId: string, shared: boolean, adult: boolean): void;
@@ -25,6 +25,15 @@ export interface RecallStore {
     vectors: readonly { readonly turn: VectorlessTurn; readonly vector: Float32Array }[],
   ): void;
   vectorProgress(model: EmbeddingModel): { readonly done: number; readonly all: number };
+}
+
+export interface SharingConversation {
+  readonly id: string;
+  readonly channelId: string;
+  /** Its turns up to this position were reset: nobody is told of them. */
+  readonly excludedBefore: number;
+  /** Both channels were age-restricted when they were shared; false: neither was. */
+  readonly adult: boolean;
 }
 
 export interface EmbeddingModel {

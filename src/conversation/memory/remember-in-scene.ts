@@ -2,9 +2,9 @@ import { nothingRemembered, type RememberedTexts } from "../../memory/memory-lin
 import type { Conversation, Turn } from "../ports.ts";
 import type { PromptFacts } from "../sent-prompt.ts";
 import type { EmbeddedQuery } from "./embed-query.ts";
-import { type MemoryStores, remember } from "./remember.ts";
+import { type MemoryStores, type RememberInput, remember } from "./remember.ts";
 
-export interface MemoryOfReply extends MemoryStores {
+export interface MemoryOfReply extends MemoryStores, Pick<RememberInput, "isAdult"> {
   /** What is asked, as a vector; left out where there is no embedding model. */
   readonly vector?: EmbeddedQuery | undefined;
 }

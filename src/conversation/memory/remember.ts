@@ -6,7 +6,7 @@ import { searchTurns } from "../../memory/search-turns.ts";
 import type { Conversation, Turn } from "../ports.ts";
 import type { EmbeddedQuery } from "./embed-query.ts";
 import type { FactStore } from "./fact-store.ts";
-import type { RecallStore } from "./recall-store.ts";
+import type { RecallStore, SharingConversation } from "./recall-store.ts";
 import type { SummaryStore } from "./summary-store.ts";
 
 export interface MemoryStores {
@@ -16,8 +16,10 @@ export interface MemoryStores {
 }
 
 export interface RememberInput extends MemoryStores {
-  readonly conversation: Pick<Conversation, "id" | "excludedBefore">;
+  readonly conversation: Pick<Conversation, "id" | "channelId" | "excludedBefore">;
   readonly characterId: string;
+  /** Whether a channel is age-restricted now; undefined where nobody knows. Left out: nothing is shared. */
+  readonly isAdult?: ((channelId: string) => boolean | undefined) | undefined;
   /** Turns before this position don't stand in the prompt any more. */
   readonly windowStart: number;
   /** What is answered, the newest last: what people said since the character spoke. */
@@ -55,7 +57,7 @@ export function remember(input: RememberInput): RememberedTexts {
       .known(conversation.id, characterId)
       .map(({ text, turnId, authorId }) => ({ text, turnId, authorId })),
   );
-  const recalled = fit(recalledLines(input)).toSorted((a, b) => a.at - b.at);
+  const recalled = fit(recalledLines(input)).toSorted(inTime);
   const told = fit(
     summaries
       .summaries(conversation.id)
@@ -80,6 +82,11 @@ export function remember(input: RememberInput): RememberedTexts {
 interface RecalledLine extends MemoryLine {
   readonly authorId: string;
   readonly at: number;
+  readonly position: number;
+}
+
+function inTime(a: RecalledLine, b: RecalledLine): number {
+  return a.at - b.at || a.position - b.position;
 }
 
 /** The best first, each followed by the question that it answers. */
@@ -101,21 +108,23 @@ function recalledLines(input: RememberInput): readonly RecalledLine[] {
             turnId: passage.turnId,
             authorId: passage.authorId,
             at: passage.at,
+            position: passage.position,
           },
         ];
   });
 }
 
 function search(input: RememberInput): readonly RankedTurn[] {
-  const { recall, conversation, characterId, windowStart, asked, nowMs, vector } = input;
+  const { recall, conversation, windowStart, asked, nowMs, vector } = input;
   const text = asked.map((turn) => turn.text).join("\n");
   if (text.trim() === "") return [];
   const range = { first: conversation.excludedBefore + 1, last: windowStart - 1 };
   const places = [
     ...(range.last < range.first ? [] : [{ conversationId: conversation.id, range }]),
-    ...recall
-      .sharing(conversation.id, characterId)
-      .map((conversationId) => ({ conversationId, range: undefined })),
+    ...sharing(input).map(({ id, excludedBefore }) => ({
+      conversationId: id,
+      range: { first: excludedBefore + 1, last: Number.MAX_SAFE_INTEGER },
+    })),
   ];
   const ranked = places.flatMap(({ conversationId, range: within }) => {
     const question = readQuestion({
@@ -137,6 +146,16 @@ function search(input: RememberInput): readonly RankedTurn[] {
   const best = sorted[0]?.score ?? 0;
   if (vector === undefined && best < leastScore) return [];
   return sorted.filter(({ score }) => score >= best * worthwhile);
+}
+
+/** A channel whose age restriction has changed since it was shared shares nothing until somebody says so again. */
+function sharing(input: RememberInput): readonly SharingConversation[] {
+  const { recall, conversation, characterId, isAdult } = input;
+  if (isAdult === undefined) return [];
+  const here = isAdult(conversation.channelId);
+  return recall
+    .sharing(conversation.id, characterId)
+    .filter(({ channelId, adult }) => here === adult && isAdult(channelId) === adult);
 }
 
 /** Who says `I` or `my` asks about what they said themselves. */

@@ -1,4 +1,8 @@
-import type { EmbeddingModel, RecallStore } from "../../conversation/memory/recall-store.ts";
+import type {
+  EmbeddingModel,
+  RecallStore,
+  SharingConversation,
+} from "../../conversation/memory/recall-store.ts";
 import type { Database } from "../database.ts";
 import { createMemoryCatalogue } from "./memory-catalogue.ts";
 import { memorySetting } from "./memory-schema.ts";
@@ -56,10 +60,11 @@ function sharing(
   database: Database,
   conversationId: string,
   characterId: string,
-): readonly string[] {
+): readonly SharingConversation[] {
   return database
-    .statement<[string, string], string>(
-      `select other.id from conversation as here
+    .statement<[string, string], Omit<SharingConversation, "adult"> & { readonly adult: number }>(
+      `select other.id, other.channel_id as channelId, other.excluded_before as excludedBefore, theirs.adult
+       from conversation as here
        join memory_setting as ours on ours.conversation_id = here.id and ours.shared = 1
        join conversation as other on other.guild_id = here.guild_id and other.id <> here.id
        join memory_setting as theirs on theirs.conversation_id = other.id and theirs.shared = 1
@@ -67,7 +72,7 @@ function sharing(
        join cast_member on cast_member.conversation_id = other.id and cast_member.character_id = ?
        where here.id = ? and here.guild_id is not null
        order by other.id limit 20`,
-      "pluck",
     )
-    .all(characterId, conversationId);
+    .all(characterId, conversationId)
+    .map((other) => ({ ...other, adult: Boolean(other.adult) }));
 }
