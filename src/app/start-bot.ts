@@ -85,6 +85,7 @@ export async function startBot(options: BotOptions): Promise<{ readonly invite: 
     store: files.privacyStore,
     queue,
     retentionDays: settings.RETENTION_DAYS,
+    onForgotten: (conversationId) => keeper.wake(conversationId),
     logger,
   });
   const models = { settings, files, opened: { ...opened, queue }, choices, places, operators };

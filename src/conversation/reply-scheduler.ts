@@ -1,5 +1,6 @@
 import { coerceError } from "../lib/errors.ts";
 import { KeyedMutex } from "../lib/keyed-mutex.ts";
+import { sharedAbortController } from "../lib/shared-abort-controller.ts";
 import { jobsOf } from "./generate-reply.ts";
 import type { Turn } from "./ports.ts";
 import type { SpeakContext } from "./speak-context.ts";
@@ -22,7 +23,7 @@ export interface SchedulerHooks {
  */
 export class ReplyScheduler {
   readonly #context: Omit<SpeakContext, "closing">;
-  readonly #closing = new AbortController();
+  readonly #closing = sharedAbortController();
   readonly #order = new KeyedMutex<string>();
   readonly #tidying = new KeyedMutex<string>();
   /** Runs that wait for their conversation. */

@@ -5,6 +5,7 @@ import type { CharacterLibrary, Speaker, Voice } from "../conversation/ports.ts"
 import type { Clock } from "../lib/clock.ts";
 import { coerceError } from "../lib/errors.ts";
 import type { Logger } from "../lib/logger.ts";
+import { sharedAbortController } from "../lib/shared-abort-controller.ts";
 import { AvatarEmojis } from "./avatars/avatar-emojis.ts";
 import { watchForFatalErrors } from "./client/fatal-errors.ts";
 import { ChannelPacer } from "./delivery/channel-pacer.ts";
@@ -42,7 +43,7 @@ export interface DiscordSpeaker extends Speaker {
 
 export function createDiscordSpeaker(options: DiscordSpeakerOptions): DiscordSpeaker {
   const { client, clock, logger, state, isRecorded } = options;
-  const closing = new AbortController();
+  const closing = sharedAbortController();
   // Without a token nothing can be shown any more, and what is owed must not be taken for broken.
   watchForFatalErrors(client, () => closing.abort());
   const pacerFor = sharedPacers(clock);

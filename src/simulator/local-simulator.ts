@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { systemClock } from "../lib/clock.ts";
 import { silentLogger } from "../lib/logger.ts";
+import { sharedAbortController } from "../lib/shared-abort-controller.ts";
 import type { Actor } from "./actors/actor.ts";
 import { PersonActor } from "./actors/person-actor.ts";
 import { EventStream } from "./event-stream.ts";
@@ -56,7 +57,7 @@ export class LocalSimulator implements Simulator {
   readonly #events = new EventStream();
   readonly #violations = new ViolationLog();
   readonly #log = new RequestLog(requestLogCapacity);
-  readonly #stopping = new AbortController();
+  readonly #stopping = sharedAbortController();
   readonly #platform: LocalPlatform;
   readonly #gateway: Gateway;
   readonly #server: SimulatorServer;

@@ -73,6 +73,8 @@ export function openDatabase(options: OpenDatabaseOptions): Database {
     dropMemoryTriggers(client, migrations);
     const applied = migrate(client, migrations);
     installMemoryTriggers(client);
+    // A run that was killed leaves its log, where what it deleted last can still be read.
+    client.pragma("wal_checkpoint(truncate)");
     if (applied.length > 0 && !inMemory)
       logger.info({ file, migrations: applied }, "database schema brought up to date");
   } catch (error) {

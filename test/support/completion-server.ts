@@ -8,8 +8,8 @@ import { StopMatcher } from "../../src/generation/stop-matcher.ts";
 export type CompletionServerKind = "llamacpp" | "vllm" | "koboldcpp" | "user" | "library" | "me";
 
 export interface CompletionServerOptions {
-  /** What the model says, whatever the prompt. Default: `Hello there.` */
-  readonly reply?: string;
+  /** What the model says: whatever the prompt, or to the prompt. `call` counts from 0. Default: `Hello there.` */
+  readonly reply?: string | ((prompt: string, call: number) => string);
   /** Written as the owner of the model. Default: `me`, a server that nobody knows. */
   readonly kind?: CompletionServerKind;
   /** Tokens. Default: 4096. */
@@ -25,7 +25,7 @@ export interface CompletionServerOptions {
   /** Consulted before a reply is made; an answer given here is sent instead. `call` counts from 0. */
   readonly instead?: (call: number) => CannedAnswer | undefined;
   /** Awaited before each token. */
-  readonly beforeToken?: (index: number) => Promise<void> | undefined;
+  readonly beforeToken?: (index: number, call: number) => Promise<void> | undefined;
 }
 
 export interface CannedAnswer {
@@ -185,10 +185,13 @@ class CompletionHost {
     const usage = { promptTokens, cachedTokens: this.#cachedTokens(prompt, promptTokens) };
     const wire = new Wire(response, { isChat, body, kind: this.#options.kind, usage });
     const stops = new StopMatcher(body.stop ?? []);
-    const tokens = tokensOf(this.#options.reply ?? "Hello there.", this.#charactersPerToken);
+    const call = this.asked.length - 1;
+    const { reply = "Hello there." } = this.#options;
+    const text = typeof reply === "string" ? reply : reply(prompt, call);
+    const tokens = tokensOf(text, this.#charactersPerToken);
     let generated = 0;
     for (const token of tokens) {
-      await this.#options.beforeToken?.(generated);
+      await this.#options.beforeToken?.(generated, call);
       await new Promise((resolve) => setImmediate(resolve));
       if (left) return;
       generated++;
@@ -287,7 +290,7 @@ function alternates(messages: readonly { readonly role: string }[]): boolean {
   return turns.every(({ role }, index) => role === (index % 2 === 0 ? "user" : "assistant"));
 }
 
-function promptOf(body: AskedBody): string {
+export function promptOf(body: AskedBody): string {
   if ("prompt" in body && typeof body.prompt === "string") return body.prompt;
   return "messages" in body && Array.isArray(body.messages)
     ? body.messages.map(({ role, content }) => `<${role}>${content}`).join("\n")

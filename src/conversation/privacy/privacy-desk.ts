@@ -8,6 +8,8 @@ export interface PrivacyOptions {
   readonly queue: Pick<GenerationQueue, "cancel" | "remove">;
   /** Days for which turns are kept; 0 for ever. */
   readonly retentionDays: number;
+  /** Something of a conversation's memory has gone, and is to be made anew without it. */
+  readonly onForgotten?: ((conversationId: string) => void) | undefined;
   readonly logger: Logger;
 }
 
@@ -48,7 +50,10 @@ export class PrivacyDesk {
 
   /** False when it was so before. */
   optOut(userId: string): boolean {
-    return this.#options.store.optOut(userId);
+    const { store, onForgotten } = this.#options;
+    const changed = store.optOut(userId);
+    for (const conversationId of store.conversationsOf(userId)) onForgotten?.(conversationId);
+    return changed;
   }
 
   optIn(userId: string): boolean {
@@ -57,7 +62,7 @@ export class PrivacyDesk {
 
   /** Resolves when nothing of the person's is left. What a crash interrupts goes on at the next start. */
   async forget(userId: string): Promise<{ readonly turns: number }> {
-    const { store, queue } = this.#options;
+    const { store, queue, onForgotten } = this.#options;
     store.askToForget(userId);
     let turns = 0;
     for (const conversationId of store.conversationsOf(userId)) {
@@ -68,6 +73,7 @@ export class PrivacyDesk {
         await queue.remove(`${jobId}.again`);
       }
       turns += store.forgetIn(conversationId, userId).length;
+      onForgotten?.(conversationId);
     }
     store.forgetRest(userId);
     store.compact();

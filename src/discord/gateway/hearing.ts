@@ -6,6 +6,7 @@ import type { Clock } from "../../lib/clock.ts";
 import { coerceError, isAbort, OperationalError } from "../../lib/errors.ts";
 import { KeyedMutex } from "../../lib/keyed-mutex.ts";
 import type { Logger } from "../../lib/logger.ts";
+import { sharedAbortController } from "../../lib/shared-abort-controller.ts";
 import { discordProblem } from "../discord-problem.ts";
 import type { ProxyWatch } from "../proxies/proxy-watch.ts";
 import { missedMessages } from "./missed-messages.ts";
@@ -34,7 +35,7 @@ export interface HearingOptions {
 export class Hearing {
   readonly #options: HearingOptions;
   readonly #order = new KeyedMutex<string>();
-  readonly #stopping = new AbortController();
+  readonly #stopping = sharedAbortController();
 
   constructor(options: HearingOptions) {
     this.#options = options;
