@@ -67,7 +67,7 @@ export async function startBot(options: BotOptions): Promise<{ readonly invite: 
   const client = createClient(options);
   closer.defer(() => closeClient(client));
   const speaker = createSpeaker(files, client, options);
-  const places = cachedPlaces(client);
+  const places = cachedPlaces(client, (channelId) => speaker.tokens.isAway(channelId));
   const placeSettings = new SettingsDesk({ store: files.placeSettings, places, defaults });
   const choices = await openChoices(settings, files, places);
   const queue = withModelOfBot(opened.queue, choices.models);
@@ -110,7 +110,7 @@ export async function startBot(options: BotOptions): Promise<{ readonly invite: 
   void privacy.resume();
   sweepInBackground(files, options);
   keeper.wakeAll(store.active());
-  await goOnline(frontEnd, chat, store, options);
+  await goOnline({ frontEnd, chat, store, speaker }, options);
   if (!client.isReady()) throw new Error("the bot is started, and isn't connected");
   await operators.learn(() => applicationOwners(client), logger);
   return { invite: inviteLink(client.application.id) };
@@ -154,15 +154,26 @@ function desksOfChat(chat: Chat) {
 }
 
 async function goOnline(
-  frontEnd: DiscordFrontEnd,
-  chat: Chat,
-  store: ConversationStore,
+  {
+    frontEnd,
+    chat,
+    store,
+    speaker,
+  }: {
+    readonly frontEnd: DiscordFrontEnd;
+    readonly chat: Chat;
+    readonly store: ConversationStore;
+    readonly speaker: DiscordSpeaker;
+  },
   { settings, context, token }: BotOptions,
 ): Promise<void> {
   const { logger, signal } = context;
   await frontEnd.start({
     token,
-    catchUp: settings.CATCH_UP ? missedChannels(store) : [],
+    // Where the bot is no member, there is nothing to read.
+    catchUp: settings.CATCH_UP
+      ? missedChannels(store).filter(({ channelId }) => !speaker.tokens.isAway(channelId))
+      : [],
     // Before anything that was missed is heard: older debts are paid first.
     onConnected: () => {
       const owed = chat.replies.resume();

@@ -21,6 +21,8 @@ export interface ChatService {
   reset(channelId: string): Promise<{ readonly hiddenTurns: number }>;
   /** The character falls silent here until the next start. Cancels a running reply. */
   stop(channelId: string): Promise<void>;
+  /** There is a way again to show what a channel owes. */
+  showOwed(channelId: string): void;
   conversationOf(
     channelId: string,
   ): { readonly conversation: Conversation; readonly character: Character | undefined } | undefined;

@@ -146,6 +146,12 @@ export class Chat implements ChatService {
     await this.#silence(conversation);
   }
 
+  /** Shows what a channel owes, now that there is a way to. */
+  showOwed(channelId: string): void {
+    const conversation = this.#context.store.ofChannel(channelId);
+    if (conversation !== undefined) this.replies.scheduleAll(conversation.id);
+  }
+
   /** The channel was deleted: nobody answers there any more. */
   channelGone(channelId: string): void {
     const conversation = this.#context.store.ofChannel(channelId);

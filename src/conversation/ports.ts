@@ -303,7 +303,8 @@ export interface Delivery {
 /** The reply can't be shown: the channel is gone, or the bot may not speak there. */
 export class DeliveryError extends Error {
   override readonly name = "DeliveryError";
-  readonly code: "channel-gone" | "forbidden" | "discord-failed";
+  /** `out-of-reach`: not now; what is there stays owed until somebody opens a way. */
+  readonly code: "channel-gone" | "forbidden" | "discord-failed" | "out-of-reach";
 
   constructor(code: DeliveryError["code"], message: string, options?: ErrorOptions) {
     super(message, options);
@@ -332,4 +333,6 @@ export interface HeardMessage {
   readonly webhookApplicationId?: string | null;
   /** Another bot said it again for the author, in the name that stands here. */
   readonly proxied?: boolean;
+  /** Said by a command, whose words stand in the bot's name; the character that it calls, or null. */
+  readonly spokenTo?: { readonly characterId: string | null };
 }

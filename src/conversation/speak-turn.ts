@@ -21,7 +21,8 @@ import { voiceOf } from "./voice-of.ts";
  * Pays what a turn owes: generates a text, makes the active one stand in Discord, or takes the turn's messages away. Whatever
  * step a crash interrupts, calling this again with the same turn goes on from there, in the same Discord messages. A full disk
  * or a Discord that can't be reached is waited out.
- * Never rejects: in the end the turn owes nothing, or the bot is closing, or the turn has to be planned anew.
+ * Never rejects: in the end the turn owes nothing, or the bot is closing, or the turn has to be planned anew, or there is no way
+ * to show it for now.
  */
 export async function speakTurn(turnId: string, context: SpeakAttempt): Promise<void> {
   const logger = context.logger.child({ turnId });
@@ -32,6 +33,10 @@ export async function speakTurn(turnId: string, context: SpeakAttempt): Promise<
     } catch (thrown) {
       if (context.closing.aborted || context.replanned.aborted) return;
       const error = coerceError(thrown);
+      if (error instanceof DeliveryError && error.code === "out-of-reach") {
+        logger.info({}, "a reply is kept until somebody opens a way to show it");
+        return;
+      }
       if (!isPassing(error)) {
         if (error instanceof DeliveryError) giveUp(turnId, error, { ...context, logger });
         else logger.error({ error }, "a turn failed unexpectedly");

@@ -34,7 +34,7 @@ export interface DiscordFrontEndOptions {
   readonly chat: ChatService;
   readonly library: CharacterLibrary;
   readonly desks: Desks;
-  readonly speaker: Pick<DiscordSpeaker, "webhookTrouble" | "avatarUrl">;
+  readonly speaker: Pick<DiscordSpeaker, "webhookTrouble" | "avatarUrl" | "tokens">;
   readonly reposter: Pick<Reposter, "heard" | "resume" | "idle">;
   readonly held: HeldStore;
   /** Ids of bots that say people's messages again. */
@@ -82,7 +82,8 @@ export function createDiscordFrontEnd(options: DiscordFrontEndOptions): DiscordF
 
   function listen(): void {
     const services = servicesOf(options, commands);
-    const interactions = { services, clock, logger, newErrorId };
+    const { tokens } = options.speaker;
+    const interactions = { services, tokens, clock, logger, newErrorId };
     stopping.push(
       handleInteractions(client, interactions),
       handleControls(client, interactions),

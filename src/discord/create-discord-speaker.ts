@@ -7,6 +7,8 @@ import { coerceError } from "../lib/errors.ts";
 import type { Logger } from "../lib/logger.ts";
 import { sharedAbortController } from "../lib/shared-abort-controller.ts";
 import { AvatarEmojis } from "./avatars/avatar-emojis.ts";
+import { ReplyTokens } from "./away/reply-tokens.ts";
+import { TokenOutlet } from "./away/token-outlet.ts";
 import { watchForFatalErrors } from "./client/fatal-errors.ts";
 import { ChannelPacer } from "./delivery/channel-pacer.ts";
 import { DiscordOutlet } from "./delivery/discord-outlet.ts";
@@ -37,6 +39,8 @@ export interface DiscordSpeaker extends Speaker {
   avatarUrl(characterId: string): Promise<string | null>;
   /** A way into a channel with a name and a picture. */
   readonly outletFor: (channelId: string, voice: Voice) => Outlet;
+  /** The ways into places where the bot is no member. */
+  readonly tokens: ReplyTokens;
   /** Ends every delivery; what isn't shown by then stays owed. */
   close(): void;
 }
@@ -54,13 +58,16 @@ export function createDiscordSpeaker(options: DiscordSpeakerOptions): DiscordSpe
     mayManage: (channelId) => mayManageWebhooks(client, channelId),
   });
   const avatars = new AvatarEmojis({ ...shared, state, avatarOf: pictureOfVoice(options) });
-  const outletFor = (channelId: string, voice: Voice) =>
-    new DiscordOutlet({ client, webhooks, avatars, isRecorded }, channelId, voice);
+  const tokens = new ReplyTokens(state, clock);
+  const outletFor = (channelId: string, voice: Voice, answers: string | null = null) =>
+    tokens.isAway(channelId)
+      ? new TokenOutlet({ ...shared, tokens }, { channelId, answers }, voice)
+      : new DiscordOutlet({ client, webhooks, avatars, isRecorded }, channelId, voice);
 
   return {
     deliver(input) {
       return new ReplyDelivery(input, {
-        outlet: outletFor(input.channelId, input.voice),
+        outlet: outletFor(input.channelId, input.voice, input.triggerMessageId),
         pacerFor,
         clock,
         logger: logger.child({ turnId: input.turnId }),
@@ -76,6 +83,7 @@ export function createDiscordSpeaker(options: DiscordSpeakerOptions): DiscordSpe
         closing: closing.signal,
       }),
     async webhookTrouble(channelId) {
+      if (tokens.isAway(channelId)) return null;
       try {
         const { webhookChannelId } = await findPlace(client, channelId);
         if (webhookChannelId === null) return null;
@@ -88,6 +96,7 @@ export function createDiscordSpeaker(options: DiscordSpeakerOptions): DiscordSpe
     },
     avatarUrl: (characterId) => avatars.urlOf(characterId),
     outletFor,
+    tokens,
     close: () => closing.abort(),
   };
 }

@@ -17,6 +17,8 @@ export type RuleName =
   | "wrong-answer-type"
   /** An interaction's token was used after its fifteen minutes. */
   | "token-expired"
+  /** More than five messages by the token of an interaction where the application is there for one person alone. */
+  | "follow-up-limit"
   /** A request to a bucket whose 429 said to wait longer. */
   | "ignored-retry-after"
   /** So many 401, 403 and 429 that Discord bans the address. */

@@ -84,6 +84,8 @@ export class ScriptedChat implements ChatService {
     return conversation && { conversation, character: this.#character(conversation.characterId) };
   }
 
+  showOwed(): void {}
+
   queueStatus(): Promise<QueueStatus> {
     return Promise.resolve(this.status);
   }

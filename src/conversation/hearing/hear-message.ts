@@ -203,7 +203,8 @@ function keep(
         },
   );
   if (heard === undefined) return false;
-  if (persona !== null && proxied)
+  // What a command said can't be taken back and said again.
+  if (persona !== null && proxied && message.spokenTo === undefined)
     context.reposts.owe({
       messageId: message.messageId,
       turnId: heard.user.id,
@@ -232,6 +233,9 @@ function whoAnswers(
   { message, conversation, candidates, waiting }: Occasion,
   context: HearContext,
 ): SpeakerChoice | null {
+  const called = message.spokenTo?.characterId ?? null;
+  if (called !== null && candidates.some(({ id }) => id === called))
+    return { id: called, because: "addressed" };
   const choice = chooseSpeaker({
     candidates,
     text: message.text,

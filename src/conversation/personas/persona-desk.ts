@@ -4,7 +4,7 @@ import type { Avatar } from "../ports.ts";
 import { choiceFor, type PersonaPlace } from "./choose-persona.ts";
 import { checkPersona, type Persona, type PersonaFields, personaLimits } from "./persona.ts";
 import type { Autoproxy, PersonaChoice, PersonaScope, PersonaStore } from "./persona-store.ts";
-import { unlatched } from "./speak-as.ts";
+import { speakAs, unlatched } from "./speak-as.ts";
 
 /** What a person sees of their personas in one place. */
 export interface PersonaOverview {
@@ -102,6 +102,11 @@ export class PersonaDesk {
     const persona = this.own(userId, mode);
     this.#personas.setAutoproxy(userId, guildId, { mode: "persona", personaId: persona.id });
     return persona;
+  }
+
+  /** Who somebody is who says this somewhere; null: themselves. */
+  speaker(said: { readonly authorId: string; readonly text: string }, place: PersonaPlace) {
+    return speakAs(said, place, { personas: this.#personas, nowMs: this.#clock.now() }).persona;
   }
 
   /** One of the person's own, by its id or its name. @throws UserError `no-such-persona`. */

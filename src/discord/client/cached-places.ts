@@ -1,14 +1,18 @@
 import type { Client } from "discord.js";
 import type { Place, PlaceFinder } from "../../conversation/settings/place.ts";
 
-/** The places that the gateway told of. */
-export function cachedPlaces(client: Client): PlaceFinder {
-  return { placeOf: (channelId) => placeOf(client, channelId) };
+/** The places that the gateway told of, but for those where the bot is no member (`isAway`): nothing sure is known of them. */
+export function cachedPlaces(client: Client, isAway: (channelId: string) => boolean): PlaceFinder {
+  return { placeOf: (channelId) => placeOf(client, channelId, isAway) };
 }
 
-function placeOf(client: Client, channelId: string): Place | undefined {
+function placeOf(
+  client: Client,
+  channelId: string,
+  isAway: (channelId: string) => boolean,
+): Place | undefined {
   const channel = client.channels.cache.get(channelId);
-  if (channel === undefined) return undefined;
+  if (channel === undefined || (channel.isDMBased() && isAway(channelId))) return undefined;
   const nowhere = { parentId: null, categoryId: null, guildId: null, ageRestricted: false };
   if (channel.isDMBased()) return { channelId, ...nowhere, isDirect: true, name: null };
   const { guildId } = channel;

@@ -25,8 +25,27 @@ type CommandDefinition = Omit<
   "default_member_permissions"
 > & { readonly default_member_permissions: number | null };
 
+/** Where people can have commands. */
+export interface CommandPlaces {
+  /** The application may be installed by a person, for themselves. Discord refuses commands for that where it may not. */
+  readonly userInstalls: boolean;
+}
+
+/** The places of a command that those who installed the bot for themselves have `everywhere`, or not. */
+export function placesOf({ everywhere }: { readonly everywhere: boolean }) {
+  const { GuildInstall, UserInstall } = ApplicationIntegrationType;
+  const { Guild, BotDM, PrivateChannel } = InteractionContextType;
+  return {
+    contexts: everywhere ? [Guild, BotDM, PrivateChannel] : [Guild, BotDM],
+    integration_types: everywhere ? [GuildInstall, UserInstall] : [GuildInstall],
+  };
+}
+
 /** The commands as Discord wants to be told them, named in every language. */
-export function commandDefinitions(table: readonly RootCommand[]): CommandDefinition[] {
+export function commandDefinitions(
+  table: readonly RootCommand[],
+  places: CommandPlaces,
+): CommandDefinition[] {
   return table.map((root) => {
     const text = each<RootText>((language) => texts[language][root.name].command);
     return {
@@ -49,8 +68,7 @@ export function commandDefinitions(table: readonly RootCommand[]): CommandDefini
               };
             }),
       default_member_permissions: neededPermission(root),
-      contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
-      integration_types: [ApplicationIntegrationType.GuildInstall],
+      ...placesOf({ everywhere: places.userInstalls && root.everywhere === true }),
     };
   });
 }

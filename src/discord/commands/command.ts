@@ -60,7 +60,7 @@ export interface AnswerFile {
   readonly bytes: Uint8Array;
 }
 
-export type Command = PlainCommand | FormCommand;
+export type Command = PlainCommand | FormCommand | SpokenCommand;
 
 interface CommandBase {
   /** Who may use it; `everyone` when left out. Discord is told, and it is checked again before the command runs. */
@@ -87,6 +87,21 @@ export interface FormCommand extends CommandBase {
   ): Promise<Answer>;
 }
 
+/** A command by which somebody says something to everyone in a channel. */
+export interface SpokenCommand extends CommandBase {
+  /**
+   * What everyone gets to read, at once: from memory alone. Throws a `UserError` likewise, which the person alone reads in its
+   * place.
+   */
+  words(interaction: ChatInputCommandInteraction, services: CommandServices): Promise<string>;
+  /** Runs when the words stand in a message. What it answers, if anything, is for the person alone. */
+  spoken(
+    interaction: ChatInputCommandInteraction,
+    messageId: string,
+    services: CommandServices,
+  ): Promise<Answer | null>;
+}
+
 export interface Form {
   /** At most 45 characters. */
   readonly title: string;
@@ -96,9 +111,8 @@ export interface Form {
 }
 
 /** A top-level command: one that runs, or one with subcommands. The texts describe it, by its name. */
-export type RootCommand =
-  | { readonly name: RootName; readonly command: Command }
-  | {
-      readonly name: RootName;
-      readonly subcommands: Readonly<Record<string, Command>>;
-    };
+export type RootCommand = {
+  readonly name: RootName;
+  /** Who installed the bot for themselves has it everywhere; others only where the bot is a member. */
+  readonly everywhere?: boolean;
+} & ({ readonly command: Command } | { readonly subcommands: Readonly<Record<string, Command>> });

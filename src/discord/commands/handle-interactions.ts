@@ -9,13 +9,16 @@ import {
 import type { Clock } from "../../lib/clock.ts";
 import { coerceError, UserError } from "../../lib/errors.ts";
 import type { Logger } from "../../lib/logger.ts";
+import { isAway } from "../away/is-away.ts";
+import { openWay } from "../away/open-way.ts";
+import type { ReplyTokens } from "../away/reply-tokens.ts";
 import { isControlId } from "../components/control-id.ts";
 import { retrying } from "../retry.ts";
 import { isPanelId } from "../settings/panel-id.ts";
 import { errorText } from "../texts/error-text.ts";
 import { textsFor } from "../texts/texts.ts";
 import { answerMessage } from "./answer-message.ts";
-import type { Answer, CommandServices, FormCommand } from "./command.ts";
+import type { Answer, CommandServices, FormCommand, SpokenCommand } from "./command.ts";
 import { formId, readFormId } from "./form-id.ts";
 import { isAcknowledged } from "./is-acknowledged.ts";
 import { linkAnswer } from "./link-answer.ts";
@@ -24,6 +27,7 @@ import { requireTier } from "./tier.ts";
 
 export interface InteractionContext {
   readonly services: CommandServices;
+  readonly tokens: ReplyTokens;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Makes the id under which a bug is found in the log. */
@@ -56,12 +60,75 @@ async function onCommand(
   const name = nameOf(commandName, subcommand);
   if (command !== undefined && "form" in command)
     await showForm(interaction, { command, name }, context);
+  else if (command !== undefined && "words" in command)
+    await say(interaction, { command, name }, context);
   else
     await respond(interaction, name, context, async () => {
       if (command === undefined) throw unknownCommand();
-      requireTier(command.tier ?? "everyone", interaction.memberPermissions);
+      requireTier(command.tier ?? "everyone", rightsOf(interaction));
       return command.run(interaction, context.services);
     });
+}
+
+/** What somebody may do where the bot is no member is nothing that its settings there could rest on. */
+function rightsOf(deed: Deed) {
+  return isAway(deed) ? null : deed.memberPermissions;
+}
+
+/** Never rejects. What forbids the words is the answer in their place. */
+async function say(
+  interaction: ChatInputCommandInteraction,
+  { command, name }: { readonly command: SpokenCommand; readonly name: string },
+  context: InteractionContext,
+): Promise<void> {
+  const { services, clock } = context;
+  const logger = context.logger.child({ interactionId: interaction.id, command: name });
+  let words: string;
+  try {
+    requireTier(command.tier ?? "everyone", rightsOf(interaction));
+    words = await command.words(interaction, services);
+  } catch (thrown) {
+    await respond(interaction, name, context, () => Promise.reject(coerceError(thrown)));
+    return;
+  }
+  const answered = openWay(interaction, { ...context, chat: services.chat });
+  try {
+    const messageId = await speak(interaction, words, clock);
+    answered(messageId);
+    const answer = await answerOf(
+      () => command.spoken(interaction, messageId, services),
+      interaction,
+      context,
+      logger,
+    );
+    if (answer === null) return;
+    const message = answerMessage(linkAnswer(answer, services.commands));
+    await interaction.followUp({ ...message, flags: MessageFlags.Ephemeral });
+  } catch (thrown) {
+    logger.warn({ error: coerceError(thrown) }, "a command could not be answered");
+  } finally {
+    answered();
+  }
+}
+
+/** Answers for everyone to see; resolves with the message. */
+async function speak(
+  interaction: ChatInputCommandInteraction,
+  content: string,
+  clock: Clock,
+): Promise<string> {
+  try {
+    const response = await retrying(() => interaction.reply({ content, withResponse: true }), {
+      clock,
+      tries: 2,
+    });
+    const message = response.resource?.message;
+    if (message) return message.id;
+  } catch (thrown) {
+    if (!isAcknowledged(thrown)) throw thrown;
+    interaction.replied = true;
+  }
+  return (await interaction.fetchReply()).id;
 }
 
 /** Never rejects. What forbids the form is the answer in its place. */
@@ -71,7 +138,7 @@ async function showForm(
   context: InteractionContext,
 ): Promise<void> {
   try {
-    requireTier(command.tier ?? "everyone", interaction.memberPermissions);
+    requireTier(command.tier ?? "everyone", rightsOf(interaction));
     const { title, components, argument } = command.form(interaction, context.services);
     const form = { title, components, custom_id: formId(name, argument) };
     await retrying(() => interaction.showModal(form), { clock: context.clock, tries: 2 });
@@ -91,7 +158,7 @@ async function onForm(
   await respond(submission, name, context, async () => {
     const command = findCommand(root, subcommand);
     if (command === undefined || !("submit" in command)) throw unknownCommand();
-    requireTier(command.tier ?? "everyone", submission.memberPermissions);
+    requireTier(command.tier ?? "everyone", rightsOf(submission));
     return command.submit(submission, argument, context.services);
   });
 }
@@ -105,6 +172,7 @@ async function respond(
 ): Promise<void> {
   const { clock } = context;
   const logger = context.logger.child({ interactionId: interaction.id, command });
+  const answered = openWay(interaction, { ...context, chat: context.services.chat });
   try {
     await acknowledge(interaction, clock);
     const answer = await answerOf(work, interaction, context, logger);
@@ -114,6 +182,8 @@ async function respond(
     await retrying(() => interaction.editReply(message), { clock, tries: 3 });
   } catch (thrown) {
     logger.warn({ error: coerceError(thrown) }, "a command could not be answered");
+  } finally {
+    answered();
   }
 }
 
@@ -147,12 +217,12 @@ function unknownCommand(): UserError {
   );
 }
 
-async function answerOf(
-  work: () => Promise<Answer>,
+async function answerOf<Answered extends Answer | null>(
+  work: () => Promise<Answered>,
   person: Pick<Deed, "locale">,
   context: InteractionContext,
   logger: Logger,
-): Promise<Answer> {
+): Promise<Answered | Answer> {
   try {
     return await work();
   } catch (thrown) {

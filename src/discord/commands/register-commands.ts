@@ -1,6 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Client } from "discord.js";
-import { type APIApplicationCommand, Routes } from "discord-api-types/v10";
+import {
+  type APIApplicationCommand,
+  ApplicationIntegrationType,
+  Routes,
+} from "discord-api-types/v10";
 import type { Clock } from "../../lib/clock.ts";
 import { coerceError } from "../../lib/errors.ts";
 import type { Logger } from "../../lib/logger.ts";
@@ -37,11 +41,29 @@ export async function registerCommands(options: RegisterCommandsOptions): Promis
   }
 }
 
+/** As whoever runs the bot has it in the Developer Portal, under Installation. */
+async function mayBeInstalledByUsers(options: RegisterCommandsOptions): Promise<boolean> {
+  const { client, clock, logger, signal } = options;
+  const { integrationTypesConfig } = await retrying(() => client.application.fetch(), {
+    clock,
+    tries,
+    signal,
+  });
+  const may = integrationTypesConfig?.[ApplicationIntegrationType.UserInstall] !== undefined;
+  if (!may)
+    logger.info(
+      {},
+      'people can\'t install the bot for themselves: the Developer Portal has "User Install" off',
+    );
+  return may;
+}
+
 async function registerWhereNeeded(options: RegisterCommandsOptions): Promise<void> {
   const { client, commands, state, clock, logger, signal } = options;
   const { rest } = client;
   const applicationId = client.application.id;
-  const definitions = [...commandDefinitions(commands.roots), ...menuDefinitions()];
+  const places = { userInstalls: await mayBeInstalledByUsers(options) };
+  const definitions = [...commandDefinitions(commands.roots, places), ...menuDefinitions(places)];
   const hash = createHash("sha256")
     .update(JSON.stringify([applicationId, definitions]))
     .digest("base64url");

@@ -78,11 +78,13 @@ import { sayAs } from "./say-as.ts";
 import { serverSettings } from "./server/settings.ts";
 import { setup } from "./setup/setup.ts";
 import { showStatus } from "./status/status.ts";
+import { talk } from "./talk.ts";
 
 /** Every command. */
 export const commandTable: readonly RootCommand[] = [
   {
     name: "chat",
+    everywhere: true,
     subcommands: {
       start: startChat,
       next: nextSpeaker,
@@ -96,6 +98,7 @@ export const commandTable: readonly RootCommand[] = [
   },
   {
     name: "character",
+    everywhere: true,
     subcommands: {
       list: listCharacters,
       add: addCharacter,
@@ -108,6 +111,7 @@ export const commandTable: readonly RootCommand[] = [
       export: exportCharacter,
     },
   },
+  { name: "talk", everywhere: true, command: talk },
   { name: "channel", subcommands: { settings: channelSettings } },
   { name: "server", subcommands: { settings: serverSettings } },
   { name: "narrate", command: narrate },
@@ -130,10 +134,12 @@ export const commandTable: readonly RootCommand[] = [
   },
   {
     name: "note",
+    everywhere: true,
     subcommands: { set: setNote, show: showNote, clear: clearNote },
   },
   {
     name: "persona",
+    everywhere: true,
     subcommands: {
       create: createPersona,
       edit: editPersona,
@@ -147,6 +153,7 @@ export const commandTable: readonly RootCommand[] = [
   },
   {
     name: "memory",
+    everywhere: true,
     subcommands: {
       pin: pinMemory,
       show: showMemory,
@@ -183,10 +190,12 @@ export const commandTable: readonly RootCommand[] = [
   },
   {
     name: "debug",
+    everywhere: true,
     subcommands: { prompt: debugPrompt, why: debugWhy },
   },
   {
     name: "privacy",
+    everywhere: true,
     subcommands: {
       show: showPrivacy,
       export: exportPrivacy,
@@ -200,10 +209,10 @@ export const commandTable: readonly RootCommand[] = [
     name: "audit",
     subcommands: { log: auditLog, reports: openReports, close: closeReport },
   },
-  { name: "status", command: showStatus },
-  { name: "queue", command: showQueue },
+  { name: "status", everywhere: true, command: showStatus },
+  { name: "queue", everywhere: true, command: showQueue },
   { name: "setup", command: setup },
-  { name: "help", command: help },
+  { name: "help", everywhere: true, command: help },
 ];
 
 export function findCommand(name: string, subcommand: string | null): Command | undefined {

@@ -7,6 +7,7 @@ import {
 } from "discord.js";
 import { coerceError, UserError } from "../../lib/errors.ts";
 import type { Logger } from "../../lib/logger.ts";
+import { openWay } from "../away/open-way.ts";
 import { answerMessage } from "../commands/answer-message.ts";
 import type { Answer } from "../commands/command.ts";
 import type { InteractionContext } from "../commands/handle-interactions.ts";
@@ -122,6 +123,7 @@ async function respond(
   work: () => Promise<Saying>,
 ): Promise<void> {
   const logger = context.logger.child({ interactionId: press.id, control: action });
+  const answered = openWay(press, { ...context, chat: context.services.chat });
   try {
     await acknowledge(press, context);
     const saying = await sayingOf(press, work, context, logger);
@@ -129,6 +131,8 @@ async function respond(
     await say(press, saying, context);
   } catch (thrown) {
     logger.warn({ error: coerceError(thrown) }, "a control could not be answered");
+  } finally {
+    answered();
   }
 }
 

@@ -26,6 +26,7 @@ import {
   UnreachableMessageError,
 } from "./outlet.ts";
 import { findPlace, type Place } from "./place.ts";
+import { speakerHeader } from "./speaker-header.ts";
 
 /** Nobody is ever pinged by what a model wrote. Repeated in every request, since an edit forgets it. */
 const noMentions = { parse: [] };
@@ -69,7 +70,7 @@ export class DiscordOutlet implements Outlet {
       via: webhook === null ? "bot" : "webhook",
       paceKey:
         webhook === null ? place.channelId : `webhooks of ${place.webhookChannelId ?? "none"}`,
-      header: webhook === null ? `**${this.#voice.name.replace(/([*_~|`\\])/g, "\\$1")}**\n` : "",
+      header: webhook === null ? speakerHeader(this.#voice) : "",
     };
   }
 

@@ -35,6 +35,8 @@ export interface Prepared {
   readonly paceKey: string;
   /** Stands before the text where the author of the message isn't the character. */
   readonly header: string;
+  /** Set where it comes to an end: when, and what is said then of a reply that isn't complete. */
+  readonly lastCall?: { readonly at: number; readonly text: string };
 }
 
 /** Its webhook is no more, so that the message can't be edited: another has to take its place. */

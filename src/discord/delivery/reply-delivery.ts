@@ -33,7 +33,8 @@ export interface ReplyDeliveryContext {
 
 /** What the reply should look like now. */
 interface Goal {
-  readonly kind: "placeholder" | "draft" | "final";
+  /** `farewell`: nothing of this reply can be shown for long any more; it says where the rest will be. */
+  readonly kind: "placeholder" | "draft" | "farewell" | "final";
   readonly text: string;
 }
 
@@ -94,7 +95,7 @@ export class ReplyDelivery implements Delivery {
   }
 
   show(text: string): void {
-    if (this.#goal?.kind === "final") return;
+    if (this.#goal?.kind === "final" || this.#goal?.kind === "farewell") return;
     // What waited to stand in for a text needn't any more.
     if (this.#goal?.kind === "placeholder" && readableDraft(text) !== "") this.#pause?.abort();
     this.#goal = { kind: "draft", text };
@@ -161,10 +162,13 @@ export class ReplyDelivery implements Delivery {
 
   async #run(): Promise<void> {
     let leave: () => void = () => {};
+    const ended = new AbortController();
     try {
       const prepared = await this.#prepare();
       const pacer = this.#context.pacerFor(prepared);
       leave = pacer.join();
+      if (prepared.lastCall !== undefined)
+        void this.#sayFarewell(prepared.lastCall, AbortSignal.any([ended.signal, this.#over]));
       if (this.#opened !== undefined) {
         void showTyping(this.#context, AbortSignal.any([this.#visible.signal, this.#over]));
         this.#opened.resolve();
@@ -174,10 +178,31 @@ export class ReplyDelivery implements Delivery {
       this.#ended = deliveryFailure(thrown, this.#over);
     } finally {
       leave();
+      ended.abort();
       this.#visible.abort();
       this.#running = false;
     }
     this.#settle(this.#ended);
+  }
+
+  /** Waits for the end of the way on which the reply comes, and says so below what is there of it. Never rejects. */
+  async #sayFarewell(
+    { at, text }: NonNullable<Prepared["lastCall"]>,
+    over: AbortSignal,
+  ): Promise<void> {
+    const { clock } = this.#context;
+    try {
+      await clock.sleep(Math.max(0, at - clock.now()), over);
+    } catch {
+      return;
+    }
+    const said = this.#goal?.kind === "draft" ? readableDraft(this.#goal.text) : "";
+    const hasOther = said === "" && this.#input.hasText;
+    if (over.aborted || this.#goal?.kind === "final" || hasOther) return;
+    this.#goal = { kind: "farewell", text: said === "" ? text : `${said}\n${text}` };
+    this.#controls = noControls;
+    this.#pause?.abort();
+    this.#wake();
   }
 
   async #prepare(): Promise<Prepared> {
@@ -242,6 +267,7 @@ export class ReplyDelivery implements Delivery {
         const texts = splitText(header + this.#draft, { draft: true });
         return nextStep(shown, this.#wanted(texts), false);
       }
+      case "farewell":
       case "final": {
         const texts = goal.text.trim() === "" ? [] : splitText(header + goal.text);
         return nextStep(shown, this.#wanted(texts), true);

@@ -1,9 +1,8 @@
 import {
   ApplicationCommandType,
-  ApplicationIntegrationType,
-  InteractionContextType,
   type RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from "discord-api-types/v10";
+import { type CommandPlaces, placesOf } from "../commands/command-definitions.ts";
 import type { Control } from "../components/control.ts";
 import { deleteTurn } from "../components/deeds/delete.ts";
 import { editReply } from "../components/deeds/edit.ts";
@@ -35,7 +34,9 @@ export function findMenu(name: string): MessageMenu | undefined {
 }
 
 /** The commands of messages' menus as Discord wants to be told them. */
-export function menuDefinitions(): RESTPostAPIContextMenuApplicationCommandsJSONBody[] {
+export function menuDefinitions({
+  userInstalls,
+}: CommandPlaces): RESTPostAPIContextMenuApplicationCommandsJSONBody[] {
   return menuTable.map(({ name }) => ({
     type: ApplicationCommandType.Message,
     name: texts.en.turns.menus[name],
@@ -48,7 +49,6 @@ export function menuDefinitions(): RESTPostAPIContextMenuApplicationCommandsJSON
       ),
     ),
     default_member_permissions: null,
-    contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
-    integration_types: [ApplicationIntegrationType.GuildInstall],
+    ...placesOf({ everywhere: userInstalls }),
   }));
 }

@@ -139,6 +139,7 @@ export const errorValues = {
   "request-gone": [],
   "stopped-already": [],
   "swipe-note-too-long": ["length", "limit"],
+  "talk-to-whom": [],
   "text-empty": [],
   "text-too-long": ["length", "limit"],
   "too-fast": ["seconds"],

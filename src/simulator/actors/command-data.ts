@@ -1,3 +1,4 @@
+import { contextOf, installedFor } from "../platform/interactions.ts";
 import type { Platform } from "../platform/platform.ts";
 import { objectsOf } from "../rules/text.ts";
 import { guildPermissions } from "../world/member-permissions.ts";
@@ -19,8 +20,9 @@ interface CommandQuery {
 /** The command that this person is offered here. Throws when it isn't registered or not shown to them. */
 export function findCommand(
   { channel, userId, type, name }: CommandQuery,
-  { world }: Platform,
+  platform: Platform,
 ): SimCommand {
+  const { world } = platform;
   const { guildId } = channel;
   const candidates = world
     .commandsFor(guildId)
@@ -30,9 +32,15 @@ export function findCommand(
   if (command === undefined) throw new ActorError(`No command "${name}" is registered here.`);
   const { definition } = command;
   const contexts = definition["contexts"];
-  const context = guildId === null ? 1 : 0;
-  if (Array.isArray(contexts) && !contexts.includes(context))
+  if (Array.isArray(contexts) && !contexts.includes(contextOf(channel)))
     throw new ActorError(`"${name}" isn't offered in this kind of channel.`);
+  const user = world.userById.get(userId);
+  const installed = user === undefined ? undefined : installedFor(user, channel, platform);
+  const types = Array.isArray(definition["integration_types"])
+    ? definition["integration_types"]
+    : [0];
+  if (!(installed?.place && types.includes(0)) && !(installed?.user && types.includes(1)))
+    throw new ActorError(`"${name}" isn't offered here: nobody installed the application for it.`);
   if (definition["nsfw"] === true && !world.home(channel).nsfw && guildId !== null)
     throw new ActorError(`"${name}" is offered in age-restricted channels alone.`);
   const needed = definition["default_member_permissions"];

@@ -87,6 +87,15 @@ export class WorldBuild implements WorldBuilder {
     user.locale = locale;
   }
 
+  installApp(user: SimUser): void {
+    user.hasApp = true;
+  }
+
+  createGroup(name: string, members: readonly SimUser[]): SimChannel {
+    const participantIds = members.map(({ id }) => id);
+    return addChannel({ kind: "group", guildId: null, name, participantIds }, this.#platform);
+  }
+
   createGuild(guild: NewGuild): SimGuild {
     const { world, ids, bot } = this.#platform;
     const id = ids.nextBuilt();
@@ -114,7 +123,7 @@ export class WorldBuild implements WorldBuilder {
     };
     world.guildById.set(id, created);
     this.#join(created, guild.owner, null, []);
-    this.#join(created, bot, null, [botRole.id]);
+    if (guild.withBot ?? true) this.#join(created, bot, null, [botRole.id]);
     announceGuild(created, this.#platform);
     return created;
   }

@@ -12,6 +12,7 @@ export interface ChannelDraft {
   readonly topic?: string | null;
   readonly slowmodeSeconds?: number;
   readonly recipientId?: string | null;
+  readonly participantIds?: readonly string[];
   readonly thread?: ThreadState | null;
   /** Left out: one that depends on the order of building alone. */
   readonly id?: string;
@@ -32,6 +33,7 @@ export function addChannel(draft: ChannelDraft, platform: Platform): SimChannel 
     parentId: draft.parentId ?? null,
     overwrites: [],
     recipientId: draft.recipientId ?? null,
+    ...(draft.participantIds === undefined ? {} : { participantIds: draft.participantIds }),
     thread: draft.thread ?? null,
     lastMessageId: null,
     pinnedMessageIds: [],
@@ -39,7 +41,7 @@ export function addChannel(draft: ChannelDraft, platform: Platform): SimChannel 
   };
   world.channelById.set(channel.id, channel);
   platform.emit({ type: "channel-changed", channel });
-  if (channel.kind !== "direct-message") announce(channel, "CREATE", platform);
+  announce(channel, "CREATE", platform);
   return channel;
 }
 
@@ -101,7 +103,8 @@ function announce(
   platform: Platform,
 ): void {
   const { world, bot } = platform;
-  if (channel.kind === "direct-message") return;
+  // Direct messages aren't announced, and of guilds the bot hears where it is a member.
+  if (channel.guildId === null || world.memberOf(channel.guildId, bot.id) === undefined) return;
   // Of a channel that the bot may no longer see it is told one last time, so that its cache learns why.
   const data = {
     ...wireChannel(channel, world),

@@ -4,15 +4,22 @@ import { wireMember, wireUser } from "../wire/wire-user.ts";
 import type { SimGuild, SimUser } from "../world/records.ts";
 import type { Platform } from "./platform.ts";
 
+/** Of other guilds the bot hears nothing. */
+function hasBot(guild: SimGuild, { world, bot }: Platform): boolean {
+  return world.memberOf(guild.id, bot.id) !== undefined;
+}
+
 /** Tells the bot that it is in a guild now (or again). */
 export function announceGuild(guild: SimGuild, platform: Platform): void {
   platform.emit({ type: "guild-changed", guild });
+  if (!hasBot(guild, platform)) return;
   const data = wireGatewayGuild(guild, platform.world, platform.bot);
   platform.dispatch({ event: "GUILD_CREATE", intents: intentBits.guilds, data: () => data });
 }
 
 export function guildChanged(guild: SimGuild, platform: Platform): void {
   platform.emit({ type: "guild-changed", guild });
+  if (!hasBot(guild, platform)) return;
   const data = wireGuild(guild, platform.bot);
   platform.dispatch({ event: "GUILD_UPDATE", intents: intentBits.guilds, data: () => data });
 }
@@ -38,6 +45,7 @@ export function announceMember(
   platform: Platform,
 ): void {
   platform.emit({ type: "guild-changed", guild });
+  if (!hasBot(guild, platform)) return;
   const member = platform.world.memberOf(guild.id, user.id);
   const data = {
     guild_id: guild.id,

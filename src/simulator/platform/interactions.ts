@@ -2,7 +2,9 @@ import { isAbort } from "../../lib/errors.ts";
 import { wireChannel } from "../wire/wire-channel.ts";
 import { integrationOwners, interactionTypes } from "../wire/wire-message.ts";
 import { wireMember, wireUser } from "../wire/wire-user.ts";
+import { permissionBits } from "../world/permissions.ts";
 import type {
+  InstalledFor,
   InteractionAnswer,
   InteractionKind,
   SimChannel,
@@ -11,6 +13,10 @@ import type {
   WireObject,
 } from "../world/records.ts";
 import type { Platform } from "./platform.ts";
+
+/** What an application may that is there for one person alone. */
+const permissionsOfUserInstall =
+  permissionBits.ATTACH_FILES | permissionBits.EMBED_LINKS | permissionBits.MENTION_EVERYONE;
 
 export interface InteractionDraft {
   readonly kind: InteractionKind;
@@ -41,6 +47,7 @@ export function openInteraction(draft: InteractionDraft, platform: Platform): Si
     name: draft.name,
     sourceMessageId: draft.sourceMessageId,
     createdAt: platform.clock.now(),
+    installedFor: installedFor(user, channel, platform),
     answeredAt: null,
     answer: null,
     originalMessageId: null,
@@ -53,6 +60,25 @@ export function openInteraction(draft: InteractionDraft, platform: Platform): Si
   platform.dispatch({ event: "INTERACTION_CREATE", intents: 0, data: () => payload });
   void watchDeadline(interaction, platform, draft.signal);
   return interaction;
+}
+
+/** For whom the application is installed where this person is. */
+export function installedFor(
+  user: SimUser,
+  { kind, guildId }: SimChannel,
+  { world, bot }: Platform,
+): InstalledFor {
+  return {
+    place:
+      guildId === null ? kind === "direct-message" : world.memberOf(guildId, bot.id) !== undefined,
+    user: user.hasApp === true,
+  };
+}
+
+/** Discord's number for the kind of place in which something is used. */
+export function contextOf({ guildId, kind }: SimChannel): 0 | 1 | 2 {
+  if (guildId !== null) return 0;
+  return kind === "group" ? 2 : 1;
 }
 
 /** Notes the bot's first answer. */
@@ -126,12 +152,16 @@ function wireInteraction(
     data: draft.data,
     channel_id: channel.id,
     channel: { ...wireChannel(channel, world), permissions },
-    app_permissions: String(world.permissionsOf(bot.id, channel.id)),
+    app_permissions: String(
+      interaction.installedFor.place
+        ? world.permissionsOf(bot.id, channel.id)
+        : permissionsOfUserInstall,
+    ),
     locale: user.locale ?? "en-US",
     entitlements: [],
     entitlement_sku_ids: [],
     authorizing_integration_owners: integrationOwners(interaction),
-    context: guild === undefined ? 1 : 0,
+    context: contextOf(channel),
     attachment_size_limit: 10 * 1024 * 1024,
     ...(guild === undefined
       ? { user: wireUser(user) }

@@ -13,6 +13,8 @@ import { archivedThread } from "./find.ts";
 import { editOriginal, sendInteractionMessage } from "./interaction-routes.ts";
 import { hiddenLimitKey, placeOf, targetOf } from "./webhook-access.ts";
 
+/** Where the application is there for one person alone. */
+const mostFollowUps = 5;
 const messages = "/webhooks/{webhook_id}/{webhook_token}/messages";
 const shared = { auth: "open", bucket: buckets.webhook, globalLimit: false } as const;
 
@@ -171,6 +173,13 @@ function followUp(interaction: SimInteraction, request: RouteRequest): SimMessag
   const deferred = world.message(interaction.originalMessageId ?? "");
   if (deferred !== undefined && (deferred.flags & messageFlags.loading) !== 0)
     return editOriginal(deferred, request, withoutFlags(request.body));
+  if (!interaction.installedFor.place && interaction.followUpIds.length >= mostFollowUps)
+    throw new ApiError(
+      400,
+      40094,
+      "This interaction has reached the maximum number of follow up messages",
+      { rule: "follow-up-limit" },
+    );
   const message = sendInteractionMessage(interaction, request.body, request);
   interaction.followUpIds.push(message.id);
   return message;

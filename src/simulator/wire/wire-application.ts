@@ -26,7 +26,13 @@ export function wireApplication({ bot, world, messageContentGranted }: Platform)
     role_connections_verification_url: null,
     owner: wireUser(owner),
     approximate_guild_count: world.guilds.length,
-    approximate_user_install_count: 0,
+    integration_types_config: {
+      "0": {
+        oauth2_install_params: { scopes: ["applications.commands", "bot"], permissions: "0" },
+      },
+      "1": { oauth2_install_params: { scopes: ["applications.commands"], permissions: "0" } },
+    },
+    approximate_user_install_count: world.users.filter(({ hasApp }) => hasApp).length,
     approximate_user_authorization_count: 0,
     explicit_content_filter: 0,
     team: null,

@@ -6,6 +6,7 @@ import { wireUser } from "./wire-user.ts";
 export const channelTypes = {
   text: 0,
   "direct-message": 1,
+  group: 3,
   announcement: 5,
   thread: 11,
   forum: 15,
@@ -25,6 +26,15 @@ export function wireChannel(channel: SimChannel, world: World): WireObject {
       channel.recipientId === null ? undefined : world.userById.get(channel.recipientId);
     return { ...common, recipients: recipient === undefined ? [] : [wireUser(recipient)] };
   }
+  if (channel.kind === "group")
+    return {
+      ...common,
+      name: channel.name,
+      recipients: (channel.participantIds ?? []).flatMap((id) => {
+        const user = world.userById.get(id);
+        return user === undefined ? [] : [wireUser(user)];
+      }),
+    };
   const inGuild = {
     ...common,
     guild_id: channel.guildId,

@@ -188,7 +188,10 @@ function wireInteractionMetadata(
   return common;
 }
 
-/** Who installed the application here: the guild, or nobody (`0`) in its direct messages. */
-export function integrationOwners(interaction: SimInteraction): WireObject {
-  return { "0": interaction.guildId ?? "0" };
+/** Who installed the application: the guild, or nobody (`0`) in its direct messages; and the person. */
+export function integrationOwners({ installedFor, guildId, userId }: SimInteraction): WireObject {
+  return {
+    ...(installedFor.place ? { "0": guildId ?? "0" } : {}),
+    ...(installedFor.user ? { "1": userId } : {}),
+  };
 }

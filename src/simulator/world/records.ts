@@ -19,6 +19,8 @@ export interface SimUser {
   acceptsDirectMessages: boolean;
   /** The language of this person's Discord, such as `de`; `en-US` when left out. */
   locale?: string;
+  /** They installed the application for themselves: its commands are theirs everywhere. */
+  hasApp?: boolean;
 }
 
 export interface SimRole {
@@ -48,7 +50,14 @@ export interface SimGuild {
   available: boolean;
 }
 
-export type ChannelKind = "text" | "announcement" | "forum" | "thread" | "direct-message";
+export type ChannelKind =
+  | "text"
+  | "announcement"
+  | "forum"
+  | "thread"
+  | "direct-message"
+  /** Direct messages among several people, which no bot can join. */
+  | "group";
 
 export interface PermissionOverwrite {
   readonly id: string;
@@ -74,6 +83,8 @@ export interface SimChannel {
   readonly overwrites: PermissionOverwrite[];
   /** The other person of a direct message. */
   readonly recipientId: string | null;
+  /** The people of a group. */
+  readonly participantIds?: readonly string[];
   readonly thread: ThreadState | null;
   lastMessageId: string | null;
   pinnedMessageIds: string[];
@@ -196,6 +207,13 @@ export type InteractionKind =
   | "autocomplete"
   | "modal-submit";
 
+/** For whom the application is installed where an interaction takes place. */
+export interface InstalledFor {
+  /** The guild, or the direct messages with the bot itself. */
+  readonly place: boolean;
+  readonly user: boolean;
+}
+
 /** How the bot answered first. */
 export type InteractionAnswer =
   | { readonly kind: "message"; readonly messageId: string }
@@ -222,6 +240,8 @@ export interface SimInteraction {
   /** The message whose component was used, or on which the menu was opened. */
   readonly sourceMessageId: string | null;
   readonly createdAt: number;
+  /** What let the person use it here. */
+  readonly installedFor: InstalledFor;
   /** Null until the bot's first answer. */
   answeredAt: number | null;
   answer: InteractionAnswer | null;

@@ -17,6 +17,8 @@ export interface NewGuild {
   readonly owner: SimUser;
   /** What the bot's own role may do; left out: what the bot's invite link asks for. */
   readonly botPermissions?: readonly PermissionName[];
+  /** False: the application isn't installed there, and the bot is no member. */
+  readonly withBot?: boolean;
 }
 
 export interface NewRole {
@@ -66,7 +68,11 @@ export interface WorldBuilder {
   createUser(user: NewUser): SimUser;
   /** Someone sets their Discord to another language, such as `de`. */
   setLocale(user: SimUser, locale: string): void;
-  /** The bot joins it, and so does the owner. */
+  /** Someone installs the application for themselves. */
+  installApp(user: SimUser): void;
+  /** Direct messages among several people. */
+  createGroup(name: string, members: readonly SimUser[]): SimChannel;
+  /** The bot joins it, unless it shall not, and so does the owner. */
   createGuild(guild: NewGuild): SimGuild;
   createRole(guild: SimGuild, role: NewRole): SimRole;
   /** Adds someone to a guild; for who is in it already, changes nickname and roles. */

@@ -141,6 +141,7 @@ export class World implements WorldReader {
   permissionsOf(userId: string, channelId: string): bigint {
     const channel = this.channelById.get(channelId);
     if (channel === undefined) return 0n;
+    if (channel.kind === "group" && channel.participantIds?.includes(userId) !== true) return 0n;
     const guild = channel.guildId === null ? undefined : this.guildById.get(channel.guildId);
     const bits = permissionsIn({ guild, overwrites: this.home(channel).overwrites, userId });
     const isHidden =

@@ -1,12 +1,14 @@
 import type { ChatInputCommandInteraction } from "discord.js";
 import { UserError } from "../../../lib/errors.ts";
+import { isAway } from "../../away/is-away.ts";
 import type { Texts } from "../../texts/en/english.ts";
 import { texts, textsFor } from "../../texts/texts.ts";
 
 /** Says so before anything is generated that could not be shown. */
 export function requireVoice(interaction: ChatInputCommandInteraction): void {
   const { guildId, channel, appPermissions } = interaction;
-  if (guildId === null) return;
+  // Where the bot is no member, it answers who uses its commands, whatever it may there.
+  if (guildId === null || isAway(interaction)) return;
   const send = channel?.isThread() ? "SendMessagesInThreads" : "SendMessages";
   const missing = (["ViewChannel", send] as const).filter((name) => !appPermissions.has(name));
   if (missing.length > 0) throw mayNotWrite(missing, interaction);

@@ -1,5 +1,6 @@
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import type { AnswerMode } from "../../../conversation/ports.ts";
+import { isAway } from "../../away/is-away.ts";
 import { textsFor } from "../../texts/texts.ts";
 import {
   characterOption,
@@ -79,9 +80,10 @@ export const startChat: Command = {
         content: said.startedIn({ character: name, thread: `<#${thread.id}>` }),
         deed: `${name} in <#${thread.id}>`,
       };
+    const away = isAway(interaction) ? [`-# ${said.onlyTalk}`] : [];
     const lines = [fresh ? said.started({ character: name }) : said.resumed({ character: name })];
     if (trouble !== null)
       lines.push(`-# ${said.noOwnVoice[trouble === "permission" ? "permission" : "full"]}`);
-    return { content: lines.join("\n"), deed: name };
+    return { content: [...lines, ...away].join("\n"), deed: name };
   },
 };

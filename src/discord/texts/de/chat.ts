@@ -73,6 +73,8 @@ export const chat: Texts["chat"] = {
       "Hier spricht die Figur unter meinem Namen. Damit sie ihren eigenen Namen und ihr Bild hat, gib mir in diesem Kanal „Webhooks verwalten“.",
     full: "Hier spricht die Figur unter meinem Namen. Damit sie ihren eigenen Namen und ihr Bild hat, lösch einen der 15 Webhooks dieses Kanals.",
   },
+  onlyTalk:
+    "Ich bin hier kein Mitglied und lese nichts: Mit `/talk` sagst du der Figur etwas, und sie antwortet unter meinem Namen.",
   nothingToForget: "Es gab nichts zu vergessen.",
   wasReset: ({ turns }) =>
     plural(turns, {

@@ -125,6 +125,7 @@ export const errors: ErrorTexts = {
   "reason-not-kept":
     "Von dieser Nachricht ist nichts bekannt: Sie ist zu alt, von vor dem Chat, oder sie ging niemanden an.",
   "stopped-already": "Hier gibt es keinen Chat, der sich beenden ließe.",
+  "talk-to-whom": "Hier ist noch niemand. Sag mit `character`, wen du meinst.",
   "text-empty": "Schreib, was gesagt werden soll.",
   "text-too-long": "Das ist {length} Zeichen lang; erlaubt sind {limit}.",
   "too-many-lorebooks":

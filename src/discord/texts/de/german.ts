@@ -22,6 +22,7 @@ import { server } from "./server.ts";
 import { settings } from "./settings.ts";
 import { setup } from "./setup.ts";
 import { status } from "./status.ts";
+import { talk } from "./talk.ts";
 import { turns } from "./turns.ts";
 
 export const german: Texts = {
@@ -47,6 +48,7 @@ export const german: Texts = {
   status,
   queue,
   permissions,
+  talk,
   turns,
   setup,
 };

@@ -13,6 +13,8 @@ export const turns: Texts["turns"] = {
       : seconds === null
         ? `⏳ #${number(place)}`
         : `⏳ #${number(place)} · ~${number(seconds)} s`,
+  tooLateHere:
+    "-# ⏳ Das dauert länger, als Discord mich hier antworten lässt. Nichts geht verloren: Dein nächstes `/talk` oder `/queue` bringt die Antwort.",
   menus: {
     swipe: "Neu schreiben / wischen",
     edit: "Antwort bearbeiten",

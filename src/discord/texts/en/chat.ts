@@ -71,6 +71,8 @@ export const chat = {
       'Here the character speaks under my name. For its own name and picture, give me "Manage Webhooks" in this channel.',
     full: "Here the character speaks under my name. For its own name and picture, delete one of this channel's 15 webhooks.",
   },
+  onlyTalk:
+    "I am no member here and read nothing: `/talk` says something to the character, and it answers under my name.",
   nothingToForget: "There was nothing to forget.",
   wasReset: ({ turns }: { readonly turns: number }) =>
     `Starting afresh: ${plural(turns, { one: "1 turn", other: `${number(turns)} turns` })} left the character's memory.`,

@@ -21,6 +21,7 @@ import { server } from "./server.ts";
 import { settings } from "./settings.ts";
 import { setup } from "./setup.ts";
 import { status } from "./status.ts";
+import { talk } from "./talk.ts";
 import { turns } from "./turns.ts";
 
 export const english = {
@@ -46,6 +47,7 @@ export const english = {
   status,
   queue,
   permissions,
+  talk,
   turns,
   setup,
 };

@@ -23,6 +23,8 @@ export const turns = {
       : seconds === null
         ? `⏳ #${number(place)}`
         : `⏳ #${number(place)} · ~${number(seconds)} s`,
+  tooLateHere:
+    "-# ⏳ This takes longer than Discord lets me answer here. Nothing is lost: your next `/talk`, or `/queue`, brings the reply.",
   /** Names of the commands in a message's menu: at most 32 characters. */
   menus: {
     swipe: "Regenerate / swipe",

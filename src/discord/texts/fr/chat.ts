@@ -73,6 +73,8 @@ export const chat: Texts["chat"] = {
       "Ici, le personnage parle sous mon nom. Pour qu'il ait son nom et son image, donne-moi « Gérer les webhooks » dans ce salon.",
     full: "Ici, le personnage parle sous mon nom. Pour qu'il ait son nom et son image, supprime l'un des 15 webhooks de ce salon.",
   },
+  onlyTalk:
+    "Je ne suis pas membre ici et ne lis rien : `/talk` dit quelque chose au personnage, qui répond sous mon nom.",
   nothingToForget: "Il n'y avait rien à oublier.",
   wasReset: ({ turns }) =>
     plural(turns, {

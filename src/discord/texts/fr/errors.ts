@@ -124,6 +124,7 @@ export const errors: ErrorTexts = {
   "reason-not-kept":
     "On ne sait rien de ce message : il est trop ancien, d'avant la discussion, ou ne s'adressait à personne.",
   "stopped-already": "Il n'y a pas de chat à arrêter ici.",
+  "talk-to-whom": "Personne n'est encore là. Dis avec `character` à qui tu parles.",
   "text-empty": "Écris ce qui doit être dit.",
   "text-too-long": "Cela fait {length} caractères ; la limite est de {limit}.",
   "too-many-lorebooks":

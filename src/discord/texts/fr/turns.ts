@@ -13,6 +13,8 @@ export const turns: Texts["turns"] = {
       : seconds === null
         ? `⏳ n° ${number(place)}`
         : `⏳ n° ${number(place)} · ~${number(seconds)} s`,
+  tooLateHere:
+    "-# ⏳ C'est plus long que le temps que Discord me laisse ici pour répondre. Rien n'est perdu : ton prochain `/talk`, ou `/queue`, apporte la réponse.",
   menus: {
     swipe: "Régénérer / autre version",
     edit: "Modifier la réponse",

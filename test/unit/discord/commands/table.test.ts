@@ -3,7 +3,7 @@ import { commandDefinitions } from "../../../../src/discord/commands/command-def
 import { commandTable, findCommand } from "../../../../src/discord/commands/table.ts";
 
 test("every command that Discord is told can be run", () => {
-  for (const definition of commandDefinitions(commandTable)) {
+  for (const definition of commandDefinitions(commandTable, { userInstalls: true })) {
     const options = definition.options ?? [];
     const subcommands = options.filter(({ type }) => type === 1).map(({ name }) => name);
     for (const subcommand of subcommands.length === 0 ? [null] : subcommands)
