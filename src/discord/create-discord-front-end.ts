@@ -10,6 +10,7 @@ import { coerceError, type UserError } from "../lib/errors.ts";
 import type { Logger } from "../lib/logger.ts";
 import { connectClient } from "./client/connect-client.ts";
 import { watchForFatalErrors } from "./client/fatal-errors.ts";
+import { lendRights } from "./client/lend-rights.ts";
 import type { CommandServices } from "./commands/command.ts";
 import { CommandIndex } from "./commands/command-index.ts";
 import { createDownloader } from "./commands/download-attachment.ts";
@@ -26,6 +27,7 @@ import { pluralKitAuthors } from "./proxies/pluralkit-api.ts";
 import { proxyPresence } from "./proxies/proxy-presence.ts";
 import { ProxyWatch } from "./proxies/proxy-watch.ts";
 import type { Reposter } from "./proxies/reposter.ts";
+import { handleReactions } from "./reactions/handle-reactions.ts";
 import { handleSettings } from "./settings/handle-settings.ts";
 
 export interface DiscordFrontEndOptions {
@@ -85,9 +87,11 @@ export function createDiscordFrontEnd(options: DiscordFrontEndOptions): DiscordF
     const { tokens } = options.speaker;
     const interactions = { services, tokens, clock, logger, newErrorId };
     stopping.push(
+      lendRights(client, services.settings),
       handleInteractions(client, interactions),
       handleControls(client, interactions),
       handleSettings(client, interactions),
+      handleReactions(client, interactions),
       listenToGateway(client, {
         onMessage: (message) => hearing.hear(message),
         onMessageEdited: (message) => hearing.follow(message.channelId, () => chat.reword(message)),

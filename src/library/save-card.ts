@@ -1,5 +1,4 @@
-import { randomUUID } from "node:crypto";
-import { link, open, readdir, rename, rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { CardUpload } from "../conversation/card-folder.ts";
 import { UserError } from "../lib/errors.ts";
@@ -13,6 +12,7 @@ import {
 } from "../roleplay/character/read-card.ts";
 import { cardExtension, cardIdFor } from "./card-file-name.ts";
 import { isCardFileName, readBounded, systemCode } from "./card-files.ts";
+import { notSaved, writeWhole } from "./write-whole.ts";
 
 export interface SavedCard {
   /** Read from the bytes that were saved, with the id that they have now. */
@@ -49,7 +49,7 @@ export async function saveCard(
     return { read, fileName: target, replaced: cards.length > 0 };
   } catch (error) {
     if (systemCode(error) === "EEXIST") throw exists(name, [target]);
-    throw explain(error);
+    throw notSaved(error);
   }
 }
 
@@ -69,45 +69,10 @@ async function sameIdFiles(
   );
 }
 
-async function writeWhole(
-  directory: string,
-  name: string,
-  bytes: Uint8Array,
-  { replace }: { readonly replace: boolean },
-): Promise<void> {
-  // Hidden, so that nobody reads it before it is whole.
-  const draft = join(directory, `.${randomUUID()}.tmp`);
-  const target = join(directory, name);
-  try {
-    const file = await open(draft, "wx");
-    try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    if (replace) await rename(draft, target);
-    // Unlike a rename, a link never takes the place of what is there.
-    else await link(draft, target);
-  } finally {
-    await rm(draft, { force: true });
-  }
-}
-
 function exists(name: string, files: readonly string[]): UserError {
   return new UserError(
     "card-exists",
     `There is a card of ${name} already (${files.join(", ")}). Import it with \`replace\` to put this one in its place, or give the character in the file another name.`,
     { values: { character: name, files: files.join(", ") } },
-  );
-}
-
-function explain(error: unknown): unknown {
-  const code = systemCode(error);
-  if (code === undefined) return error;
-  return new UserError(
-    "card-not-saved",
-    `The card can't be saved (${code}). Whoever runs this bot has to let it write into the folder of characters.`,
-    { cause: error, values: { reason: code } },
   );
 }

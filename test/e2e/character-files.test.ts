@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { readCard } from "../../src/roleplay/character/read-card.ts";
 import { aFile, attachedBytes } from "../support/actor-files.ts";
 import { Stage } from "../support/real-bot.ts";
+import { SettingsPanel } from "../support/settings-panel.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 /** A bot with a folder of characters of its own. */
@@ -97,6 +98,63 @@ test("only those who manage the server bring characters in and take them out", a
     stage.simulator.user("mara").directMessage().slash("character import", { card: aCard() }),
   ])
     expect((await deed.reply()).content).toContain('"Manage Server"');
+});
+
+test("a card is edited in a form by who may, is written back whole, and the next chat has it", async () => {
+  const { stage, characters } = await openStage();
+  const mara = stage.as("mara");
+  const asked = mara.slash("character edit", { character: "rosie-oakhart" });
+  await asked.modal();
+  const values = { firstMessage: "Mind the step, {{user}}.", scenario: "A flood." };
+  const file = join(characters, "rosie-oakhart.json");
+  const before = readCard(readFileSync(file), file).card;
+  const kept = {
+    description: before.description,
+    personality: before.personality,
+    exampleDialogue: before.exampleDialogue,
+  };
+  const sent = await mara.submitModal(asked, { ...kept, ...values }).reply();
+  expect(sent.content).toBe(
+    "**Rosie Oakhart** was changed: Scenario, First message. The next reply knows.",
+  );
+  const after = readCard(readFileSync(file), file).card;
+  const { creationDate, modificationDate } = after;
+  expect(after).toEqual({ ...before, ...values, creationDate, modificationDate });
+  // The form is of the card as it was.
+  const late = await mara.submitModal(asked, { ...kept, ...values, scenario: "Dry." }).reply();
+  expect(late.content).toContain("has changed since the form was opened");
+  await mara.slash("chat start", { character: "rosie-oakhart" }).reply();
+  await stage.answered("Mind the step, Mara.");
+});
+
+test("cards are read again on request, with what came, changed and broke; a role that the settings name may ask", async () => {
+  const { stage, characters } = await openStage();
+  const alice = stage.as("alice");
+  const refused = await alice.slash("character reload").reply();
+  expect(refused.content).toContain("roles that `/server settings` names");
+  const { build, world } = stage.simulator;
+  const [guild] = world.guilds;
+  const user = world.user("alice");
+  if (guild === undefined || user === undefined) throw new Error("unreachable");
+  const role = build.createRole(guild, { name: "Storytellers", permissions: [] });
+  build.addMember(guild, user, { roles: [role] });
+  const panel = await SettingsPanel.open(stage.as("mara"), "server settings");
+  await panel.group("Scenes and threads");
+  await panel.setting("Roles that manage characters");
+  await panel.choose("Roles that manage characters", [role.id]);
+
+  writeFileSync(join(characters, "wanda.json"), JSON.stringify(cardWith()));
+  writeFileSync(join(characters, "nameless.json"), JSON.stringify(cardWith({ name: "" })));
+  await expect
+    .poll(async () => (await alice.slash("character reload").reply()).content, { timeout: 10_000 })
+    .toMatch(/nameless\.json/);
+  const list = await alice.slash("character list").reply();
+  expect(JSON.stringify(list.embeds)).toContain("Wanda");
+  // A chat of somebody else's, too.
+  await stage.invite();
+  expect((await alice.slash("chat stop").reply()).content).toContain("The chat is over.");
+  // The server's own settings stay with those who manage it.
+  expect(() => alice.slash("server settings")).toThrow("permissions are missing");
 });
 
 test("a card that breaks while the bot runs is named to those who manage the server; everyone goes on", async () => {

@@ -43,6 +43,36 @@ test("a new admin comes from the invitation to the first reply, and learns what 
   );
 });
 
+test("a new admin sets a channel up by what stands below the steps alone", async () => {
+  const stage = await Stage.open();
+  const mara = stage.as("mara");
+  const library = stage.simulator.world.channel("#library");
+  if (library === undefined) throw new Error("unreachable");
+  const panel = await mara.slash("setup").reply();
+  /** Uses something of the panel, and resolves with the steps as they stand then. */
+  const use = async (control: "select" | "click", name: string, values: readonly string[] = []) => {
+    const used = control === "select" ? mara.select(panel, name, values) : mara.click(panel, name);
+    return steps(await used.reply());
+  };
+  await use("select", "Which channel", [library.id]);
+  const chosen = await use("select", "Who is to be here", ["silas-crane"]);
+  expect(chosen[4]).toMatch(/^✅ .*Silas Crane.*answers when mentioned/);
+  await stage.simulator.expectMessage({ channel: "#library", author: "Silas Crane" });
+  expect((await use("click", "Answer everything"))[4]).toContain("answers every message");
+  await use("click", "Ask it something");
+  const reply = await stage.answered("Of course.", "#library");
+  expect(reply.author.name).toBe("Silas Crane");
+  expect(stage.messages()).toEqual([]);
+
+  // What stands below is of the rights that Mara has when she uses it.
+  stage.simulator.build.setPermissions({
+    channel: library,
+    of: "bot",
+    deny: ["MANAGE_WEBHOOKS"],
+  });
+  expect((await use("click", "Look again"))[0]).toContain("This channel denies me");
+});
+
 test("what the bot's role lacks in the whole server is told apart from what one channel takes away", async () => {
   const stage = await Stage.open({
     simulator: {

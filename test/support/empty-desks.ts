@@ -50,7 +50,7 @@ export function emptyDesks(library: CharacterLibrary): Desks {
       logger: silentLogger,
     }),
     requestSettings,
-    cards: { import: refuse, export: refuse },
+    cards: { import: refuse, export: refuse, edit: refuse, reload: refuse },
     settings: places,
     cast,
     models: refuseAll<Desks["models"]>({

@@ -63,6 +63,10 @@ export class ModelDesk implements ModelService {
     return this.#options.control.describe(model, signal);
   }
 
+  requireChoice(user: ModelUser, scope: ModelScope): void {
+    this.#options.rights.requireChoice(user, scope);
+  }
+
   async use(
     user: ModelUser,
     { model, scope }: { readonly model: string; readonly scope: ModelScope },

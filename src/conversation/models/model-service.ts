@@ -39,6 +39,8 @@ export interface ModelService {
   files(): readonly ModelFile[];
   status(): Promise<QueueStatus>;
   describe(model: string, signal: AbortSignal): Promise<ModelDescription>;
+  /** @throws UserError when this person may not choose models there. */
+  requireChoice(user: ModelUser, scope: ModelScope): void;
   /** Loads a model and has it answer in this scope from now on. When that fails, nothing changes. */
   use(
     user: ModelUser,

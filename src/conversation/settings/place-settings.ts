@@ -75,6 +75,12 @@ export const placeSettings = {
     scopes: places,
     meaning: "Roles whose members are never answered and whose messages stay out of prompts.",
   }),
+  managers: listOf("roles", {
+    group: "scene",
+    scopes: ["guild"],
+    meaning:
+      "Roles whose members manage characters and chats as people with Manage Channels do, and bring in and edit cards, without any permission of Discord's.",
+  }),
   ignoredChannels: listOf("channels", {
     group: "answering",
     scopes: ["guild"],
@@ -176,6 +182,13 @@ export const placeSettings = {
     byDefault: "asker",
     meaning:
       "Who may use the controls of a reply: the person it answers, the host and people who manage channels, or anyone.",
+  }),
+  reactions: onOff({
+    group: "reply",
+    scopes: ["guild"],
+    byDefault: false,
+    meaning:
+      "Whether reactions below a reply are controls as well: 🔁 writes another version, ❌ deletes, 📝 offers to edit, ❓ says who is behind it.",
   }),
   links: oneOf(["keep", "no-invites", "none"], {
     group: "reply",

@@ -54,12 +54,15 @@ export class ReplyTokens {
     const answered = new Promise<void>((resolve) => {
       settle = resolve;
     });
-    const others = this.#unanswered.get(channelId) ?? new Set();
-    this.#unanswered.set(channelId, others.add(answered));
+    const unanswered = this.#unanswered.get(channelId) ?? new Set();
+    this.#unanswered.set(channelId, unanswered.add(answered));
     return (answerId) => {
-      if (!others.delete(answered)) return;
+      if (!unanswered.delete(answered)) return;
       const messageIds = answerId === undefined ? entry.messageIds : [answerId];
-      this.#save(channelId, [{ ...entry, messageIds }, ...this.#live(channelId)]);
+      const others = this.#live(channelId).filter(
+        ({ interactionId }) => interactionId !== entry.interactionId,
+      );
+      this.#save(channelId, [{ ...entry, messageIds }, ...others]);
       settle();
     };
   }

@@ -12,13 +12,14 @@ import type { Logger } from "../../lib/logger.ts";
 import { isAway } from "../away/is-away.ts";
 import { openWay } from "../away/open-way.ts";
 import type { ReplyTokens } from "../away/reply-tokens.ts";
+import { isDelegate } from "../client/lend-rights.ts";
 import { isControlId } from "../components/control-id.ts";
 import { retrying } from "../retry.ts";
 import { isPanelId } from "../settings/panel-id.ts";
 import { errorText } from "../texts/error-text.ts";
 import { textsFor } from "../texts/texts.ts";
 import { answerMessage } from "./answer-message.ts";
-import type { Answer, CommandServices, FormCommand, SpokenCommand } from "./command.ts";
+import type { Answer, Command, CommandServices, FormCommand, SpokenCommand } from "./command.ts";
 import { formId, readFormId } from "./form-id.ts";
 import { isAcknowledged } from "./is-acknowledged.ts";
 import { linkAnswer } from "./link-answer.ts";
@@ -65,14 +66,20 @@ async function onCommand(
   else
     await respond(interaction, name, context, async () => {
       if (command === undefined) throw unknownCommand();
-      requireTier(command.tier ?? "everyone", rightsOf(interaction));
+      requireRights(command, interaction, context);
       return command.run(interaction, context.services);
     });
 }
 
-/** What somebody may do where the bot is no member is nothing that its settings there could rest on. */
-function rightsOf(deed: Deed) {
-  return isAway(deed) ? null : deed.memberPermissions;
+/** @throws UserError that says who may. */
+function requireRights(
+  { tier = "everyone" }: Command,
+  deed: Deed,
+  { services }: InteractionContext,
+): void {
+  if (tier === "manager" && isDelegate(deed, services.settings)) return;
+  // What somebody may in a server without the bot says nothing about the bot.
+  requireTier(tier, isAway(deed) ? null : deed.memberPermissions);
 }
 
 /** Never rejects. What forbids the words is the answer in their place. */
@@ -83,15 +90,16 @@ async function say(
 ): Promise<void> {
   const { services, clock } = context;
   const logger = context.logger.child({ interactionId: interaction.id, command: name });
+  const answered = openWay(interaction, { ...context, chat: services.chat });
   let words: string;
   try {
-    requireTier(command.tier ?? "everyone", rightsOf(interaction));
+    requireRights(command, interaction, context);
     words = await command.words(interaction, services);
   } catch (thrown) {
     await respond(interaction, name, context, () => Promise.reject(coerceError(thrown)));
+    answered();
     return;
   }
-  const answered = openWay(interaction, { ...context, chat: services.chat });
   try {
     const messageId = await speak(interaction, words, clock);
     answered(messageId);
@@ -138,7 +146,7 @@ async function showForm(
   context: InteractionContext,
 ): Promise<void> {
   try {
-    requireTier(command.tier ?? "everyone", rightsOf(interaction));
+    requireRights(command, interaction, context);
     const { title, components, argument } = command.form(interaction, context.services);
     const form = { title, components, custom_id: formId(name, argument) };
     await retrying(() => interaction.showModal(form), { clock: context.clock, tries: 2 });
@@ -158,7 +166,7 @@ async function onForm(
   await respond(submission, name, context, async () => {
     const command = findCommand(root, subcommand);
     if (command === undefined || !("submit" in command)) throw unknownCommand();
-    requireTier(command.tier ?? "everyone", rightsOf(submission));
+    requireRights(command, submission, context);
     return command.submit(submission, argument, context.services);
   });
 }

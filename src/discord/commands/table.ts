@@ -3,11 +3,13 @@ import { auditLog } from "./audit/log.ts";
 import { openReports } from "./audit/reports.ts";
 import { channelSettings } from "./channel/settings.ts";
 import { addCharacter } from "./character/add.ts";
+import { editCharacter } from "./character/edit.ts";
 import { exportCharacter } from "./character/export.ts";
 import { greetCharacter } from "./character/greet.ts";
 import { importCharacter } from "./character/import.ts";
 import { characterInfo } from "./character/info.ts";
 import { listCharacters } from "./character/list.ts";
+import { reloadCharacters } from "./character/reload.ts";
 import { removeCharacter } from "./character/remove.ts";
 import { tuneCharacter } from "./character/tune.ts";
 import { useCharacter } from "./character/use.ts";
@@ -107,6 +109,8 @@ export const commandTable: readonly RootCommand[] = [
       tune: tuneCharacter,
       use: useCharacter,
       info: characterInfo,
+      reload: reloadCharacters,
+      edit: editCharacter,
       import: importCharacter,
       export: exportCharacter,
     },

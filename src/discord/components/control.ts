@@ -1,5 +1,6 @@
 import type {
   ButtonInteraction,
+  ChannelSelectMenuInteraction,
   MessageContextMenuCommandInteraction,
   ModalSubmitInteraction,
   StringSelectMenuInteraction,
@@ -11,6 +12,7 @@ import type { ControlId } from "./control-id.ts";
 export type Press =
   | ButtonInteraction
   | StringSelectMenuInteraction
+  | ChannelSelectMenuInteraction
   | ModalSubmitInteraction
   | MessageContextMenuCommandInteraction;
 

@@ -32,7 +32,12 @@ interface Use {
 export function handleControls(client: Client, context: InteractionContext): () => void {
   const onInteraction = (interaction: Interaction) => {
     if (interaction.isMessageContextMenuCommand()) void onMenu(interaction, context);
-    else if (interaction.isButton() || interaction.isStringSelectMenu() || isForm(interaction)) {
+    else if (
+      interaction.isButton() ||
+      interaction.isStringSelectMenu() ||
+      interaction.isChannelSelectMenu() ||
+      isForm(interaction)
+    ) {
       // Others have forms and buttons too.
       if (isControlId(interaction.customId)) void onPress(interaction, context);
     }

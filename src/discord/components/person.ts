@@ -1,4 +1,4 @@
-import { GuildMemberRoleManager, PermissionFlagsBits } from "discord.js";
+import { GuildMemberRoleManager, type Interaction, PermissionFlagsBits } from "discord.js";
 import type { Person } from "../../conversation/swipes/turn-rights.ts";
 import type { Press } from "./control.ts";
 
@@ -13,7 +13,7 @@ export function personOf(press: Pick<Press, "user" | "member" | "memberPermissio
 }
 
 /** The highest first. */
-function rolesOf(member: Press["member"]): readonly string[] {
+export function rolesOf(member: Interaction["member"]): readonly string[] {
   if (member === null) return [];
   const { roles } = member;
   if (!(roles instanceof GuildMemberRoleManager)) return roles;

@@ -7,6 +7,14 @@ import { showMore } from "./deeds/more.ts";
 import { writeAgainWithNote } from "./deeds/note.ts";
 import { pinToMemory } from "./deeds/pin.ts";
 import {
+  setUpAnswer,
+  setUpChannel,
+  setUpCharacter,
+  setUpLook,
+  setUpModel,
+  setUpTest,
+} from "./deeds/setup.ts";
+import {
   changeMind,
   goBack,
   goNext,
@@ -39,6 +47,12 @@ export const controlTable: Readonly<Record<string, Control>> = {
   info: messageInfo,
   never: changeMind,
   unreset: undoReset,
+  "setup-channel": setUpChannel,
+  "setup-character": setUpCharacter,
+  "setup-model": setUpModel,
+  "setup-answer": setUpAnswer,
+  "setup-test": setUpTest,
+  "setup-look": setUpLook,
 };
 
 export function findControl(action: string): Control | undefined {

@@ -83,6 +83,15 @@ test("R16: operators switch models, for a channel, a server or the bot; what hol
   expect(await names("#tavern")).toEqual(["demo", "◉ tiny"]);
   expect(await names("#library")).toEqual(["◉ demo", "tiny"]);
 
+  // A chat may begin with one, for who may choose.
+  const begin = { character: "silas-crane", model: "tiny" };
+  const refused = await finalAnswer("alice", "chat start", begin, "#library");
+  expect(refused).toContain("operators");
+  expect(await shown("#library")).toBe("◉ **demo** answers here. Chosen for this server.");
+  const begun = await finalAnswer("mara", "chat start", begin, "#library");
+  expect(begun).toMatch(/\*\*Silas Crane\*\* is here\.[\s\S]*Tiny/);
+  expect(await shown("#library")).toBe("◉ **tiny** answers here. Chosen for this channel.");
+
   await stage.invite();
   stage.as("alice").say("Any stew left?");
   await stage.answered(/^ø+$/);

@@ -8,7 +8,7 @@ const formats: readonly CardFormat[] = ["png", "v3", "v2", "charx"];
 
 /** Hands a card out as a file. */
 export const exportCharacter: Command = {
-  tier: "server-manager",
+  tier: "manager",
   options: [
     characterOption,
     {

@@ -11,7 +11,7 @@ const shownWarnings = 8;
 
 /** Puts a card into the folder of characters. */
 export const importCharacter: Command = {
-  tier: "server-manager",
+  tier: "manager",
   options: [
     {
       type: ApplicationCommandOptionType.Attachment,

@@ -1,6 +1,9 @@
+import type { ChatInputCommandInteraction } from "discord.js";
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import type { AnswerMode } from "../../../conversation/ports.ts";
+import { UserError } from "../../../lib/errors.ts";
 import { isAway } from "../../away/is-away.ts";
+import { errorText } from "../../texts/error-text.ts";
 import { textsFor } from "../../texts/texts.ts";
 import {
   characterOption,
@@ -8,10 +11,13 @@ import {
   findCharacter,
   requireCharacter,
 } from "../character-option.ts";
-import type { Command } from "../command.ts";
+import type { Command, CommandServices } from "../command.ts";
 import { chosenGreeting, greetingChoices } from "../greeting-option.ts";
 import { requireHost } from "../may-manage.ts";
 import { memberName } from "../member-name.ts";
+import { completeModel, modelOption } from "../model/model-option.ts";
+import { modelUser } from "../model/model-user.ts";
+import { takeModel } from "../model/use.ts";
 import { requireVoice } from "./require-voice.ts";
 import { openSceneThread, postScenario, scenePlaces } from "./scene-place.ts";
 
@@ -39,21 +45,31 @@ export const startChat: Command = {
       name: "place",
       choices: scenePlaces,
     },
+    { ...modelOption, required: false },
   ],
-  complete(interaction, { library }) {
+  complete(interaction, { library, models }) {
     const focused = interaction.options.getFocused(true);
+    if (focused.name === "model")
+      return completeModel(focused.value, {
+        files: models.files(),
+        current: models.answering(interaction.channelId),
+        texts: textsFor(interaction).model,
+      });
     if (focused.name === "character") return completeCharacter(focused.value, library);
     const character = findCharacter(interaction.options.getString("character") ?? "", library);
     return character === undefined
       ? []
       : greetingChoices(focused.value, character, textsFor(interaction));
   },
-  async run(interaction, { chat, library, webhookTrouble }) {
+  async run(interaction, services) {
+    const { chat, library, models, webhookTrouble } = services;
+    const model = interaction.options.getString("model");
+    if (model !== null) models.requireChoice(modelUser(interaction), "channel");
     const character = requireCharacter(interaction.options.getString("character", true), library);
     const given = interaction.options.getString("greeting");
     const greeting = given === null ? 0 : chosenGreeting(given, character, textsFor(interaction));
-    const chosen = interaction.options.getString("place");
-    const place = scenePlaces.find((each) => each === chosen) ?? "here";
+    const wanted = interaction.options.getString("place");
+    const place = scenePlaces.find((each) => each === wanted) ?? "here";
     if (place === "here") requireHost(interaction, chat);
     requireVoice(interaction);
     const isNew = chat.conversationOf(interaction.channelId) === undefined;
@@ -75,15 +91,32 @@ export const startChat: Command = {
     const trouble = interaction.guildId === null ? null : await webhookTrouble(channelId);
     const { chat: said } = textsFor(interaction);
     const { name } = character;
-    if (thread !== null)
-      return {
-        content: said.startedIn({ character: name, thread: `<#${thread.id}>` }),
-        deed: `${name} in <#${thread.id}>`,
-      };
+    const chosen =
+      model === null ? [] : [await chosenModel(interaction, channelId, model, services)];
+    if (thread !== null) {
+      const there = said.startedIn({ character: name, thread: `<#${thread.id}>` });
+      return { content: [there, ...chosen].join("\n"), deed: `${name} in <#${thread.id}>` };
+    }
     const away = isAway(interaction) ? [`-# ${said.onlyTalk}`] : [];
     const lines = [fresh ? said.started({ character: name }) : said.resumed({ character: name })];
     if (trouble !== null)
       lines.push(`-# ${said.noOwnVoice[trouble === "permission" ? "permission" : "full"]}`);
-    return { content: [...lines, ...away].join("\n"), deed: name };
+    return { content: [...lines, ...chosen, ...away].join("\n"), deed: name };
   },
 };
+
+/** What to say of the model that the new chat was to have. A chat whose model can't be loaded goes on with the one there. */
+async function chosenModel(
+  interaction: ChatInputCommandInteraction,
+  channelId: string,
+  model: string,
+  services: CommandServices,
+): Promise<string> {
+  const user = { ...modelUser(interaction), channelId };
+  try {
+    return await takeModel(interaction, { user, model, scope: "channel" }, services);
+  } catch (thrown) {
+    if (!(thrown instanceof UserError)) throw thrown;
+    return `⚠ ${errorText(thrown, interaction)}`;
+  }
+}

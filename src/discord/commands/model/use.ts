@@ -1,9 +1,14 @@
+import type { ChatInputCommandInteraction } from "discord.js";
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
-import type { UsedModel } from "../../../conversation/models/model-service.ts";
+import type {
+  ModelScope,
+  ModelUser,
+  UsedModel,
+} from "../../../conversation/models/model-service.ts";
 import type { LoadProgress } from "../../../generation/model-control.ts";
 import type { Texts } from "../../texts/en/english.ts";
 import { textsFor } from "../../texts/texts.ts";
-import type { Command } from "../command.ts";
+import type { Command, CommandServices } from "../command.ts";
 import { completeModel, modelOption } from "./model-option.ts";
 import { modelUser, scopeOf } from "./model-user.ts";
 import { selfTestLine } from "./self-test-line.ts";
@@ -34,22 +39,33 @@ export const useModel: Command = {
       const { model: now } = models.forget(user, scope);
       return { content: texts.forgotten({ model: now }) };
     }
-    const teller = new ProgressTeller(interaction, clock);
-    try {
-      const used = await models.use(
-        user,
-        { model, scope },
-        {
-          onProgress: (progress) => teller.tell(progressText(progress, model, texts)),
-          signal: new AbortController().signal,
-        },
-      );
-      return { content: describeUse(used, texts.scopes[scope], texts) };
-    } finally {
-      await teller.close();
-    }
+    return { content: await takeModel(interaction, { user, model, scope }, { models, clock }) };
   },
 };
+
+/** Has a model answer, telling how far its loading is meanwhile. Resolves with what to say of it. */
+export async function takeModel(
+  interaction: ChatInputCommandInteraction,
+  wish: { readonly user: ModelUser; readonly model: string; readonly scope: ModelScope },
+  { models, clock }: Pick<CommandServices, "models" | "clock">,
+): Promise<string> {
+  const { user, model, scope } = wish;
+  const { model: texts } = textsFor(interaction);
+  const teller = new ProgressTeller(interaction, clock);
+  try {
+    const used = await models.use(
+      user,
+      { model, scope },
+      {
+        onProgress: (progress) => teller.tell(progressText(progress, model, texts)),
+        signal: new AbortController().signal,
+      },
+    );
+    return describeUse(used, texts.scopes[scope], texts);
+  } finally {
+    await teller.close();
+  }
+}
 
 function progressText({ step, share }: LoadProgress, model: string, texts: Texts["model"]): string {
   const percent = Math.floor(share * 100);

@@ -2,6 +2,7 @@ import type { APIEmbed } from "discord-api-types/v10";
 import type { Texts } from "../../texts/en/english.ts";
 import type { Answer } from "../command.ts";
 import { shorten } from "../rank-choices.ts";
+import { setupRows } from "./setup-rows.ts";
 import type { SetupState } from "./setup-state.ts";
 
 /** One step on the way from the invitation to the first reply. */
@@ -16,9 +17,10 @@ interface Step {
 export function setupPanel(state: SetupState, texts: Texts, notice: string | null = null): Answer {
   const steps = stepsOf(state, texts);
   const left = steps.filter(({ done }) => !done).length;
+  const place = `<#${state.channelId}>`;
   const embed: APIEmbed = {
     title: texts.setup.title,
-    description: left === 0 ? texts.setup.ready : texts.setup.left({ steps: left }),
+    description: `${place}\n${left === 0 ? texts.setup.ready : texts.setup.left({ steps: left })}`,
     fields: steps.map(({ name, done, text }) => ({
       name: `${done ? "✅" : "❌"} ${name}`,
       value: shorten(text, 1024),
@@ -28,6 +30,7 @@ export function setupPanel(state: SetupState, texts: Texts, notice: string | nul
   return {
     ...(notice === null ? {} : { content: notice }),
     embeds: [embed],
+    rows: setupRows(state, texts),
   };
 }
 

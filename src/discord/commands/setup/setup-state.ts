@@ -4,7 +4,9 @@ import {
   PermissionFlagsBits,
   type PermissionsBitField,
 } from "discord.js";
+import type { ModelService, ModelUser } from "../../../conversation/models/model-service.ts";
 import type { AnswerMode } from "../../../conversation/ports.ts";
+import { UserError } from "../../../lib/errors.ts";
 import { leastPermissions, type NeededPermission } from "../../invite-link.ts";
 import type { WebhookTrouble } from "../../webhooks/channel-webhooks.ts";
 import type { CommandServices } from "../command.ts";
@@ -23,7 +25,15 @@ export interface SetupState {
   /** Cards that can't be read. */
   readonly brokenCards: number;
   /** The chat in this channel, where one is going on. */
-  readonly chat: { readonly character: string; readonly answer: AnswerMode } | null;
+  readonly chat: {
+    readonly characterId: string;
+    readonly character: string;
+    readonly answer: AnswerMode;
+  } | null;
+  /** Which model answers here; null while nobody knows. */
+  readonly model: string | null;
+  /** The models that the person may have answer here; none where they may not choose. */
+  readonly modelChoices: readonly string[];
 }
 
 /** Where somebody sets the bot up: a command, or a button below its answer. */
@@ -36,7 +46,8 @@ export interface SetupPlace {
 
 export async function lookAtSetup(
   { channelId, guild, appPermissions }: SetupPlace & { readonly channelId: string },
-  { chat, library, webhookTrouble }: CommandServices,
+  user: ModelUser,
+  { chat, library, models, webhookTrouble }: CommandServices,
 ): Promise<SetupState> {
   const [trouble, queue] = await Promise.all([webhookTrouble(channelId), chat.queueStatus()]);
   const here = chat.conversationOf(channelId);
@@ -53,10 +64,23 @@ export async function lookAtSetup(
       here === undefined || here.conversation.status !== "active"
         ? null
         : {
+            characterId: here.conversation.characterId,
             character: here.character?.name ?? here.conversation.characterId,
             answer: here.conversation.answer,
           },
+    model: models.answering(channelId),
+    modelChoices: modelChoices(user, models),
   };
+}
+
+function modelChoices(user: ModelUser, models: ModelService): readonly string[] {
+  try {
+    models.requireChoice(user, "channel");
+  } catch (thrown) {
+    if (thrown instanceof UserError) return [];
+    throw thrown;
+  }
+  return models.files().flatMap(({ id, problem }) => (problem === null ? [id] : []));
 }
 
 async function ownPermissions(guild: Guild | null): Promise<Readonly<PermissionsBitField> | null> {

@@ -4,6 +4,7 @@ import { textsFor } from "../../texts/texts.ts";
 import { characterOption, completeCharacter, requireCharacter } from "../character-option.ts";
 import type { Command } from "../command.ts";
 import { memberName } from "../member-name.ts";
+import { modelUser } from "../model/model-user.ts";
 import { setUp } from "./set-up.ts";
 import { setupPanel } from "./setup-panel.ts";
 import { lookAtSetup } from "./setup-state.ts";
@@ -40,6 +41,10 @@ export const setup: Command = {
       userName: memberName(interaction),
     };
     const notice = await setUp(wish, person, services, texts);
-    return setupPanel(await lookAtSetup(interaction, services), texts, notice);
+    return setupPanel(
+      await lookAtSetup(interaction, modelUser(interaction), services),
+      texts,
+      notice,
+    );
   },
 };

@@ -1,10 +1,9 @@
 import type { TurnService } from "../../../conversation/swipes/turn-service.ts";
 import type { Answer } from "../../commands/command.ts";
-import type { Press } from "../control.ts";
 
 /** For the audit log: that somebody changed what was said to, or by, somebody else. Nothing for one's own. */
 export function deedOnOthers(
-  press: Pick<Press, "user">,
+  press: { readonly user: { readonly id: string } },
   turnId: string,
   turns: Pick<TurnService, "lookUp" | "askerOf">,
 ): Pick<Answer, "deed"> {

@@ -1,6 +1,9 @@
+import type { Answer } from "../../commands/command.ts";
+import type { Texts } from "../../texts/en/english.ts";
 import { textsFor } from "../../texts/texts.ts";
 import { button, rowOf } from "../button.ts";
 import type { Deed } from "../control.ts";
+import type { ControlId } from "../control-id.ts";
 import { followersOf, neverMind } from "../followers.ts";
 import { personOf } from "../person.ts";
 import { deedOnOthers } from "./deed-on-others.ts";
@@ -13,15 +16,20 @@ export const deleteTurn: Deed = {
     const onOthers = deedOnOthers(press, id.subject, turns);
     const deed = await turns.remove(seen, personOf(press), followersOf(id));
     if (deed.kind === "done") return { content: texts.deleted, ...onOthers };
-    return {
-      content: texts.askDelete({ replies: deed.replies }),
-      rows: [
-        rowOf(
-          button({ ...id, detail: "keep" }, { label: texts.deleteAlone }),
-          button({ ...id, detail: "drop" }, { label: texts.deleteAll, danger: true }),
-          neverMind(id, texts),
-        ),
-      ],
-    };
+    return askDelete(id, deed.replies, texts);
   },
 };
+
+/** Asks what becomes of the replies that followed. */
+export function askDelete(id: ControlId, replies: number, texts: Texts["turns"]): Answer {
+  return {
+    content: texts.askDelete({ replies }),
+    rows: [
+      rowOf(
+        button({ ...id, detail: "keep" }, { label: texts.deleteAlone }),
+        button({ ...id, detail: "drop" }, { label: texts.deleteAll, danger: true }),
+        neverMind(id, texts),
+      ),
+    ],
+  };
+}

@@ -36,6 +36,27 @@ export const character: Texts["character"] = {
         options: { character: "Wer weitermacht" },
       },
       info: { description: "Zeigt, wer eine Figur ist", options: { character: "Um wen es geht" } },
+      reload: { description: "Liest die Karten neu ein und sagt, was sich geändert hat" },
+      edit: {
+        description: "Ändert die Karte einer Figur in einem Formular",
+        options: {
+          character: "Wessen Karte",
+          field: {
+            description: "Welches Feld; ohne Angabe die, die man am häufigsten ändert",
+            choices: {
+              description: "Beschreibung",
+              personality: "Persönlichkeit",
+              scenario: "Szenario",
+              firstMessage: "Erste Nachricht",
+              exampleDialogue: "Beispieldialog",
+              nickname: "Rufname",
+              systemPrompt: "Hauptprompt",
+              postHistoryInstructions: "Anweisungen nach dem Verlauf",
+              creatorNotes: "Anmerkungen des Erstellers",
+            },
+          },
+        },
+      },
       import: {
         description: "Holt eine Figur aus ihrer Karte: PNG, JSON, YAML, CHARX, WebP oder JPEG",
         options: { card: "Die Charakterkarte", replace: "Die Karte derselben Figur ersetzen" },
@@ -77,4 +98,26 @@ export const character: Texts["character"] = {
     `**${character}** ist da. \`/chat start\` holt die Figur in einen Kanal.`,
   replaced: ({ character }) => `**${character}** ist da, anstelle der vorigen Karte.`,
   exported: ({ character }) => `Hier ist **${character}**.`,
+  reloaded: {
+    added: ({ characters }) => `Neu: ${characters}`,
+    changed: ({ characters }) => `Geändert: ${characters}`,
+    removed: ({ characters }) => `Weg: ${characters}`,
+    nothing: "Nichts hat sich geändert.",
+  },
+  fields: {
+    description: "Beschreibung",
+    personality: "Persönlichkeit",
+    scenario: "Szenario",
+    firstMessage: "Erste Nachricht",
+    exampleDialogue: "Beispieldialog",
+    nickname: "Rufname",
+    systemPrompt: "Hauptprompt",
+    postHistoryInstructions: "Anweisungen nach dem Verlauf",
+    creatorNotes: "Anmerkungen des Erstellers",
+  },
+  editTitle: ({ character }) => `${character} bearbeiten`,
+  editHint: "Was hier leer ist, ist in der Karte leer",
+  edited: ({ character, fields }) =>
+    `**${character}** wurde geändert: ${fields}. Die nächste Antwort weiß davon.`,
+  notEdited: "Nichts wurde geändert.",
 };

@@ -16,6 +16,7 @@ export const chat: Texts["chat"] = {
             description: "Was eine Antwort bekommt; ohne Angabe nur, was die Figur anspricht",
             choices: { addressed: "wenn sie angesprochen wird", always: "jede Nachricht" },
           },
+          model: "Welches Modell hier antwortet; ohne Angabe bleibt es, wie es ist",
           place: {
             description: "Wo; ohne Angabe hier",
             choices: {

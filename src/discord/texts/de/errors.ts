@@ -24,6 +24,14 @@ export const errors: ErrorTexts = {
     "Von {character} gibt es schon eine Karte ({files}). Mit `replace` ersetzt diese sie; oder gib der Figur in der Datei einen anderen Namen.",
   "card-field": "In der Karte stimmt ein Feld nicht: {message}",
   "card-none-in-picture": "In diesem Bild steckt keine Charakterkarte. ({message})",
+  "card-changed":
+    "Diese Karte hat sich geändert, seit das Formular offen ist. Öffne es noch einmal.",
+  "card-field-too-long":
+    "Dieses Feld ist länger, als ein Formular fasst. Ändere die Datei der Karte und importiere sie mit `replace`.",
+  "card-fields-too-long":
+    "Eines dieser Felder ist zu lang für ein gemeinsames Formular: {fields}. Nenn mit `field`, welches du ändern willst.",
+  "card-not-editable":
+    "Die Karte von {character} lässt sich nicht schreiben, ohne dass etwas verloren geht; darum wurde nichts geändert. Ändere ihre Datei, oder exportiere sie als PNG und importiere das mit `replace`.",
   "card-not-json": "Die Karte ist kein gültiges JSON: {message}",
   "card-not-saved":
     "Die Karte lässt sich nicht speichern ({reason}). Wer diesen Bot betreibt, muss ihn in den Ordner der Figuren schreiben lassen.",
@@ -95,6 +103,8 @@ export const errors: ErrorTexts = {
   "no-such-setting": "Diese Einstellung gibt es nicht.",
   "no-threads-here":
     "Hier kann es keinen Thread geben. Benutze das in einem Textkanal eines Servers, oder beginne den Chat hier.",
+  "not-a-card-manager":
+    "Nur Leute mit „Server verwalten“ dürfen das, und Rollen, die `/server settings` dafür nennt.",
   "not-a-channel-manager": "Das dürfen nur Leute mit „Kanäle verwalten“.",
   "not-a-manager": "Das dürfen nur Leute mit „Server verwalten“.",
   "not-a-message":

@@ -11,6 +11,7 @@ export const help: Texts["help"] = {
   tiers: {
     host: "wer den Chat begonnen hat oder Kanäle verwaltet",
     "channel-manager": "wer Kanäle verwaltet",
+    manager: "Leute, die den Server verwalten, und Rollen, die seine Einstellungen nennen",
     "server-manager": "wer den Server verwaltet",
   },
   more: "`/help` mit einem Thema sagt, was jeder Befehl tut.",

@@ -46,6 +46,7 @@ export const settings: Texts["settings"] = {
     hostOnly: "Nur wer den Chat begann, bekommt Antwort",
     ignoredUsers: "Personen, die übergangen werden",
     ignoredRoles: "Rollen, die übergangen werden",
+    managers: "Rollen, die Figuren verwalten",
     ignoredChannels: "Kanäle, die übergangen werden",
     burst: "Auf mehr von derselben Person warten",
     together: "Eine Antwort auf Nachrichten kurz nacheinander",
@@ -59,6 +60,7 @@ export const settings: Texts["settings"] = {
     channelLimit: "Antworten je Kanal und Minute",
     serverLimit: "Antworten je Minute auf dem Server",
     controls: "Wer die Knöpfe benutzen darf",
+    reactions: "Reaktionen steuern Antworten",
     links: "Adressen in Antworten",
   },
   choices: {

@@ -15,12 +15,18 @@ export const setup: Texts["setup"] = {
       test: "Fragt die Figur etwas, um ihre erste Antwort zu sehen",
     },
   },
-  title: "Hearthside in diesem Kanal einrichten",
+  title: "Hearthside in einem Kanal einrichten",
   left: ({ steps }) =>
     plural(steps, { one: "Ein Schritt fehlt noch.", other: `${steps} Schritte fehlen noch.` }),
-  ready:
-    "Alles ist da. Schreib etwas in diesen Kanal, oder benutze `/setup` mit `test`: Dann frage ich die Figur etwas.",
-  chatMissing: "Sag mit `/setup` und `character`, wer hier sein soll.",
+  ready: "Alles ist da. Schreib etwas in den Kanal, oder drück „Etwas fragen“.",
+  chatMissing: "Wähl unten, wer hier sein soll.",
+  chooseChannel: "Welcher Kanal",
+  chooseCharacter: "Wer hier sein soll",
+  chooseModel: "Welches Modell hier antwortet",
+  answerAddressed: "Antwortet, wenn angesprochen",
+  answerAlways: "Antwortet auf alles",
+  askSomething: "Etwas fragen",
+  lookAgain: "Noch einmal nachsehen",
   notAnswered:
     "Ich habe in deinem Namen gefragt, aber hier antwortet gerade niemand. `/debug why` sagt, warum.",
   permissions: "Was ich darf",

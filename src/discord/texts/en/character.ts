@@ -40,6 +40,27 @@ export const character = {
         description: "Shows who a character is",
         options: { character: "Who it is about" },
       },
+      reload: { description: "Reads the cards from disk again and says what changed" },
+      edit: {
+        description: "Changes a character's card in a form",
+        options: {
+          character: "Whose card",
+          field: {
+            description: "Which field; the ones that people change most when left out",
+            choices: {
+              description: "Description",
+              personality: "Personality",
+              scenario: "Scenario",
+              firstMessage: "First message",
+              exampleDialogue: "Example dialogue",
+              nickname: "Nickname",
+              systemPrompt: "Main prompt",
+              postHistoryInstructions: "Instructions after the history",
+              creatorNotes: "Creator's notes",
+            },
+          },
+        },
+      },
       import: {
         description: "Brings a character in from its card: PNG, JSON, YAML, CHARX, WebP or JPEG",
         options: {
@@ -86,4 +107,26 @@ export const character = {
   replaced: ({ character }: { readonly character: string }) =>
     `**${character}** is here, in the place of the card before.`,
   exported: ({ character }: { readonly character: string }) => `Here is **${character}**.`,
+  reloaded: {
+    added: ({ characters }: { readonly characters: string }) => `Came: ${characters}`,
+    changed: ({ characters }: { readonly characters: string }) => `Changed: ${characters}`,
+    removed: ({ characters }: { readonly characters: string }) => `Gone: ${characters}`,
+    nothing: "Nothing has changed.",
+  },
+  fields: {
+    description: "Description",
+    personality: "Personality",
+    scenario: "Scenario",
+    firstMessage: "First message",
+    exampleDialogue: "Example dialogue",
+    nickname: "Nickname",
+    systemPrompt: "Main prompt",
+    postHistoryInstructions: "Instructions after the history",
+    creatorNotes: "Creator's notes",
+  },
+  editTitle: ({ character }: { readonly character: string }) => `Edit ${character}`,
+  editHint: "What is empty here is empty in the card",
+  edited: ({ character, fields }: { readonly character: string; readonly fields: string }) =>
+    `**${character}** was changed: ${fields}. The next reply knows.`,
+  notEdited: "Nothing was changed.",
 };

@@ -16,6 +16,7 @@ export const chat = {
             description: "What gets an answer; only what addresses the character when left out",
             choices: { addressed: "when addressed", always: "every message" },
           },
+          model: "Which model answers here; as it is when left out",
           place: {
             description: "Where; here when left out",
             choices: {

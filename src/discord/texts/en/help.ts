@@ -11,6 +11,7 @@ export const help = {
   tiers: {
     host: "whoever started the chat, and people who manage channels",
     "channel-manager": "people who manage channels",
+    manager: "people who manage the server, and roles that its settings name",
     "server-manager": "people who manage the server",
   },
   more: "`/help` with a topic says what each command does.",

@@ -45,6 +45,7 @@ export const settings = {
     hostOnly: "Only the host is answered",
     ignoredUsers: "People who are ignored",
     ignoredRoles: "Roles that are ignored",
+    managers: "Roles that manage characters",
     ignoredChannels: "Channels that are ignored",
     burst: "Wait for more from the same person",
     together: "One reply to messages in quick succession",
@@ -58,6 +59,7 @@ export const settings = {
     channelLimit: "Replies in one channel a minute",
     serverLimit: "Replies in the server a minute",
     controls: "Who may use a reply's controls",
+    reactions: "Reactions are controls",
     links: "Addresses in replies",
   },
   choices: {

@@ -40,6 +40,27 @@ export const character: Texts["character"] = {
         description: "Montre qui est un personnage",
         options: { character: "De qui il s'agit" },
       },
+      reload: { description: "Relit les cartes sur le disque et dit ce qui a changé" },
+      edit: {
+        description: "Modifie la carte d'un personnage dans un formulaire",
+        options: {
+          character: "La carte de qui",
+          field: {
+            description: "Quel champ ; par défaut ceux qu'on modifie le plus",
+            choices: {
+              description: "Description",
+              personality: "Personnalité",
+              scenario: "Scénario",
+              firstMessage: "Premier message",
+              exampleDialogue: "Dialogue d'exemple",
+              nickname: "Surnom",
+              systemPrompt: "Prompt principal",
+              postHistoryInstructions: "Instructions après l'historique",
+              creatorNotes: "Notes du créateur",
+            },
+          },
+        },
+      },
       import: {
         description: "Fait venir un personnage de sa carte : PNG, JSON, YAML, CHARX, WebP ou JPEG",
         options: {
@@ -84,4 +105,26 @@ export const character: Texts["character"] = {
     `**${character}** est là. \`/chat start\` fait venir le personnage dans un salon.`,
   replaced: ({ character }) => `**${character}** est là, à la place de la carte précédente.`,
   exported: ({ character }) => `Voici **${character}**.`,
+  reloaded: {
+    added: ({ characters }) => `Nouveaux : ${characters}`,
+    changed: ({ characters }) => `Modifiés : ${characters}`,
+    removed: ({ characters }) => `Disparus : ${characters}`,
+    nothing: "Rien n'a changé.",
+  },
+  fields: {
+    description: "Description",
+    personality: "Personnalité",
+    scenario: "Scénario",
+    firstMessage: "Premier message",
+    exampleDialogue: "Dialogue d'exemple",
+    nickname: "Surnom",
+    systemPrompt: "Prompt principal",
+    postHistoryInstructions: "Instructions après l'historique",
+    creatorNotes: "Notes du créateur",
+  },
+  editTitle: ({ character }) => `Modifier ${character}`,
+  editHint: "Ce qui est vide ici est vide dans la carte",
+  edited: ({ character, fields }) =>
+    `**${character}** a été modifié : ${fields}. La prochaine réponse en tient compte.`,
+  notEdited: "Rien n'a été modifié.",
 };

@@ -17,6 +17,7 @@ export const chat: Texts["chat"] = {
               "Ce qui reçoit une réponse ; sans précision, ce qui s'adresse au personnage",
             choices: { addressed: "quand on s'adresse à lui", always: "chaque message" },
           },
+          model: "Quel modèle répond ici ; inchangé par défaut",
           place: {
             description: "Où ; ici sans précision",
             choices: {

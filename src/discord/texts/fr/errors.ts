@@ -23,6 +23,13 @@ export const errors: ErrorTexts = {
     "Il y a déjà une carte de {character} ({files}). Avec `replace`, celle-ci la remplace ; ou donne un autre nom au personnage du fichier.",
   "card-field": "Un champ de la carte n'est pas bon : {message}",
   "card-none-in-picture": "Cette image ne contient pas de carte de personnage. ({message})",
+  "card-changed": "Cette carte a changé depuis que le formulaire est ouvert. Ouvre-le de nouveau.",
+  "card-field-too-long":
+    "Ce champ est plus long que ce qu'un formulaire peut contenir. Modifie le fichier de la carte et importe-le avec `replace`.",
+  "card-fields-too-long":
+    "Un de ces champs est trop long pour un formulaire commun : {fields}. Dis avec `field` lequel tu veux changer.",
+  "card-not-editable":
+    "La carte de {character} ne peut pas être écrite sans perte ; rien n'a donc été changé. Modifie son fichier, ou exporte-la en PNG et importe celui-ci avec `replace`.",
   "card-not-json": "La carte n'est pas du JSON valide : {message}",
   "card-not-saved":
     "La carte ne peut pas être enregistrée ({reason}). Qui héberge ce bot doit lui permettre d'écrire dans le dossier des personnages.",
@@ -96,6 +103,8 @@ export const errors: ErrorTexts = {
   "no-such-setting": "Ce réglage n'existe pas.",
   "no-threads-here":
     "Il ne peut pas y avoir de fil ici. Utilise cela dans un salon textuel d'un serveur, ou commence la discussion ici.",
+  "not-a-card-manager":
+    "Seules les personnes avec « Gérer le serveur », et les rôles que `/server settings` désigne pour cela, peuvent le faire.",
   "not-a-channel-manager": "Seules les personnes qui ont « Gérer les salons » peuvent faire cela.",
   "not-a-manager": "Seules les personnes qui ont « Gérer le serveur » peuvent faire cela.",
   "not-a-message":

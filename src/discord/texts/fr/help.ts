@@ -11,6 +11,7 @@ export const help: Texts["help"] = {
   tiers: {
     host: "qui a commencé le chat ou gère les salons",
     "channel-manager": "qui gère les salons",
+    manager: "ceux qui gèrent le serveur, et les rôles que ses réglages désignent",
     "server-manager": "qui gère le serveur",
   },
   more: "`/help` avec un sujet dit ce que fait chaque commande.",

@@ -46,6 +46,7 @@ export const settings: Texts["settings"] = {
     hostOnly: "Seul l'hôte reçoit une réponse",
     ignoredUsers: "Personnes ignorées",
     ignoredRoles: "Rôles ignorés",
+    managers: "Rôles qui gèrent les personnages",
     ignoredChannels: "Salons ignorés",
     burst: "Attendre la suite d'une même personne",
     together: "Une réponse aux messages qui se suivent de près",
@@ -59,6 +60,7 @@ export const settings: Texts["settings"] = {
     channelLimit: "Réponses par salon et minute",
     serverLimit: "Réponses par minute sur le serveur",
     controls: "Qui peut utiliser les boutons",
+    reactions: "Les réactions sont des commandes",
     links: "Adresses dans les réponses",
   },
   choices: {

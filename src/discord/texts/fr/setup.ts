@@ -18,12 +18,18 @@ export const setup: Texts["setup"] = {
       test: "Pose une question au personnage, pour voir sa première réponse",
     },
   },
-  title: "Installer Hearthside dans ce salon",
+  title: "Installer Hearthside dans un salon",
   left: ({ steps }) =>
     plural(steps, { one: "Il reste une étape.", other: `Il reste ${steps} étapes.` }),
-  ready:
-    "Tout est là. Écris quelque chose dans ce salon, ou utilise `/setup` avec `test` : alors j'interroge le personnage.",
-  chatMissing: "Dis avec `/setup` et `character` qui doit être ici.",
+  ready: "Tout est là. Écris quelque chose dans le salon, ou appuie sur « Poser une question ».",
+  chatMissing: "Choisis ci-dessous qui doit être ici.",
+  chooseChannel: "Quel salon",
+  chooseCharacter: "Qui doit être ici",
+  chooseModel: "Quel modèle répond ici",
+  answerAddressed: "Répond quand on s'adresse à lui",
+  answerAlways: "Répond à tout",
+  askSomething: "Poser une question",
+  lookAgain: "Vérifier de nouveau",
   notAnswered:
     "J'ai demandé en ton nom, mais personne ne répond ici pour l'instant. `/debug why` dit pourquoi.",
   permissions: "Ce que je peux faire",

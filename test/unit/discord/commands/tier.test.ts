@@ -14,6 +14,7 @@ test.each<[Tier, readonly (PermissionsBitField | null)[], readonly (PermissionsB
     ["everyone", [nobody, channels, server, owner, alone], []],
     ["host", [nobody, channels, server, owner, alone], []],
     ["channel-manager", [channels, owner, alone], [nobody]],
+    ["manager", [server, owner], [nobody, channels, alone]],
     ["server-manager", [server, owner], [nobody, channels, alone]],
   ],
 )("a command for %s is checked again when it is used", (tier, allowed, refused) => {
