@@ -17,6 +17,16 @@ export const leastPermissions = [
 
 export type NeededPermission = (typeof leastPermissions)[number];
 
+/** The address at which a person installs the bot for themselves, to use it everywhere. */
+export function userInstallLink(applicationId: string): string {
+  const query = new URLSearchParams({
+    client_id: applicationId,
+    scope: "applications.commands",
+    integration_type: "1",
+  });
+  return `https://discord.com/oauth2/authorize?${query.toString()}`;
+}
+
 /** The address at which a server's owner adds the bot, with the least permissions. */
 export function inviteLink(applicationId: string): string {
   const permissions = leastPermissions.reduce((sum, name) => sum | PermissionFlagsBits[name], 0n);

@@ -47,6 +47,41 @@ test("an imported card can be talked to at once, under a name that is no path", 
   await stage.answered("The owls told me.");
 });
 
+test("who joins a chat greets the others as its card says, and says another greeting when asked to", async () => {
+  const { stage } = await openStage();
+  const mara = stage.as("mara");
+  const greetings = {
+    name: "Wanda",
+    alternate_greetings: ["The owls are late."],
+    group_only_greetings: ["{{char}} lands among you, {{user}}."],
+  };
+  await mara.slash("character import", { card: aCard(greetings) }).reply();
+  await stage.invite();
+  await mara.slash("character add", { character: "wanda" }).reply();
+  const joined = await stage.answered("Wanda lands among you, Mara.");
+  expect(joined.author.name).toBe("Wanda");
+
+  const wanted = { character: "wanda", greeting: "" };
+  const choices = await mara.autocomplete("character greet", wanted, "greeting").choices();
+  expect(choices.map(({ name }) => name)).toEqual([
+    "1: The owls told me.",
+    "2: The owls are late.",
+    "3: {{char}} lands among you, {{user}}.",
+    "No greeting",
+  ]);
+  await mara.slash("character greet", { character: "wanda", greeting: "2" }).reply();
+  expect((await stage.answered("The owls are late.")).author.name).toBe("Wanda");
+  await mara.slash("character greet", { character: "wanda" }).reply();
+  await stage.answered("The owls told me.");
+  const guest = await stage.as("alice").slash("character greet", { character: "wanda" }).reply();
+  expect(guest.content).toContain("who started this chat");
+  // A card without greetings for groups says nothing when it joins.
+  await mara.slash("character add", { character: "silas-crane" }).reply();
+  stage.as("alice").say("Silas?");
+  expect((await stage.answered("Of course.")).author.name).toBe("Silas Crane");
+  expect(stage.messages().filter(({ author }) => author.name === "Silas Crane")).toHaveLength(1);
+});
+
 test("a card isn't overwritten unasked, and is replaced as a whole when asked", async () => {
   const { stage, characters } = await openStage();
   const mara = stage.as("mara");

@@ -1,9 +1,10 @@
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import type { CharacterLibrary } from "../../conversation/ports.ts";
 import { UserError } from "../../lib/errors.ts";
+import { isAdult } from "../../roleplay/cast/is-adult.ts";
 import type { Character } from "../../roleplay/character/character.ts";
 import type { CommandOption } from "./command-option.ts";
-import { type Choice, rankChoices } from "./rank-choices.ts";
+import { type Choice, rankChoices, shorten } from "./rank-choices.ts";
 
 /** The option by which a command is told a character. */
 export const characterOption = {
@@ -13,7 +14,16 @@ export const characterOption = {
   autocomplete: true,
 } satisfies CommandOption;
 
+/** Characters that fit what was typed; those for adults say so, as far as their cards do. */
 export function completeCharacter(typed: string, library: CharacterLibrary): readonly Choice[] {
+  return namedLike(typed, library).map(({ name, value }) => {
+    const character = library.get(value);
+    const isMarked = character !== undefined && isAdult(character);
+    return { name: isMarked ? `${shorten(name, 90)} · NSFW` : name, value };
+  });
+}
+
+function namedLike(typed: string, library: CharacterLibrary): readonly Choice[] {
   return rankChoices(
     typed,
     library.list().map(({ id, name }) => ({ name, value: id })),
@@ -24,7 +34,7 @@ export function completeCharacter(typed: string, library: CharacterLibrary): rea
 export function findCharacter(given: string, library: CharacterLibrary): Character | undefined {
   const chosen = library.get(given);
   if (chosen !== undefined) return chosen;
-  const [best, second] = completeCharacter(given, library);
+  const [best, second] = namedLike(given, library);
   if (best === undefined) return undefined;
   const isExact = best.name.toLowerCase() === given.trim().toLowerCase();
   return isExact || second === undefined ? library.get(best.value) : undefined;

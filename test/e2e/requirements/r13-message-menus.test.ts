@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { labelsOf } from "../../support/pressing.ts";
+import { labelsOf, press } from "../../support/pressing.ts";
 import { Stage } from "../../support/real-bot.ts";
+import { SettingsPanel } from "../../support/settings-panel.ts";
 
 /** A question of Alice's, and the reply to it. */
 async function aReply() {
@@ -36,6 +37,49 @@ test('R13: "Message info" tells everyone who is behind a reply and behind a mess
   const elsewhere = stage.as("bob", "#library").say("nothing to do with it");
   const none = await stage.as("bob", "#library").messageMenu(elsewhere, "Message info").reply();
   expect(none.content).toContain("no turn of the chat");
+});
+
+test("R13: where a server's settings say so, reactions are controls, and nobody else's count", async () => {
+  const stage = await Stage.open({ replies: (_, call) => `Version ${call}.` });
+  await stage.invite();
+  const alice = stage.as("alice");
+  alice.say("any news?");
+  const reply = await stage.answered("Version 0.");
+  // Off at first.
+  alice.react(reply, "🔁");
+  alice.unreact(reply, "🔁");
+  const panel = await SettingsPanel.open(stage.as("mara"), "server settings");
+  await panel.group("Replies");
+  await panel.setting("Reactions are controls");
+  await panel.press("on");
+
+  stage.as("bob").react(reply, "🔁");
+  alice.react(reply, "🔁");
+  await stage.answered("Version 1.");
+  await stage.simulator.waitFor(() => labelsOf(reply).includes("2/2") || undefined);
+  expect(stage.scripted.started).toHaveLength(2);
+
+  alice.react(reply, "📝");
+  const offer = await stage.simulator.waitFor(() =>
+    stage.messages().find((message) => labelsOf(message).includes("Edit")),
+  );
+  expect(offer.mentionedUserIds).toEqual([]);
+  const form = press(stage, "alice", offer, "Edit").interaction;
+  await form.modal();
+  alice.submitModal(form, { text0: "In her words." });
+  await stage.simulator.waitFor(() => reply.content === "In her words." || undefined);
+  await stage.simulator.waitFor(() => labelsOf(reply).includes("2/2") || undefined);
+
+  stage.as("bob").react(reply, "❓");
+  const looked = await stage.simulator.waitFor(() =>
+    stage.messages().find((message) => labelsOf(message).includes("Info")),
+  );
+  const info = await press(stage, "bob", looked, "Info").followed();
+  expect(JSON.stringify(info.embeds)).toContain("2 of 2");
+
+  stage.as("bob").react(reply, "❌");
+  alice.react(reply, "❌");
+  await stage.simulator.waitFor(() => reply.deletedAt !== null || undefined);
 });
 
 test("R25: who edits or deletes a reply to somebody else stands in the audit log, who edits their own does not", async () => {

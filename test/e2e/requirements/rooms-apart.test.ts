@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { SimChannel } from "../../../src/simulator/world/records.ts";
 import { Stage } from "../../support/real-bot.ts";
 
@@ -61,9 +61,39 @@ describe("R9: scenes in threads and posts", () => {
     build.setArchived(post, true);
     stage.as("bob", post.id).say("Still wet?");
     await stage.answered("Of course.", post.id);
+    await stage.simulator.waitFor(() => stage.files.store.owedTurns().length === 0 || undefined);
+    const conversation = () => stage.files.store.ofChannel(post.id);
+    expect(conversation()?.status).toBe("active");
     build.deleteChannel(post);
-    stage.as("bob").say("Nobody here.");
-    await stage.simulator.waitFor(() => stage.simulator.botConnected);
+    await vi.waitFor(() => expect(conversation()?.status).toBe("stopped"), { timeout: 20_000 });
+    // Nothing is asked of it any more, also after a restart; elsewhere the bot goes on.
+    const asked = stage.simulator.requests.length;
+    await stage.stopBot();
+    await stage.startBot();
+    await stage.invite();
+    const since = stage.simulator.requests.slice(asked);
+    expect(since.filter(({ path }) => path.includes(post.id))).toEqual([]);
+  });
+
+  test("R9: /chat start in a forum post makes what opened it the scenario", async () => {
+    const stage = await Stage.open();
+    const { build, world } = stage.simulator;
+    const [guild] = world.guilds;
+    if (guild === undefined) throw new Error("unreachable");
+    const forum = build.createChannel({ guild, name: "quests", kind: "forum" });
+    const alice = person(stage, "alice");
+    const text = "The old mill has stood still since {{char}} came.";
+    const post = build.createPost({ forum, name: "The mill", author: alice, text });
+    const here = stage.as("alice", post.id);
+    await here.slash("chat start", { character: "silas-crane", answer: "always" }).reply();
+    await stage.simulator.waitFor(() => stage.messages(post.id).length === 2);
+    expect(stage.messages(post.id)[1]?.author.name).toBe("Silas Crane");
+    stage.as("bob", post.id).say("Who turned it off?");
+    await stage.answered("Of course.", post.id);
+    const prompt = stage.scripted.started.at(-1)?.prompt.sections.map(({ text }) => text) ?? [];
+    expect(prompt.join("\n")).toContain(
+      "The mill\nThe old mill has stood still since { {char}} came.",
+    );
   });
 });
 

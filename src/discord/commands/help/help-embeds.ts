@@ -29,7 +29,8 @@ export function helpOverview({
   rights,
   texts,
   invite,
-}: HelpContext & { readonly invite: string }): APIEmbed {
+  install,
+}: HelpContext & { readonly invite: string; readonly install?: string }): APIEmbed {
   const { help } = texts;
   const fields = topicsFor(commands.roots, rights).map((root) => ({
     name: texts[root.name].command.description,
@@ -46,7 +47,14 @@ export function helpOverview({
     description: `${help.intro}\n-# ${help.more}`,
     fields: [
       ...fields.slice(0, longest.fields - 1),
-      { name: help.inviteTitle, value: help.invite({ link: invite }), inline: false },
+      {
+        name: help.inviteTitle,
+        value: [
+          help.invite({ link: invite }),
+          ...(install === undefined ? [] : [help.install({ link: install })]),
+        ].join("\n"),
+        inline: false,
+      },
     ],
     footer: { text: help.madeUp },
   };

@@ -1,9 +1,16 @@
-import { ApplicationCommandOptionType } from "discord-api-types/v10";
-import { inviteLink } from "../../invite-link.ts";
+import type { ClientApplication } from "discord.js";
+import { ApplicationCommandOptionType, ApplicationIntegrationType } from "discord-api-types/v10";
+import { inviteLink, userInstallLink } from "../../invite-link.ts";
 import { textsFor } from "../../texts/texts.ts";
 import type { Command } from "../command.ts";
 import { rankChoices } from "../rank-choices.ts";
 import { helpOverview, helpTopic, topicsFor } from "./help-embeds.ts";
+
+/** Where the bot is got; for oneself only where whoever runs it lets people. */
+function linksOf({ id, integrationTypesConfig }: ClientApplication) {
+  const isForPeople = integrationTypesConfig?.[ApplicationIntegrationType.UserInstall] != null;
+  return { invite: inviteLink(id), ...(isForPeople ? { install: userInstallLink(id) } : {}) };
+}
 
 /** The commands that a person may use, in their language, to be clicked. */
 export const help: Command = {
@@ -23,7 +30,7 @@ export const help: Command = {
     const topic = topicsFor(commands.roots, rights).find(({ name }) => name === wanted);
     const embed =
       topic === undefined
-        ? helpOverview({ commands, rights, texts, invite: inviteLink(client.application.id) })
+        ? helpOverview({ commands, rights, texts, ...linksOf(client.application) })
         : helpTopic(topic, { commands, rights, texts });
     return Promise.resolve({ embeds: [embed] });
   },

@@ -18,6 +18,8 @@ export const help: Texts["help"] = {
   inviteTitle: "Auf einem anderen Server",
   invite: ({ link }) =>
     `[Hol mich auf einen Server](${link}), mit nicht mehr Rechten, als ich brauche.`,
+  install: ({ link }) =>
+    `[Füg mich deinen eigenen Apps hinzu](${link}), um \`/talk\` überall zu benutzen.`,
   madeUp:
     "Die Figuren spielt ein Sprachmodell auf dem Rechner dessen, der diesen Bot betreibt. Was sie sagen, ist erfunden.",
 };

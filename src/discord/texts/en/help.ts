@@ -18,6 +18,8 @@ export const help = {
   inviteTitle: "In another server",
   invite: ({ link }: { readonly link: string }) =>
     `[Add me to a server](${link}), with no more permissions than I need.`,
+  install: ({ link }: { readonly link: string }) =>
+    `[Add me to your own apps](${link}), to use \`/talk\` everywhere.`,
   madeUp:
     "Characters are played by a language model on the computer of whoever runs this bot. What they say is made up.",
 };

@@ -18,6 +18,8 @@ export const help: Texts["help"] = {
   inviteTitle: "Sur un autre serveur",
   invite: ({ link }) =>
     `[Ajoute-moi à un serveur](${link}), sans plus de permissions qu'il ne m'en faut.`,
+  install: ({ link }) =>
+    `[Ajoute-moi à tes applications](${link}), pour utiliser \`/talk\` partout.`,
   madeUp:
     "Les personnages sont joués par un modèle de langage sur l'ordinateur de qui héberge ce bot. Ce qu'ils disent est inventé.",
 };

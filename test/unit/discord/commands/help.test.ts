@@ -7,7 +7,7 @@ import {
   topicsFor,
 } from "../../../../src/discord/commands/help/help-embeds.ts";
 import { commandTable } from "../../../../src/discord/commands/table.ts";
-import { inviteLink } from "../../../../src/discord/invite-link.ts";
+import { inviteLink, userInstallLink } from "../../../../src/discord/invite-link.ts";
 import { languages } from "../../../../src/discord/texts/language.ts";
 import { texts } from "../../../../src/discord/texts/texts.ts";
 
@@ -15,6 +15,7 @@ const longId = "1234567890123456789";
 const everything = new PermissionsBitField(PermissionFlagsBits.Administrator);
 const nothing = new PermissionsBitField(0n);
 const invite = inviteLink(longId);
+const install = userInstallLink(longId);
 
 function knownCommands(): CommandIndex {
   const index = new CommandIndex(commandTable);
@@ -26,7 +27,7 @@ describe.each(languages)("help in %s", (language) => {
   const context = { commands: knownCommands(), rights: everything, texts: texts[language] };
 
   test("names every command, to be clicked, within Discord's limits", () => {
-    const embed = helpOverview({ ...context, invite });
+    const embed = helpOverview({ ...context, invite, install });
     const all = JSON.stringify(embed);
     for (const root of commandTable)
       for (const name of "command" in root ? [""] : Object.keys(root.subcommands))
@@ -50,7 +51,7 @@ describe.each(languages)("help in %s", (language) => {
 
 test("help shows nobody what they may not use", () => {
   const context = { commands: knownCommands(), rights: nothing, texts: texts.en };
-  const all = JSON.stringify(helpOverview({ ...context, invite }));
+  const all = JSON.stringify(helpOverview({ ...context, invite, install }));
   expect(all).toContain("</character list:");
   expect(all).not.toContain("</character import:");
   const narrow = new CommandIndex([
