@@ -1,5 +1,6 @@
 import { DiscordAPIError, type REST } from "discord.js";
 import { type APIMessage, RESTJSONErrorCodes, Routes } from "discord-api-types/v10";
+import type { Notice } from "../../conversation/notice.ts";
 import { DeliveryError, type Voice } from "../../conversation/ports.ts";
 import type { ReplyControls } from "../../conversation/swipes/reply-controls.ts";
 import type { QueuePlace } from "../../generation/generation-queue.ts";
@@ -12,6 +13,7 @@ import {
 } from "../delivery/outlet.ts";
 import { speakerHeader } from "../delivery/speaker-header.ts";
 import { discordProblem } from "../discord-problem.ts";
+import { noticeText } from "../texts/notice-text.ts";
 import { textsFor } from "../texts/texts.ts";
 import type { ReplyToken } from "./reply-token.ts";
 import type { ReplyTokens } from "./reply-tokens.ts";
@@ -55,7 +57,7 @@ export class TokenOutlet implements Outlet {
       header: speakerHeader(this.#voice),
       lastCall: {
         at: this.#context.tokens.endsAt(channelId) - farewellMs,
-        text: this.#texts.tooLateHere,
+        text: this.#texts.turns.tooLateHere,
       },
     });
   }
@@ -102,9 +104,13 @@ export class TokenOutlet implements Outlet {
     return Promise.resolve([]);
   }
 
-  waitingText({ ahead, estimatedWaitMs }: QueuePlace): string {
+  waitingText({ ahead, estimatedWaitMs, paused }: QueuePlace): string {
     const seconds = estimatedWaitMs === null ? null : Math.ceil(estimatedWaitMs / 1000);
-    return this.#texts.waiting({ place: ahead + 1, seconds });
+    return this.#texts.turns.waiting({ place: ahead + 1, seconds, paused: paused === true });
+  }
+
+  noticeText(notice: Notice): string {
+    return noticeText(notice, this.#texts);
   }
 
   /** Typing can't be shown here. */
@@ -144,10 +150,10 @@ export class TokenOutlet implements Outlet {
   }
 
   #row(controls: ReplyControls) {
-    return replyRow(controls, this.#texts);
+    return replyRow(controls, this.#texts.turns);
   }
 
   get #texts() {
-    return textsFor({ locale: this.#context.tokens.localeOf(this.#place.channelId) }).turns;
+    return textsFor({ locale: this.#context.tokens.localeOf(this.#place.channelId) });
   }
 }
