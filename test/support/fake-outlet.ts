@@ -26,6 +26,7 @@ export class FakeOutlet implements Outlet {
   readonly recorded = new Set<string>();
   typed = 0;
   via: Via = "webhook";
+  lastCall: Prepared["lastCall"];
   /** How long a request takes. */
   latencyMs = 0;
   /** Called before a request takes effect; what it throws is its outcome. */
@@ -45,7 +46,13 @@ export class FakeOutlet implements Outlet {
 
   prepare(): Promise<Prepared> {
     const header = this.via === "bot" ? "**Rosie**\n" : "";
-    return Promise.resolve({ via: this.via, paceKey: "channel", header });
+    const { via, lastCall } = this;
+    return Promise.resolve({
+      via,
+      paceKey: "channel",
+      header,
+      ...(lastCall === undefined ? {} : { lastCall }),
+    });
   }
 
   async send(content: string, controls: ReplyControls, nonce: string): Promise<PostedMessage> {

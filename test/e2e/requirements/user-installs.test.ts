@@ -114,3 +114,27 @@ test("a reply that takes longer than fifteen minutes says so, is kept over a res
   await stage.answered("**Rosie Oakhart**\nAt last.", "#elsewhere");
   expect(stage.scripted.started).toHaveLength(1);
 });
+
+test("where the bot is a member, what somebody says by the command is answered as everything else", async () => {
+  const stage = await Stage.open();
+  const bob = stage.as("bob");
+  const refused = await bob.slash("talk", { text: "Anyone?", character: "nobody" }).reply();
+  expect(refused.content).toContain("There is no such character");
+  const talk = { text: "Any *stew* left?", character: "rosie-oakhart" };
+  const words = await bob.slash("talk", talk).reply();
+  expect(words).toMatchObject({ content: "**Bob**: Any *stew* left?", visibleTo: null });
+  const reply = await stage.answered("Of course.");
+  expect(reply.author.name).toBe("Rosie Oakhart");
+  expect(reply.author.webhookId).not.toBeNull();
+  // Whom somebody calls answers, whoever else is there; who is no host brings nobody in.
+  const mara = stage.as("mara");
+  await mara.slash("talk", { text: "And you?", character: "silas-crane" }).reply();
+  expect((await stage.answered("Of course.")).author.name).toBe("Silas Crane");
+  const guest = await stage
+    .as("alice")
+    .slash("talk", { text: "And you?", character: "isolde-marrow" })
+    .reply();
+  expect(guest.content).toContain("who started this chat");
+  const silent = stage.as("alice").slash("talk", { text: "// not in the story" });
+  expect((await silent.followUp()).content).toContain("beside the story");
+});

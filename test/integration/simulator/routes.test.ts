@@ -292,3 +292,50 @@ test("a guild that the bot was removed from is unknown to it, and one with an ou
   simulator.build.kickBot(guild);
   expect((await call("GET", `/guilds/${guild.id}`)).status).toBe(404);
 });
+
+test("an application that a person installed for themselves is used where it is no member, by its interactions alone", async () => {
+  const { simulator, call } = await startStage();
+  const { build, world } = simulator;
+  const [alice, bob] = ["alice", "bob"].map((name) => simulator.user(name).user);
+  if (alice === undefined || bob === undefined) throw new Error("unreachable");
+  const guild = build.createGuild({ name: "Elsewhere", owner: bob, withBot: false });
+  build.addMember(guild, alice);
+  const elsewhere = build.createChannel({ guild, name: "elsewhere" });
+  const group = build.createGroup("friends", [alice, bob]);
+  const id = simulator.applicationId;
+  const commands = [
+    { name: "everywhere", description: "x", integration_types: [0, 1], contexts: [0, 1, 2] },
+    { name: "home", description: "x", integration_types: [0], contexts: [0, 1] },
+  ];
+  await call("PUT", `/applications/${id}/commands`, commands);
+  const use = (name: string, who = "alice", where = elsewhere) =>
+    simulator.user(who).in(where).slash(name);
+  expect(() => use("everywhere")).toThrow("nobody installed");
+  build.installApp(alice);
+  expect(() => use("everywhere", "bob")).toThrow("nobody installed");
+  expect(() => use("home")).toThrow("nobody installed");
+  expect(() => use("home", "alice", group)).toThrow("this kind of channel");
+  expect(use("everywhere", "alice", group).record.installedFor).toEqual({
+    place: false,
+    user: true,
+  });
+
+  const { record } = use("everywhere");
+  await call("POST", `/interactions/${record.id}/${record.token}/callback`, {
+    type: 4,
+    data: { content: "first" },
+  });
+  const followUp = (n: number) =>
+    call("POST", `/webhooks/${id}/${record.token}`, { content: `follow-up ${n}` });
+  for (let n = 0; n < 5; n++) expect((await followUp(n)).status).toBe(200);
+  expect(await followUp(5)).toMatchObject({ status: 400, body: { code: 40094 } });
+  expect(simulator.forgive("follow-up-limit")).toHaveLength(1);
+  expect(world.messagesIn(elsewhere.id)).toHaveLength(6);
+
+  const refused = [
+    await call("POST", `/channels/${elsewhere.id}/messages`, { content: "hello?" }),
+    await call("GET", `/channels/${group.id}/messages`),
+  ];
+  expect(refused.map(({ status }) => status)).toEqual([403, 403]);
+  simulator.forgive("missing-permission");
+});

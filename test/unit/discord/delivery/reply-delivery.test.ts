@@ -92,6 +92,36 @@ describe("a reply", () => {
     expect(requests.every(({ content }) => content.endsWith("word ▌"))).toBe(true);
   });
 
+  test("says so below what is there of it when its way comes to an end, and is whole if it is done before the very end", async () => {
+    outlet.lastCall = { at: clock.now() + 60_000, text: "-# later" };
+    const delivery = deliver();
+    await delivery.open();
+    delivery.show(words(5));
+    await clock.advance(59_000);
+    expect(outlet.contents).toEqual([`${words(5).trim()} ▌`]);
+    await clock.advance(1500);
+    expect(outlet.contents).toEqual([`${words(5).trim()}\n-# later`]);
+    delivery.show(words(500));
+    await clock.advance(5000);
+    expect(outlet.contents).toEqual([`${words(5).trim()}\n-# later`]);
+    await delivery.finish("All of it.");
+    expect(outlet.contents).toEqual(["All of it."]);
+  });
+
+  test("leaves a text that stood there before when its way comes to an end", async () => {
+    outlet.lastCall = { at: clock.now() + 60_000, text: "-# later" };
+    outlet.messages.push({
+      messageId: "100",
+      webhookId: "webhook",
+      content: "Old.",
+      controls: noControls,
+    });
+    const delivery = deliver({ parts: [leftBehind(0, "100")], hasText: true });
+    await delivery.open();
+    await clock.advance(90_000);
+    expect(outlet.contents).toEqual(["Old."]);
+  });
+
   test("ends with exactly its text, and without delay", async () => {
     const delivery = deliver();
     await delivery.open();
