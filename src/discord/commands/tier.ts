@@ -16,10 +16,11 @@ export const tierPermission: Readonly<Record<Tier, bigint | null>> = {
   "server-manager": PermissionFlagsBits.ManageGuild,
 };
 
-/** Null in direct messages, where there is nobody else to disturb, and no server to manage. */
+/** What somebody may do in a server; null in direct messages, where there is nobody else to disturb, and no server to manage. */
 type Rights = Readonly<PermissionsBitField> | null;
 
-export function mayUse(tier: Tier, rights: Rights): boolean {
+export function mayUse(tier: Tier, rights: Rights, isDelegate = false): boolean {
+  if (tier === "manager" && isDelegate) return true;
   const permission = tierPermission[tier];
   if (permission === null) return true;
   return rights === null ? tier === "channel-manager" : rights.has(permission);

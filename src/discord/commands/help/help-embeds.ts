@@ -8,10 +8,15 @@ import { mayUse, type Tier } from "../tier.ts";
 
 type Rights = Readonly<PermissionsBitField> | null;
 
-interface HelpContext {
-  readonly commands: CommandIndex;
+interface Person {
   /** Null in direct messages. */
   readonly rights: Rights;
+  /** They have a role that the server's settings name to manage characters. */
+  readonly isDelegate?: boolean;
+}
+
+interface HelpContext extends Person {
+  readonly commands: CommandIndex;
   readonly texts: Texts;
 }
 
@@ -19,23 +24,20 @@ interface HelpContext {
 const longest = { description: 4096, field: 1024, fields: 25, all: 6000 } as const;
 
 /** The commands of which a person may use at least a part. */
-export function topicsFor(roots: readonly RootCommand[], rights: Rights): readonly RootCommand[] {
-  return roots.filter((root) => usable(root, rights).length > 0);
+export function topicsFor(roots: readonly RootCommand[], person: Person): readonly RootCommand[] {
+  return roots.filter((root) => usable(root, person).length > 0);
 }
 
 /** How to begin, and every command, to be clicked. */
-export function helpOverview({
-  commands,
-  rights,
-  texts,
-  invite,
-  install,
-}: HelpContext & { readonly invite: string; readonly install?: string }): APIEmbed {
+export function helpOverview(
+  context: HelpContext & { readonly invite: string; readonly install?: string },
+): APIEmbed {
+  const { commands, texts, invite, install } = context;
   const { help } = texts;
-  const fields = topicsFor(commands.roots, rights).map((root) => ({
+  const fields = topicsFor(commands.roots, context).map((root) => ({
     name: texts[root.name].command.description,
     value: shorten(
-      usable(root, rights)
+      usable(root, context)
         .map(({ path }) => commands.mention(path))
         .join(" · "),
       longest.field,
@@ -61,9 +63,10 @@ export function helpOverview({
 }
 
 /** What each part of a command does, and who may use it. */
-export function helpTopic(root: RootCommand, { commands, rights, texts }: HelpContext): APIEmbed {
+export function helpTopic(root: RootCommand, context: HelpContext): APIEmbed {
+  const { commands, texts } = context;
   const text = texts[root.name].command;
-  const lines = usable(root, rights).map(({ path, tier }) => {
+  const lines = usable(root, context).map(({ path, tier }) => {
     const name = path.split(" ")[1];
     const described = describe(text, name);
     const note = tier === "everyone" ? "" : `\n-# ${texts.help.tiers[tier]}`;
@@ -81,8 +84,8 @@ function describe(text: Texts[RootCommand["name"]]["command"], subcommand: strin
   return named[subcommand]?.description ?? text.description;
 }
 
-function usable(root: RootCommand, rights: Rights) {
+function usable(root: RootCommand, { rights, isDelegate }: Person) {
   return commandsOf(root)
     .map(({ path, command }) => ({ path, tier: command.tier ?? ("everyone" satisfies Tier) }))
-    .filter(({ tier }) => mayUse(tier, rights));
+    .filter(({ tier }) => mayUse(tier, rights, isDelegate));
 }

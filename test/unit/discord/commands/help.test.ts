@@ -57,8 +57,8 @@ test("help shows nobody what they may not use", () => {
   const narrow = new CommandIndex([
     { name: "chat", command: { ...anyCommand(), tier: "server-manager" } },
   ]);
-  expect(topicsFor(narrow.roots, nothing)).toEqual([]);
-  expect(topicsFor(narrow.roots, everything)).toHaveLength(1);
+  expect(topicsFor(narrow.roots, { rights: nothing })).toEqual([]);
+  expect(topicsFor(narrow.roots, { rights: everything })).toHaveLength(1);
 });
 
 function anyCommand() {

@@ -21,3 +21,8 @@ test.each<[Tier, readonly (PermissionsBitField | null)[], readonly (PermissionsB
   expect(allowed.filter((rights) => !mayUse(tier, rights))).toEqual([]);
   for (const rights of refused) expect(() => requireTier(tier, rights)).toThrow(/Manage/);
 });
+
+test("somebody whom the server's settings name manages cards, and nothing of the server", () => {
+  expect(mayUse("manager", nobody, true)).toBe(true);
+  expect(mayUse("server-manager", nobody, true)).toBe(false);
+});
