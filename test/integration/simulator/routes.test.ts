@@ -294,7 +294,7 @@ test("a guild that the bot was removed from is unknown to it, and one with an ou
 });
 
 test("an application that a person installed for themselves is used where it is no member, by its interactions alone", async () => {
-  const { simulator, call } = await startStage();
+  const { simulator, call } = await startStage({ rateLimits: "off" });
   const { build, world } = simulator;
   const [alice, bob] = ["alice", "bob"].map((name) => simulator.user(name).user);
   if (alice === undefined || bob === undefined) throw new Error("unreachable");
