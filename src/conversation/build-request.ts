@@ -127,7 +127,7 @@ export function buildRequest(input: RequestInput): ReplyPlan {
       sampling: request.sampling,
       maxTokens: request.maxTokens,
       lore: lore === undefined ? null : recordLore(lore.activation, lore.books),
-      memory: memoryTraces(remembered),
+      memory: memoryTraces(remembered, prompt.sections),
     },
     loreState: lore?.activation.state,
     variables: scene.variables.changes(),

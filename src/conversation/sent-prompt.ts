@@ -75,6 +75,8 @@ export interface PromptFacts extends LastPrompt {
   readonly historyTrimmed: boolean;
   /** How many turns of the history the model read; null where the worker didn't say. */
   readonly includedTurns: number | null;
+  /** The turns that it recalled; absent where it recalled none. */
+  readonly recalled?: readonly MemoryTrace[];
 }
 
 /** Below this many tokens, what stands around the sections would count too much. */
@@ -101,12 +103,14 @@ export function promptFacts(prompt: SentPrompt, report: GenerationReport | null)
 /** `sections`: those that the model read. */
 function standingLore(sections: readonly SentSection[]): readonly StandingLore[] {
   return sections.flatMap(({ id, text }, index) => {
-    if (!/^lore:(?:triggered|standing-\d+)$/.test(id)) return [];
+    const found = /^(?:lore:triggered|(memory):recall|(?:lore|(memory)):standing-\d+)$/.exec(id);
+    if (found === null) return [];
+    const memory = found[1] !== undefined || found[2] !== undefined;
     const beforeTurn = sections
       .slice(index)
       .map(turnOf)
       .find((turn) => turn !== null);
-    return beforeTurn == null ? [] : [{ text, beforeTurn }];
+    return beforeTurn == null ? [] : [{ text, beforeTurn, ...(memory && { memory }) }];
   });
 }
 

@@ -17,9 +17,16 @@ export interface RememberedTexts {
   readonly summaries: readonly MemoryLine[];
   /** Turns that a search found again, in order of time. */
   readonly recalled: readonly MemoryLine[];
+  /** Turns that the prompt before recalled and this one doesn't, as far as they say the same still. */
+  readonly lingering: readonly MemoryLine[];
 }
 
-export const nothingRemembered: RememberedTexts = { facts: [], summaries: [], recalled: [] };
+export const nothingRemembered: RememberedTexts = {
+  facts: [],
+  summaries: [],
+  recalled: [],
+  lingering: [],
+};
 
 /** A turn as a line, with its speaker and its day; a long one loses its end. */
 export function turnLine(turn: {
@@ -33,8 +40,16 @@ export function turnLine(turn: {
     dateStyle: "medium",
     timeZone: turn.timeZone,
   }).format(turn.at);
-  const text = turn.text.replaceAll(/\s+/g, " ").trim();
-  return `${turn.speakerName}: ${shortened(text)} (${day})`;
+  return `${turn.speakerName}: ${words(turn.text)} (${day})`;
+}
+
+/** Whether a line is of a turn that says this. */
+export function isLineOf(line: string, text: string): boolean {
+  return text.trim() !== "" && line.includes(`: ${words(text)} (`);
+}
+
+function words(text: string): string {
+  return shortened(text.replaceAll(/\s+/g, " ").trim());
 }
 
 const longestLine = 400;

@@ -1,7 +1,12 @@
-import { and, desc, eq, lt, lte } from "drizzle-orm";
+import { and, desc, eq, lt, lte, sql } from "drizzle-orm";
 import type { ConversationNote } from "../conversation/authors-note.ts";
 import type { Swipe, Turn } from "../conversation/ports.ts";
-import { type PromptFacts, promptFacts, type StoredPrompt } from "../conversation/sent-prompt.ts";
+import {
+  type MemoryTrace,
+  type PromptFacts,
+  promptFacts,
+  type StoredPrompt,
+} from "../conversation/sent-prompt.ts";
 import type { Queries } from "./database.ts";
 import { authorsNote, swipe, swipePrompt, turn } from "./schema.ts";
 import { turnById } from "./turn-queries.ts";
@@ -83,13 +88,18 @@ export function promptFactsBefore(
       includedTurns: swipePrompt.includedTurns,
       firstTurn: swipePrompt.firstTurn,
       standingLore: swipePrompt.standingLore,
+      memory: sql<string | null>`json_extract(${swipePrompt.prompt}, '$.memory')`,
     })
     .from(swipePrompt)
     .where(and(eq(swipePrompt.conversationId, conversationId), lt(swipePrompt.position, position)))
     .orderBy(desc(swipePrompt.position))
     .limit(1)
     .all();
-  return facts && { ...facts, standingLore: facts.standingLore ?? [] };
+  if (facts === undefined) return undefined;
+  const { memory, standingLore, ...rest } = facts;
+  const traces: readonly MemoryTrace[] = memory === null ? [] : JSON.parse(memory);
+  const recalled = traces.filter(({ kind }) => kind === "turn");
+  return { ...rest, standingLore: standingLore ?? [], ...(recalled.length > 0 && { recalled }) };
 }
 
 export function noteOf(queries: Queries, conversationId: string): ConversationNote | undefined {

@@ -59,7 +59,11 @@ export function describePromptStore(name: string, open: () => StoreUnderTest): v
         historyTrimmed: true,
         includedTurns: 1,
         firstTurn: "new",
-        standingLore: [{ text: "The goat is called Ash.", beforeTurn: "new" }],
+        standingLore: [
+          { text: "The goat is called Ash.", beforeTurn: "new" },
+          { text: "What Rosie remembers:\n- Ada: hey (today)", beforeTurn: "new", memory: true },
+        ],
+        recalled: [{ kind: "turn", text: "Ada: hey (today)", turnId: "t1", authorId: "ada" }],
       });
     });
   });
@@ -130,13 +134,14 @@ function answered(store: ConversationStore, conversation: Conversation, messageI
   return answer;
 }
 
-/** The sections that a report of {@link aReport} has included have 112 characters. */
+/** The sections that a report of {@link aReport} has included have 152 characters. */
 function aPrompt(stop: string): SentPrompt {
   return {
     sections: [
       { id: "history:old", role: "user", text: "Long ago." },
       { id: "main", role: "system", text: "x".repeat(80) },
       { id: "lore:triggered", role: "system", text: "The goat is called Ash." },
+      { id: "memory:recall", role: "system", text: "What Rosie remembers:\n- Ada: hey (today)" },
       { id: "history:new", role: "user", text: "Just now." },
     ],
     replyPrefix: "Rosie:",
@@ -144,6 +149,10 @@ function aPrompt(stop: string): SentPrompt {
     sampling: { ...defaultSampling, seed: 7 },
     maxTokens: 100,
     lore: null,
+    memory: [
+      { kind: "fact", text: "Rosie can't whistle.", turnId: null },
+      { kind: "turn", text: "Ada: hey (today)", turnId: "t1", authorId: "ada" },
+    ],
   };
 }
 
@@ -164,6 +173,7 @@ function aReport(): GenerationReport {
       { id: "history:old", tokens: 3, included: false },
       { id: "main", tokens: 20, included: true },
       { id: "lore:triggered", tokens: 6, included: true },
+      { id: "memory:recall", tokens: 10, included: true },
       { id: "history:new", tokens: 2, included: true },
     ],
   };

@@ -5,7 +5,7 @@ import type { MemoryTrace } from "../sent-prompt.ts";
 
 /** What is remembered as a prompt has it, where nobody's words can pass for a turn of somebody else. */
 export function promptMemory(
-  { facts, summaries, recalled }: RememberedTexts,
+  { facts, summaries, recalled, lingering }: RememberedTexts,
   names: readonly string[],
 ): PromptMemory {
   const quoted = (lines: RememberedTexts["facts"]) =>
@@ -14,18 +14,22 @@ export function promptMemory(
     facts: quoted(facts),
     summaries: quoted(summaries),
     recalled: recalled.map(({ text }) => text),
+    lingering: lingering.map(({ text }) => text),
   };
 }
 
-/** Where each line of memory comes from, kept with the prompt. */
-export function memoryTraces({
-  facts,
-  summaries,
-  recalled,
-}: RememberedTexts): readonly MemoryTrace[] {
+/** Where each line of memory comes from that a prompt with these sections has, kept with it. */
+export function memoryTraces(
+  { facts, summaries, recalled, lingering }: RememberedTexts,
+  sections: readonly { readonly id: string; readonly text: string }[],
+): readonly MemoryTrace[] {
+  const standing = sections.filter(({ id }) => id.startsWith("memory:standing"));
+  const staying = lingering.filter((line) =>
+    standing.some(({ text }) => `${text}\n`.includes(`\n- ${line.text}\n`)),
+  );
   return [
     ...facts.map((line) => ({ ...line, kind: "fact" as const })),
     ...summaries.map((line) => ({ ...line, kind: "summary" as const })),
-    ...recalled.map((line) => ({ ...line, kind: "turn" as const })),
+    ...[...recalled, ...staying].map((line) => ({ ...line, kind: "turn" as const })),
   ];
 }

@@ -9,7 +9,7 @@ export interface RecallStore {
    */
   takeIn(most: number): number;
   /** What turns say now; those that are gone are left out. */
-  tell(turnIds: readonly string[]): ReadonlyMap<string, { readonly text: string }>;
+  tell(turnIds: readonly string[]): ReadonlyMap<string, ToldTurn>;
   /** Whose words never go into a prompt. */
   optedOut(userIds: readonly string[]): ReadonlySet<string>;
   /** Conversations that share their memory with this one, which is left out. */
@@ -25,6 +25,12 @@ export interface RecallStore {
     vectors: readonly { readonly turn: VectorlessTurn; readonly vector: Float32Array }[],
   ): void;
   vectorProgress(model: EmbeddingModel): { readonly done: number; readonly all: number };
+}
+
+export interface ToldTurn {
+  readonly text: string;
+  readonly conversationId: string;
+  readonly position: number;
 }
 
 export interface SharingConversation {

@@ -34,6 +34,7 @@ export function rememberInScene(
     characterId: input.character.id,
     windowStart: windowStart(scene, input.contextSize * perToken),
     asked: askedLast(scene.history, input.character.id),
+    recalledBefore: scene.lastPrompt?.recalled,
     room: Math.floor(input.contextSize * shareOfContext * perToken),
     nowMs: input.nowMs,
     timeZone: settings.timeZone,

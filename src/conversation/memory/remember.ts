@@ -1,9 +1,15 @@
-import { type MemoryLine, type RememberedTexts, turnLine } from "../../memory/memory-lines.ts";
+import {
+  isLineOf,
+  type MemoryLine,
+  type RememberedTexts,
+  turnLine,
+} from "../../memory/memory-lines.ts";
 import type { Passage } from "../../memory/passage.ts";
 import type { RankedTurn } from "../../memory/rank-turns.ts";
 import { readQuestion } from "../../memory/read-question.ts";
 import { searchTurns } from "../../memory/search-turns.ts";
 import type { Conversation, Turn } from "../ports.ts";
+import type { MemoryTrace } from "../sent-prompt.ts";
 import type { EmbeddedQuery } from "./embed-query.ts";
 import type { FactStore } from "./fact-store.ts";
 import type { RecallStore, SharingConversation } from "./recall-store.ts";
@@ -27,6 +33,8 @@ export interface RememberInput extends MemoryStores {
   readonly vector?: EmbeddedQuery | undefined;
   /** Characters that all of memory may take. */
   readonly room: number;
+  /** What the prompt before recalled. Left out: nothing. */
+  readonly recalledBefore?: readonly MemoryTrace[] | undefined;
   readonly nowMs: number;
   readonly timeZone: string;
   readonly locale: string;
@@ -76,7 +84,31 @@ export function remember(input: RememberInput): RememberedTexts {
     facts: pinned,
     summaries: told,
     recalled: recalled.map(({ text, turnId, authorId }) => ({ text, turnId, authorId })),
+    lingering: lingeringLines(input, new Set(recalled.map(({ text }) => text))),
   };
+}
+
+/** What was recalled before and may be told still: by what its turn says now, and by who lets it be told where. */
+function lingeringLines(
+  input: RememberInput,
+  recalledNow: ReadonlySet<string>,
+): readonly MemoryLine[] {
+  const { recall, conversation, recalledBefore = [] } = input;
+  const before = recalledBefore.filter(({ text }) => !recalledNow.has(text));
+  if (before.length === 0) return [];
+  const turns = recall.tell(before.flatMap(({ turnId }) => turnId ?? []));
+  const silent = recall.optedOut(before.flatMap(({ authorId }) => authorId ?? []));
+  const resets = new Map(
+    [conversation, ...sharing(input)].map(({ id, excludedBefore }) => [id, excludedBefore]),
+  );
+  return before
+    .filter(({ text, turnId, authorId = "" }) => {
+      const turn = turns.get(turnId ?? "");
+      const reset = turn && resets.get(turn.conversationId);
+      if (turn === undefined || reset === undefined || silent.has(authorId)) return false;
+      return turn.position > reset && isLineOf(text, turn.text);
+    })
+    .map(({ text, turnId, authorId }) => ({ text, turnId, ...(authorId && { authorId }) }));
 }
 
 interface RecalledLine extends MemoryLine {

@@ -4,11 +4,12 @@ import { speakerLabel } from "../reply/speaker-label.ts";
 import { type DepthInsertion, depthInsertions } from "./depth-insertions.ts";
 import { headSections } from "./head-sections.ts";
 import { layOutLore } from "./lore-layout.ts";
-import { recalledMemory } from "./memory-sections.ts";
+import { recallText } from "./memory-sections.ts";
 import { placeInHistory } from "./place-in-history.ts";
-import type { LastPrompt, PromptInput, PromptTurn } from "./prompt-input.ts";
+import type { LastPrompt, PromptInput, PromptMemory, PromptTurn } from "./prompt-input.ts";
 import { joinLore, PromptTexts } from "./prompt-texts.ts";
-import { placeStandingLore } from "./standing-lore.ts";
+import { type PlacedStandingLore, placeStandingLore } from "./standing-lore.ts";
+import { placeStandingMemory } from "./standing-memory.ts";
 
 /**
  * Lays out the prompt of one reply, from what changes least to what changes most, so that the engine's prefix cache
@@ -27,7 +28,7 @@ export function assemblePrompt(input: PromptInput): PromptPlan {
   const lastPrompt = layout === "strict" ? undefined : input.lastPrompt;
   const triggered = [
     ...triggeredLore(lore.tail, spoken, lastPrompt),
-    recalledMemory(input.memory, texts.characterName, newestUserRun(spoken)),
+    ...recalledMemory(input.memory, texts.characterName, spoken, lastPrompt),
   ];
   const history = placeInHistory(
     spoken.map(historySection),
@@ -110,25 +111,13 @@ function triggeredLore(
   turns: readonly PromptTurn[],
   lastPrompt: LastPrompt | undefined,
 ): readonly DepthInsertion[] {
-  const turnIds = turns.map(({ id }) => id);
   const { standing, fresh } = placeStandingLore({
     active,
-    standing: lastPrompt?.standingLore ?? [],
-    turnIds,
+    standing: (lastPrompt?.standingLore ?? []).filter(({ memory }) => memory !== true),
+    turnIds: turns.map(({ id }) => id),
   });
-  const depthOf = (turnId: string) => turns.length - turnIds.indexOf(turnId);
-  const earliest = depthOf(lastPrompt?.firstTurn ?? turnIds[0] ?? "");
   return [
-    ...standing.map(
-      (lore, index): DepthInsertion => ({
-        id: `lore:standing-${index + 1}`,
-        role: "system",
-        text: lore.text,
-        // What stood where the history began stands there still.
-        depth: Math.min(depthOf(lore.beforeTurn), earliest),
-        goes: !lore.active,
-      }),
-    ),
+    ...standAgain("lore:standing", standing, turns, lastPrompt),
     {
       id: "lore:triggered",
       role: "system",
@@ -136,6 +125,49 @@ function triggeredLore(
       depth: newestUserRun(turns),
     },
   ];
+}
+
+/** What this reply calls up from earlier: it comes before the newest run, and then stands there as lore does. */
+function recalledMemory(
+  memory: PromptMemory | undefined,
+  characterName: string,
+  turns: readonly PromptTurn[],
+  lastPrompt: LastPrompt | undefined,
+): readonly DepthInsertion[] {
+  const { standing, fresh } = placeStandingMemory({
+    memory,
+    standing: lastPrompt?.standingLore ?? [],
+    turnIds: turns.map(({ id }) => id),
+    characterName,
+  });
+  return [
+    ...standAgain("memory:standing", standing, turns, lastPrompt),
+    {
+      id: "memory:recall",
+      role: "system",
+      text: recallText(characterName, fresh),
+      depth: newestUserRun(turns),
+    },
+  ];
+}
+
+function standAgain(
+  id: string,
+  standing: readonly PlacedStandingLore[],
+  turns: readonly PromptTurn[],
+  lastPrompt: LastPrompt | undefined,
+): readonly DepthInsertion[] {
+  const turnIds = turns.map((turn) => turn.id);
+  const depthOf = (turnId: string) => turns.length - turnIds.indexOf(turnId);
+  const earliest = depthOf(lastPrompt?.firstTurn ?? turnIds[0] ?? "");
+  return standing.map(({ text, beforeTurn, active }, index) => ({
+    id: `${id}-${index + 1}`,
+    role: "system",
+    text,
+    // What stood where the history began stands there still.
+    depth: Math.min(depthOf(beforeTurn), earliest),
+    goes: !active,
+  }));
 }
 
 /** Puts each after everything else that has no fewer turns behind it. */

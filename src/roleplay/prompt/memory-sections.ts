@@ -1,5 +1,4 @@
 import type { PromptSection } from "../../generation/request.ts";
-import type { DepthInsertion } from "./depth-insertions.ts";
 import type { PromptMemory } from "./prompt-input.ts";
 
 /** Before examples do, and before any history. */
@@ -14,7 +13,7 @@ export function lastingMemory(
     {
       id: "memory:facts",
       role: "system",
-      text: list(`What ${characterName} remembers:`, memory?.facts),
+      text: recallText(characterName, memory?.facts),
       trim: { kind: "required" },
     },
     {
@@ -26,21 +25,12 @@ export function lastingMemory(
   ];
 }
 
-/** What this reply calls up: it comes and goes, so it stands near the end of the chat. */
-export function recalledMemory(
-  memory: PromptMemory | undefined,
-  characterName: string,
-  depth: number,
-): DepthInsertion {
-  return {
-    id: "memory:recall",
-    role: "system",
-    text: list(`What ${characterName} remembers:`, memory?.recalled),
-    depth,
-  };
+/** Things that are remembered, as a list; empty when there are none. */
+export function recallText(characterName: string, lines: readonly string[] = []): string {
+  return list(`What ${characterName} remembers:`, lines);
 }
 
-function list(heading: string, lines: readonly string[] = []): string {
+function list(heading: string, lines: readonly string[]): string {
   return lines.length === 0 ? "" : [heading, ...lines.map((line) => `- ${line}`)].join("\n");
 }
 

@@ -41,6 +41,8 @@ export interface PromptMemory {
   readonly facts: readonly string[];
   readonly summaries: readonly string[];
   readonly recalled: readonly string[];
+  /** What an earlier prompt recalled and nothing calls up now. Where that stands still, it may stay. */
+  readonly lingering?: readonly string[];
 }
 
 export interface LastPrompt {

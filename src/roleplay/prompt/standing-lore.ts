@@ -1,11 +1,13 @@
 import type { ActiveLore } from "../lorebook/activation.ts";
 import { joinLore } from "./prompt-texts.ts";
 
-/** Lore that the chat called up, as it stood in a prompt. */
+/** Lore or a memory that the chat called up, as it stood in a prompt. */
 export interface StandingLore {
   readonly text: string;
   /** The turn before which it stood. */
   readonly beforeTurn: string;
+  /** It is something remembered; left out for lore. */
+  readonly memory?: true;
 }
 
 export interface PlacedStandingLore extends StandingLore {

@@ -19,6 +19,8 @@ export interface MemoryCatalogue {
 
 export interface ToldTurn {
   readonly text: string;
+  readonly conversationId: string;
+  readonly position: number;
   readonly sourceId: string | null;
 }
 
@@ -47,14 +49,15 @@ export function createMemoryCatalogue(database: Database): MemoryCatalogue {
           new Map(
             database
               .statement<[string], ToldTurn & { readonly id: string }>(
-                `select turn.id as id, coalesce(swipe.text, '') as text, turn_source.source_id as sourceId
+                `select turn.id as id, coalesce(swipe.text, '') as text,
+                   turn.conversation_id as conversationId, turn.position as position, turn_source.source_id as sourceId
                  from turn
                  left join swipe on swipe.turn_id = turn.id and swipe.number = turn.active_swipe
                  left join turn_source on turn_source.turn_id = turn.id
                  where turn.id in (select value from json_each(?))`,
               )
               .all(JSON.stringify(turnIds))
-              .map(({ id, text, sourceId }) => [id, { text, sourceId }]),
+              .map(({ id, ...told }) => [id, told]),
           ),
       ),
   };

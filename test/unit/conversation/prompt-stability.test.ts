@@ -3,7 +3,11 @@ import { promptFacts, sentSections } from "../../../src/conversation/sent-prompt
 import type { GenerationReport } from "../../../src/generation/stream-part.ts";
 import { assemblePrompt } from "../../../src/roleplay/prompt/assemble-prompt.ts";
 import { fitPrompt } from "../../../src/roleplay/prompt/fit-prompt.ts";
-import type { LastPrompt, PromptTurn } from "../../../src/roleplay/prompt/prompt-input.ts";
+import type {
+  LastPrompt,
+  PromptMemory,
+  PromptTurn,
+} from "../../../src/roleplay/prompt/prompt-input.ts";
 import { aCharacter } from "../../support/character.ts";
 import { activeLore, placedLore } from "../../support/lore.ts";
 
@@ -20,10 +24,11 @@ interface Cost {
 }
 
 /**
- * A chat in which every third person's turn calls up an entry. What a prompt and the one before it, with its reply, don't
+ * A chat in which every third person's turn calls up an entry, and with `recalls` every eighth something remembered. What a
+ * prompt and the one before it, with its reply, don't
  * have in common has to be evaluated: that is how an engine's prefix cache works.
  */
-function chat(turns: number, remembers: boolean): readonly Cost[] {
+function chat(turns: number, remembers: boolean, recalls = false): readonly Cost[] {
   const history: PromptTurn[] = [];
   const costs: Cost[] = [];
   let lastPrompt: LastPrompt | undefined;
@@ -43,6 +48,7 @@ function chat(turns: number, remembers: boolean): readonly Cost[] {
       userNames: ["Tom"],
       history,
       lore: placedLore({ beforeChar: called.map((said) => activeLore(text(1000 + said, 30))) }),
+      memory: recalls ? memoryAt(turn) : undefined,
       lastPrompt,
     });
     const chosen = fitPrompt({ ...plan, budget, countTokens: lengthOf, measure: total });
@@ -63,6 +69,18 @@ function chat(turns: number, remembers: boolean): readonly Cost[] {
       } as unknown as GenerationReport);
   }
   return costs;
+}
+
+/** What comes to mind, and all that did before. */
+function memoryAt(turn: number): PromptMemory {
+  const newest = Math.floor(turn / 8);
+  const line = (index: number) => text(5000 + index, 60);
+  return {
+    facts: ["Tom is a miller."],
+    summaries: [],
+    recalled: [line(newest)],
+    lingering: Array.from({ length: newest }, (_, index) => line(index)),
+  };
 }
 
 const nothingElse = { replyPrefix: "", stop: [], maxTokens: 1, lore: null, sampling: {} as never };
@@ -89,6 +107,14 @@ function ratio(costs: readonly Cost[]): number {
 
 test("in a long chat at full context with lore, what is evaluated stays near what is new", () => {
   expect(ratio(chat(200, true))).toBeLessThanOrEqual(1.5);
+});
+
+test("so it does when memories come and go as well, and each is told once", () => {
+  const costs = chat(200, true, true);
+  // A memory has more than ninety characters, its heading included: twelve for each turn.
+  expect(ratio(costs)).toBeLessThanOrEqual(1.6);
+  for (const [turn, { text: prompt }] of costs.entries())
+    expect(prompt.split(memoryAt(turn).recalled[0] ?? "")).toHaveLength(2);
 });
 
 test("without what is known of the last prompt it would be several times as much", () => {

@@ -95,6 +95,44 @@ describe("turns that have to say something to what is asked", () => {
   });
 });
 
+describe("what the prompt before recalled and this one doesn't", () => {
+  const asked = "How much is the ferry to Norland?";
+  const lingering = (
+    before: RememberInput["recalledBefore"],
+    changes: Partial<RememberInput> = {},
+  ) =>
+    rememberIn({ text: "Good evening.", recalledBefore: before, ...changes }).lingering.map(
+      ({ text }) => text,
+    );
+  const recalledOnce = () => {
+    smallTalk(40);
+    const turn = tell("Bob", "The ferry to Norland costs three coins.");
+    const lines = rememberIn({ text: asked }).recalled;
+    expect(lines).toHaveLength(1);
+    return { turn, lines, before: lines.map((line) => ({ ...line, kind: "turn" as const })) };
+  };
+
+  test("may stay where it stands, and is no longer there twice once it is recalled again", () => {
+    const { lines, before } = recalledOnce();
+    expect(lingering(before)).toEqual(lines.map(({ text }) => text));
+    expect(rememberIn({ text: asked, recalledBefore: before }).lingering).toEqual([]);
+  });
+
+  test("may not when its author opts out, when it was reset, or when it says something else", () => {
+    const { turn, before } = recalledOnce();
+    store.privacyStore.optOut("bob");
+    expect(lingering(before)).toEqual([]);
+    store.privacyStore.optIn("bob");
+    const conversation = { ...here, excludedBefore: turn.position };
+    expect(lingering(before, { conversation })).toEqual([]);
+    expect(lingering(before)).toHaveLength(1);
+    store.swipes.reword(turn.id, "The ferry to Norland costs four coins.");
+    expect(lingering(before)).toEqual([]);
+    store.swipes.remove([turn.id]);
+    expect(lingering(before)).toEqual([]);
+  });
+});
+
 describe("what has no room", () => {
   beforeEach(() => {
     const pinned = { conversationId: here.id, characterId: null, turnId: null };

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { remember } from "../../../../src/conversation/memory/remember.ts";
 import type { Conversation, StartConversation } from "../../../../src/conversation/ports.ts";
+import type { MemoryTrace } from "../../../../src/conversation/sent-prompt.ts";
 import { createScriptedEmbedder } from "../../../../src/generation/scripted-embedder.ts";
 import { say, startInput } from "../../../support/conversation-inputs.ts";
 import { type MemoryStore, openMemoryStore } from "../../../support/memory-store.ts";
@@ -11,8 +12,10 @@ let store: MemoryStore;
 /** Channels that are age-restricted now. */
 let restricted: Set<string>;
 let here: Conversation;
+let recalledBefore: Map<string, readonly MemoryTrace[]>;
 
 beforeEach(() => {
+  recalledBefore = new Map();
   store = openMemoryStore();
   onTestFinished(() => store[Symbol.dispose]());
   restricted = new Set();
@@ -220,6 +223,7 @@ async function rememberIn(
     isAdult,
     windowStart: Number.MAX_SAFE_INTEGER,
     asked: [{ authorId: "ada", speakerName: "Ada", text: question }],
+    recalledBefore: recalledBefore.get(id),
     vector: vector && { modelId: embedder.info.modelId, vector },
     room: 10_000,
     nowMs: 1_000,
@@ -228,8 +232,15 @@ async function rememberIn(
   });
 }
 
-/** What a prompt would have of the lantern. */
+/** What a prompt would have of the lantern, what stood in the prompts before included. */
 async function recalled(conversation: Conversation): Promise<readonly string[]> {
   const remembered = await rememberIn(conversation);
-  return remembered.recalled.map(({ text }) => text.replace(/^Bob: (.*) \(.*\)$/, "$1"));
+  const before = recalledBefore.get(conversation.id) ?? [];
+  recalledBefore.set(conversation.id, [
+    ...before,
+    ...remembered.recalled.map((line) => ({ ...line, kind: "turn" as const })),
+  ]);
+  return [...remembered.recalled, ...remembered.lingering].map(({ text }) =>
+    text.replace(/^Bob: (.*) \(.*\)$/, "$1"),
+  );
 }
