@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { UploadedFile } from "../../src/simulator/actors/actor.ts";
 import { aFile, attachedText } from "../support/actor-files.ts";
+import { pngFile, textChunk } from "../support/card-files.ts";
 import { Stage } from "../support/real-bot.ts";
 
 /** Two entries, as SillyTavern writes them. */
@@ -21,6 +22,13 @@ function harbourBook(changes: object = {}): UploadedFile {
   });
 }
 
+function novelAiPicture(): UploadedFile {
+  const entry = { text: "The reef has sunk nine ships.", displayName: "Reef", keys: ["reef"] };
+  const book = JSON.stringify({ lorebookVersion: 5, entries: [entry], categories: [] });
+  const chunk = textChunk("naidata", Buffer.from(book).toString("base64"));
+  return { filename: "reef.png", contentType: "image/png", bytes: Buffer.from(pngFile(chunk)) };
+}
+
 function promptOf(stage: Stage, call = -1): string {
   const request = stage.scripted.started.at(call);
   return (request?.prompt.sections ?? []).map(({ text }) => text).join("\n");
@@ -37,6 +45,12 @@ describe("lorebooks in a chat", () => {
     await stage.answered("Of course.");
     expect(promptOf(stage)).toContain("The lighthouse is haunted.");
     expect(promptOf(stage)).not.toContain("whale has been seen");
+    // NovelAI hands its books round as pictures.
+    const picture = await stage.as("mara").slash("lore import", { file: novelAiPicture() }).reply();
+    expect(picture.content).toContain("**reef** with 1 entry is here.");
+    stage.as("alice").say("and the reef?");
+    await stage.answered("Of course.");
+    expect(promptOf(stage)).toContain("The reef has sunk nine ships.");
   });
 
   test("what is detached takes no part, and takes part again once it is attached", async () => {

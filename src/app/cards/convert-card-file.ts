@@ -32,7 +32,7 @@ export interface ConvertedCard {
  * it is.
  *
  * @throws UserError when the card or its picture can't be used, `out` is the card itself, or there is a file already that
- * may not be replaced; OperationalError when the new file can't be written.
+ * may not be replaced, or no folder to write it in; OperationalError when the new file can't be written.
  */
 export async function convertCardFile(conversion: CardConversion): Promise<ConvertedCard> {
   const { from, to, out } = conversion;
@@ -149,6 +149,14 @@ async function writeWhole(
     await rm(temporary, { force: true });
     const { code }: NodeJS.ErrnoException = coerceError(error);
     if (code === "EEXIST") throw isThere(path);
+    if (code === "ENOENT" || code === "ENOTDIR") {
+      const folder = dirname(path);
+      throw new UserError(
+        "card-no-folder",
+        `${path}: there is no folder ${folder}. Make it first, or choose another --out.`,
+        { cause: error },
+      );
+    }
     throw new OperationalError(
       "card-unwritable",
       `${path}: can't be written (${code ?? "unknown"}).`,

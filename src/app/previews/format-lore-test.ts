@@ -6,6 +6,7 @@ import { textTable } from "./text-table.ts";
 export function formatLoreTest(test: LoreTest): string {
   const entries = test.entries.toSorted((a, b) => Number(b.fired) - Number(a.fired));
   const fired = entries.filter((entry) => entry.fired).length;
+  const total = test.tokens === 1 ? "1 token" : `${test.tokens} tokens`;
   const about = test.exactTokens ? "" : "~";
   const lines = [
     `${test.book}: ${fired} of ${entries.length} entries fired in a chat of ${test.turns === 1 ? "1 turn" : `${test.turns} turns`}.`,
@@ -22,8 +23,8 @@ export function formatLoreTest(test: LoreTest): string {
     ]),
     "",
     test.exactTokens
-      ? `${test.tokens} tokens in all.`
-      : `About ${test.tokens} tokens in all: an estimate. Give --model for the counts of its own tokenizer.`,
+      ? `${total} in all.`
+      : `About ${total} in all: an estimate. Give --model for the counts of its own tokenizer.`,
     ...(test.overflowed ? ["Not every entry fitted the budget."] : []),
     ...test.warnings.map((warning) => `Warning: ${warning}`),
   ];

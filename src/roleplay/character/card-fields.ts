@@ -80,12 +80,13 @@ export class CardFields {
   }
 
   /** A list of words that are only shown; a text is split at `separator`. */
-  words(name: string, separator = ","): readonly string[] {
+  words(name: string, separator: "," | "\n" = ","): readonly string[] {
     const value = this.#fields[name] ?? [];
     const field = this.#prefix + name;
     if (typeof value === "string") {
+      const split = separator === "," ? "split at the commas" : "split into its lines";
       if (value.trim() !== "")
-        this.#report.warn(field, "expected a list of texts, found a text; it is split into words");
+        this.#report.warn(field, `expected a list of texts, found a text; it is ${split}`);
       return withoutEmpty(value.split(separator).map((word) => word.trim()));
     }
     if (!Array.isArray(value)) {

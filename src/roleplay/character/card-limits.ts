@@ -30,7 +30,7 @@ export function checkBytes(length: number, limitBytes: number, where: string): v
   if (length > limitBytes)
     throw new UserError(
       "card-too-large",
-      `${where}: too large for a character card: ${mebibytes(length)}, allowed are ${mebibytes(limitBytes)}.`,
+      `${where}: too large to be read: ${mebibytes(length)}, allowed are ${mebibytes(limitBytes)}.`,
     );
 }
 
@@ -74,5 +74,5 @@ export function checkShape(value: unknown, where: string): void {
 }
 
 function tooLarge(where: string, what: string): UserError {
-  return new UserError("card-too-large", `${where}: too large for a character card: ${what}.`);
+  return new UserError("card-too-large", `${where}: too large to be read: ${what}.`);
 }

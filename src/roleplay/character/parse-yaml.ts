@@ -17,7 +17,7 @@ export function parseYaml(text: string, where: string): unknown {
   if (deepestBracket(text) > cardLimits.depth || deepestIndent(text) > cardLimits.depth)
     throw new UserError(
       "card-too-large",
-      `${where}: too large for a character card: it is nested more than ${cardLimits.depth} deep.`,
+      `${where}: too large to be read: it is nested more than ${cardLimits.depth} deep.`,
     );
   try {
     // Comparing every key with every other takes minutes for a large file; of two equal ones the last counts.

@@ -46,7 +46,7 @@ export function readArchive(bytes: Uint8Array, fileName: string): readonly Archi
   if (count > cardLimits.files)
     throw new UserError(
       "card-too-large",
-      `${fileName}: too large for a character card: it has ${count} files, allowed are ${cardLimits.files}.`,
+      `${fileName}: too large to be read: it has ${count} files, allowed are ${cardLimits.files}.`,
     );
   // What stands before the archive isn't counted in its offsets.
   const start = end - directoryBytes;

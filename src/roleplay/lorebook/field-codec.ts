@@ -60,6 +60,15 @@ export function patchFields<Target>(
   return { ...raw, ...writeFields(changed, value) };
 }
 
+/** Reads fields of `raw` one by one, for formats that are only read; each problem names its field. */
+export function fieldReader(raw: JsonObject, problem: ReportProblem) {
+  return <Value>(
+    key: string,
+    kind: { read: (raw: unknown, problem: ReportProblem) => Value },
+    absent?: unknown,
+  ): Value => kind.read(raw[key] ?? absent, (text) => problem(`"${key}" ${text}`));
+}
+
 /** All fields of `value` that the codecs know, defaults included. */
 export function writeFields<Target>(
   codecs: readonly FieldCodec<Target>[],

@@ -125,8 +125,8 @@ function readNumber(raw: unknown, min: number, max: number, problem: ReportProbl
   if (typeof raw === "number") value = raw;
   else if (typeof raw === "boolean") value = Number(raw);
   else if (typeof raw === "string" && raw.trim() !== "") {
-    problem("should be a number");
     value = Number(raw);
+    if (Number.isFinite(value)) problem("should be a number");
   } else value = Number.NaN;
   if (!Number.isFinite(value)) {
     problem("should be a number; it is ignored");

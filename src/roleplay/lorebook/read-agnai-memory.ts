@@ -6,7 +6,7 @@ import {
   rawEntries,
   Warnings,
 } from "./book-reading.ts";
-import { unknownFields } from "./field-codec.ts";
+import { fieldReader, unknownFields } from "./field-codec.ts";
 import { flag, isObject, number, text, textList } from "./field-kinds.ts";
 import { putAside } from "./foreign-fields.ts";
 import { blankEntry, blankLorebook, type LorebookEntry } from "./lorebook.ts";
@@ -26,14 +26,15 @@ export function readAgnaiMemory(file: unknown): ReadLorebook {
     );
   }
   const warnings = new Warnings();
+  const read = fieldReader(file, warnings.about("book"));
   const entries = rawEntries(file["entries"], "entries", warnings).map((entry) =>
     readEntry(entry, warnings),
   );
   return {
     book: {
       ...blankLorebook,
-      name: text.read(file["name"], warnings.about("book")),
-      description: text.read(file["description"], warnings.about("book")),
+      name: read("name", text),
+      description: read("description", text),
       extensions: putAside({}, "agnai", unknownFields(file, knownBookKeys)),
       entries: finishEntries(entries, warnings),
       source: { format: "agnai", raw: {}, unknown: {} },
@@ -43,16 +44,16 @@ export function readAgnaiMemory(file: unknown): ReadLorebook {
 }
 
 function readEntry({ fields, label }: RawEntry, warnings: Warnings): LorebookEntry {
-  const problem = warnings.about(label);
+  const read = fieldReader(fields, warnings.about(label));
   return {
     ...blankEntry,
-    name: text.read(fields["name"], problem),
-    keys: textList.read(fields["keywords"], problem).map(wildcardKey),
+    name: read("name", text),
+    keys: read("keywords", textList).map(wildcardKey),
     matchWholeWords: true,
-    content: text.read(fields["entry"], problem),
-    enabled: flag.read(fields["enabled"] ?? true, problem),
-    insertionOrder: number(0).read(fields["weight"], problem),
-    priority: number(0).read(fields["priority"], problem),
+    content: read("entry", text),
+    enabled: read("enabled", flag, true),
+    insertionOrder: read("weight", number(0)),
+    priority: read("priority", number(0)),
     extensions: putAside({}, "agnai", unknownFields(fields, knownKeys)),
     raw: fields,
   };

@@ -6,8 +6,15 @@ import {
   rawEntries,
   Warnings,
 } from "./book-reading.ts";
-import { unknownFields } from "./field-codec.ts";
-import { flag, isObject, optionalNumber, splitAtCommas, text } from "./field-kinds.ts";
+import { fieldReader, unknownFields } from "./field-codec.ts";
+import {
+  flag,
+  isObject,
+  optionalFlag,
+  optionalNumber,
+  splitAtCommas,
+  text,
+} from "./field-kinds.ts";
 import { putAside } from "./foreign-fields.ts";
 import { blankEntry, blankLorebook, type JsonObject, type LorebookEntry } from "./lorebook.ts";
 
@@ -27,6 +34,10 @@ const knownKeys = [
 
 /** How far back KoboldAI looks, in actions of its story. */
 const koboldScanDepth = 3;
+/** Lite counts in characters, of which a turn has about so many. */
+const liteCharactersPerTurn = 200;
+/** Lite's 0 is all that the model reads. */
+const wholeChat = 10_000;
 
 /**
  * Reads the world info of KoboldAI, KoboldAI Lite and AI Dungeon: a saved story with `worldinfo` (or United's
@@ -36,18 +47,34 @@ export function readKoboldWorldInfo(file: unknown): ReadLorebook {
   const warnings = new Warnings();
   const { entries, field } = findEntries(file);
   const folders = isObject(file) && isObject(file["wifolders_d"]) ? file["wifolders_d"] : {};
-  const read = rawEntries(entries, field, warnings).map((entry) =>
-    readEntry(entry, folders, warnings),
-  );
+  const { scanDepth, caseSensitive } = storySettings(isObject(file) ? file : {}, warnings);
+  const read = rawEntries(entries, field, warnings).map((entry) => ({
+    ...readEntry(entry, folders, warnings),
+    caseSensitive,
+  }));
   return {
     book: {
       ...blankLorebook,
-      scanDepth: koboldScanDepth,
+      scanDepth,
       recursiveScanning: false,
       entries: finishEntries(read, warnings),
       source: { format: "koboldai", raw: {}, unknown: {} },
     },
     warnings: warnings.list(),
+  };
+}
+
+/** What Lite keeps with a story and not with each entry. */
+function storySettings(file: JsonObject, warnings: Warnings) {
+  const problem = warnings.about("book");
+  const saved = isObject(file["savedsettings"]) ? file["savedsettings"] : {};
+  const characters = fieldReader(file, problem)("wisearchdepth", optionalNumber(0));
+  return {
+    scanDepth:
+      characters === null
+        ? koboldScanDepth
+        : Math.ceil(characters / liteCharactersPerTurn) || wholeChat,
+    caseSensitive: fieldReader({ ...saved, ...file }, problem)("case_sensitive_wi", optionalFlag),
   };
 }
 
@@ -70,24 +97,25 @@ function readEntry(
   warnings: Warnings,
 ): LorebookEntry {
   const problem = warnings.about(label);
+  const read = fieldReader(fields, problem);
   const secondaryKeys = keyList(fields["keysecondary"]);
-  const selective = flag.read(fields["selective"] ?? false, problem);
+  const selective = read("selective", flag);
   const neverFires = selective && secondaryKeys.length === 0;
   if (neverFires) {
     problem("is selective without secondary keys, so KoboldAI never uses it; it is switched off");
   }
-  const content = text.read(fields["content"] ?? fields["entry"], problem);
+  const content = read("content", text, fields["entry"]);
   const antiKeys = keyList(fields["keyanti"]);
   return {
     ...blankEntry,
-    comment: text.read(fields["comment"] ?? "", problem),
+    comment: read("comment", text),
     keys: keyList(fields["key"] ?? fields["keys"]),
     secondaryKeys,
     selective,
     content: antiKeys.length === 0 ? content : `@@exclude_keys ${antiKeys.join(",")}\n${content}`,
-    constant: flag.read(fields["constant"] ?? false, problem),
-    enabled: !neverFires && !flag.read(fields["widisabled"] ?? false, problem),
-    probability: readProbability(optionalNumber(0, 100).read(fields["probability"], problem)),
+    constant: read("constant", flag),
+    enabled: !neverFires && !read("widisabled", flag),
+    probability: readProbability(read("probability", optionalNumber(0, 100))),
     extensions: putAside({}, "koboldai", withFolder(unknownFields(fields, knownKeys), folders)),
     raw: fields,
   };

@@ -7,7 +7,7 @@ import {
   rawEntries,
   Warnings,
 } from "./book-reading.ts";
-import { unknownFields } from "./field-codec.ts";
+import { fieldReader, unknownFields } from "./field-codec.ts";
 import { flag, isObject, number, objectValue, text, textList } from "./field-kinds.ts";
 import { putAside } from "./foreign-fields.ts";
 import { blankEntry, blankLorebook, type LorebookEntry } from "./lorebook.ts";
@@ -41,17 +41,18 @@ export function readNovelAiLorebook(file: unknown): ReadLorebook {
 
 function readEntry({ fields, label }: RawEntry, warnings: Warnings): LorebookEntry {
   const problem = warnings.about(label);
-  const context = objectValue.read(fields["contextConfig"] ?? {}, problem);
+  const read = fieldReader(fields, problem);
+  const context = read("contextConfig", objectValue, {});
   // NovelAI places what matters more first and keeps it longest.
-  const budgetPriority = number(400).read(context["budgetPriority"], problem);
+  const budgetPriority = fieldReader(context, problem)("budgetPriority", number(400));
   return {
     ...blankEntry,
     id: idText(fields["id"]),
-    name: text.read(fields["displayName"], problem),
-    keys: textList.read(fields["keys"], problem),
-    content: text.read(fields["text"], problem),
-    enabled: flag.read(fields["enabled"] ?? true, problem),
-    constant: flag.read(fields["forceActivation"] ?? false, problem),
+    name: read("displayName", text),
+    keys: read("keys", textList),
+    content: read("text", text),
+    enabled: read("enabled", flag, true),
+    constant: read("forceActivation", flag),
     insertionOrder: -budgetPriority,
     priority: budgetPriority,
     extensions: putAside({}, "novelai", unknownFields(fields, knownKeys)),

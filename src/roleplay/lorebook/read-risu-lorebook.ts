@@ -6,7 +6,7 @@ import {
   rawEntries,
   Warnings,
 } from "./book-reading.ts";
-import { unknownFields } from "./field-codec.ts";
+import { fieldReader, unknownFields } from "./field-codec.ts";
 import { flag, isObject, number, splitAtCommas, text } from "./field-kinds.ts";
 import { putAside } from "./foreign-fields.ts";
 import { blankEntry, blankLorebook, type LorebookEntry } from "./lorebook.ts";
@@ -47,21 +47,21 @@ export function readRisuLorebook(file: unknown): ReadLorebook {
 }
 
 function readEntry({ fields, label }: RawEntry, warnings: Warnings): LorebookEntry {
-  const problem = warnings.about(label);
+  const read = fieldReader(fields, warnings.about(label));
   const mode = fields["mode"];
   return {
     ...blankEntry,
-    comment: text.read(fields["comment"], problem),
+    comment: read("comment", text),
     keys: keyList(fields["key"]),
     secondaryKeys: keyList(fields["secondkey"]),
-    selective: flag.read(fields["selective"] ?? false, problem),
-    useRegex: flag.read(fields["useRegex"] ?? false, problem),
-    content: text.read(fields["content"], problem),
-    constant: mode === "constant" || flag.read(fields["alwaysActive"] ?? false, problem),
+    selective: read("selective", flag),
+    useRegex: read("useRegex", flag),
+    content: read("content", text),
+    constant: mode === "constant" || read("alwaysActive", flag),
     // A folder is no entry, but the others name it.
     enabled: mode !== "folder",
-    insertionOrder: number(100).read(fields["insertorder"], problem),
-    probability: number(100, 0, 100).read(fields["activationPercent"], problem),
+    insertionOrder: read("insertorder", number(100)),
+    probability: read("activationPercent", number(100, 0, 100)),
     extensions: putAside({}, "risu", unknownFields(fields, knownKeys)),
     raw: fields,
   };

@@ -55,10 +55,10 @@ function groupText({ groupMembers = [] }: PromptInput, texts: PromptTexts): stri
   return `${listNames(groupMembers)} take part in this chat. Write only what ${texts.characterName} does and says.`;
 }
 
-/** `<START>` separates examples; here a blank line does. */
+/** `<START>` separates examples, on a line of its own or not; here a blank line does. */
 function exampleSections(text: string): PromptSection[] {
   return text
-    .split(/^\s*<START>\s*$/im)
+    .split(/<START>/i)
     .map((example) => example.trim())
     .filter((example) => example !== "")
     .map((example, index) => ({

@@ -60,7 +60,7 @@ describe("card inspect", () => {
         "rosie.charx: Rosie Oakhart, a card of version 3 in CHARX",
         "Fields: name, first_mes, tags",
         "File inside: a/b.bin (1 KiB)",
-        "Warning: rosie.charx: data.tags: expected a list of texts, found a text; it is split into words",
+        "Warning: rosie.charx: data.tags: expected a list of texts, found a text; it is split at the commas",
         "",
       ].join("\n"),
     );
@@ -178,8 +178,14 @@ describe("bad input ends with one clear line and an exit code, and leaves no fil
     [
       "a target in no folder",
       () => toPng("rosie.json", "none/out.png"),
+      2,
+      "/none. Make it first, or choose another --out.",
+    ],
+    [
+      "a folder as the target",
+      () => toPng("rosie.json", ".", "--force"),
       3,
-      "can't be written (ENOENT)",
+      "can't be written (EISDIR)",
     ],
   ])("%s", async (_, args, code, message) => {
     save("notes.json", jsonFile("[1]"));

@@ -36,7 +36,7 @@ const book = {
     "1": {
       uid: 1,
       key: ["dragon"],
-      content: "@@depth 2\nDragons fear {{user}}.",
+      content: "@@role user\nDragons are extinct.",
       comment: "Dragon",
     },
     "2": { uid: 2, key: [], constant: true, content: "It is winter.", comment: "Winter" },
@@ -49,6 +49,10 @@ const question = { name: "Tom", is_user: true, mes: "Have you seen my goat?" };
 
 function saveChat(...lines: readonly object[]): string {
   return save("chat.jsonl", lines.map((line) => JSON.stringify(line)).join("\n"));
+}
+
+function deepBook(): string {
+  return `{"entries":[],"extensions":${"[".repeat(100)}${"]".repeat(100)}}`;
 }
 
 describe("lore test", () => {
@@ -77,10 +81,10 @@ describe("lore test", () => {
         title: "Dragon",
         fired: false,
         rule: { kind: "noKeyMatched", scanDepth: 2 },
-        position: "atDepth",
-        depth: 2,
-        // What it would add: its names filled in, without its decorator.
-        tokens: estimateTokens("Dragons fear Tom."),
+        position: "beforeChar",
+        depth: null,
+        // What it would add, without its decorator.
+        tokens: estimateTokens("Dragons are extinct."),
         usedTokens: 0,
       }),
       expect.objectContaining({
@@ -120,7 +124,7 @@ describe("lore test", () => {
     const { out } = await hearthside(["lore", "test", save("town.json", book), "--chat", chat]);
     expect(out).toContain("town.json: 2 of 3 entries fired in a chat of 1 turn.");
     expect(out).toMatch(/✓ {2}Goat +atDepth 4 +~8 +Active: "goat" in the newest turn \(Tom\)\./);
-    expect(out).toMatch(/– {2}Dragon +atDepth 2 +\(~\d+\) +Not active: /);
+    expect(out).toMatch(/– {2}Dragon +beforeChar +\(~\d+\) +Not active: /);
     expect(out.indexOf("Winter")).toBeLessThan(out.indexOf("Dragon"));
   });
 });
@@ -254,6 +258,11 @@ describe("bad input ends either command with one clear line", () => {
       "a book that is none",
       () => ["lore", "test", save("x.json", { a: 1 }), "--chat", saveChat(question)],
       /x\.json: .*not a lorebook/,
+    ],
+    [
+      "a book that is nested too deep",
+      () => ["lore", "test", save("d.json", deepBook()), "--chat", saveChat(question)],
+      /d\.json: too large to be read: it is nested/,
     ],
     [
       "a picture without a card",

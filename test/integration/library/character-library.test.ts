@@ -105,7 +105,7 @@ describe("at the start", () => {
       { file: "bad.json", message: "bad.json: data.first_mes: expected text, found an object" },
       {
         file: "huge.json",
-        message: expect.stringContaining("huge.json: too large for a character card: 70 MiB"),
+        message: expect.stringContaining("huge.json: too large to be read: 70 MiB"),
       },
     ]);
   });

@@ -160,6 +160,9 @@ describe("reading a character book", () => {
       'entry 1: "keys" should be a list; it is split at the commas',
       'entry 1: "insertion_order" should be a number',
     ]);
+    expect(readOne({ ...fullEntry, insertion_order: "first" }).warnings).toEqual([
+      'entry 1: "insertion_order" should be a number; it is ignored',
+    ]);
   });
 
   test("takes entries from an object by the numbers of their keys", () => {

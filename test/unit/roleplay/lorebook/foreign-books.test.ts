@@ -43,6 +43,22 @@ describe("KoboldAI's world info", () => {
     });
   });
 
+  test.each([
+    [{ wisearchdepth: 0 }, 10_000, null],
+    [{ wisearchdepth: 512 }, 3, null],
+    [{ wisearchdepth: 8192, savedsettings: { case_sensitive_wi: true } }, 41, true],
+    [{ case_sensitive_wi: false }, 3, false],
+  ])("is looked for as Lite's story %j says", (settings, scanDepth, caseSensitive) => {
+    const { book, warnings } = readLorebook({ worldinfo: [item], ...settings });
+    expect(book).toMatchObject({ scanDepth, entries: [{ caseSensitive }] });
+    expect(warnings).toEqual([]);
+  });
+
+  test("of a wrong type is named with its field", () => {
+    const { warnings } = readLorebook([{ key: "dragon", content: "x", probability: "often" }]);
+    expect(warnings).toEqual(['entry 1: "probability" should be a number; it is ignored']);
+  });
+
   test("is read from United's form with lists", () => {
     const { book } = readLorebook({
       worldinfo_v2: { entries: { "0": { key: ["dragon"], content: "x" } } },

@@ -42,6 +42,18 @@ describe("the prompt of a reply", () => {
     expect(plan.replyPrefix).toBe("Rosie Oakhart:");
   });
 
+  test.each([
+    ["<START>\nTom: a\n<start>\nTom: b", ["Tom: a", "Tom: b"]],
+    ["<START> Tom: a\n<START>Tom: b", ["Tom: a", "Tom: b"]],
+    ["Tom: a\n\nTom: b", ["Tom: a\n\nTom: b"]],
+    [" <START>\n<START>\n", []],
+  ])("tells examples apart as cards write them: %j", (exampleDialogue, expected) => {
+    const character = aCharacter({ exampleDialogue });
+    const plan = assemblePrompt({ character, userNames: ["Tom"], history: [] });
+    const examples = plan.sections.filter(({ id }) => id.startsWith("example:"));
+    expect(examples.map(({ text }) => text.replace("Example dialogue:\n", ""))).toEqual(expected);
+  });
+
   test("leaves out what the card leaves empty", () => {
     const plan = assemblePrompt({ character: aCharacter(), userNames: ["Tom"], history: [] });
     expect(plan.sections.map((section) => section.id)).toEqual(["main"]);

@@ -306,6 +306,16 @@ describe("personas", () => {
     expect(ids({ personas }).indexOf("persona:Tom")).toBe(2);
   });
 
+  test("may stand around the author's note, where there is one", () => {
+    const personas = [
+      { name: "Tom", description: "A smith.", position: "note-top" },
+      { name: "Ana", description: "A fisher.", position: "note-bottom" },
+    ] as const;
+    const text = "Tom: A smith.\nBe brief.\nAna: A fisher.";
+    expect(textOf("authors-note", { personas, authorsNote: note(1) })).toBe(text);
+    expect(JSON.stringify(assemble({ personas, authorsNote: null }))).not.toContain("A smith.");
+  });
+
   test("without a description say nothing", () => {
     const personas = [{ name: "Tom", description: " ", position: "in-prompt" }] as const;
     expect(ids({ personas })).not.toContain("persona:Tom");
