@@ -1,5 +1,6 @@
 import { UserError } from "../lib/errors.ts";
 import { type Character, characterName } from "../roleplay/character/character.ts";
+import { withoutEmbeddedPictures } from "../roleplay/character/embedded-pictures.ts";
 import { expandMacros } from "../roleplay/character/macros.ts";
 import type { RequestSettings } from "./build-request.ts";
 import { macroFacts } from "./macro-facts.ts";
@@ -76,7 +77,7 @@ export function greetingReply(greeting: ChosenGreeting, context: GreetingContext
     maxPrompt: Math.max(0, modelContext.size() - settings.maxReplyTokens),
   });
   const names = { char: characterName(character), user: context.hostName, original: "" };
-  const text = expandMacros(greeting.text, { ...macros, ...names }).trim();
+  const text = expandMacros(withoutEmbeddedPictures(greeting.text), { ...macros, ...names }).trim();
   if (text === "") return null;
   const changes = variables.changes();
   return {

@@ -1,4 +1,5 @@
 import type { Character } from "../roleplay/character/character.ts";
+import { withoutEmbeddedPictures } from "../roleplay/character/embedded-pictures.ts";
 import type { MacroCardTexts, MacroVariables } from "../roleplay/character/macros/macro-values.ts";
 import { seededDice } from "../roleplay/lorebook/seeded-dice.ts";
 import type { PromptMacros } from "../roleplay/prompt/prompt-input.ts";
@@ -40,10 +41,10 @@ export interface MacroScene {
 
 function textsOf(character: Character): MacroCardTexts {
   return {
-    description: character.description,
+    description: withoutEmbeddedPictures(character.description),
     personality: character.personality,
     scenario: character.scenario,
-    mesExamples: character.exampleDialogue,
+    mesExamples: withoutEmbeddedPictures(character.exampleDialogue),
     charPrompt: character.systemPrompt,
     charJailbreak: character.postHistoryInstructions,
     charVersion: character.characterVersion,

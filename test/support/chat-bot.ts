@@ -16,7 +16,8 @@ import { RecordingSpeaker } from "./recording-speaker.ts";
 
 export const rosie = aCharacter({
   firstMessage: "Come in, {{user}}.",
-  alternateGreetings: ["Eat first, {{user}}."],
+  // As cards of the wild have it, with a picture written out in the text.
+  alternateGreetings: ["![](data:image/png;base64,iVBORw0KGgo=) Eat first, {{user}}."],
 });
 export const silas = aCharacter({ id: "silas-crane", name: "Silas Crane" });
 

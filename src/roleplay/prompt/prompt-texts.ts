@@ -1,4 +1,5 @@
 import { characterName } from "../character/character.ts";
+import { withoutEmbeddedPictures } from "../character/embedded-pictures.ts";
 import { expandMacros } from "../character/macros.ts";
 import type { ActiveLore } from "../lorebook/activation.ts";
 import type { PromptInput, PromptPersona } from "./prompt-input.ts";
@@ -22,10 +23,10 @@ export class PromptTexts {
     );
   }
 
-  /** A text of the card. `field` says which one, so that `{{pick}}` chooses for each by itself. */
+  /** A text of the card, without pictures that are written out in it. `field` says which one, so that `{{pick}}` chooses for each by itself. */
   card(field: string, text: string, original = ""): string {
     const { macros } = this.#input;
-    return expandMacros(text, {
+    return expandMacros(withoutEmbeddedPictures(text), {
       ...macros,
       ...this.#group,
       char: this.characterName,

@@ -54,6 +54,15 @@ describe("the prompt of a reply", () => {
     expect(examples.map(({ text }) => text.replace("Example dialogue:\n", ""))).toEqual(expected);
   });
 
+  test("has no pictures that a card writes out in its texts", () => {
+    const picture = `![her](data:image/png;base64,${"A".repeat(100_000)})`;
+    const character = aCharacter({ description: `${picture} keeps a tavern.`, scenario: picture });
+    const plan = assemblePrompt({ character, userNames: ["Tom"], history: [] });
+    expect(plan.sections.map(({ id, text }) => [id, text]).slice(1)).toEqual([
+      ["description", "keeps a tavern."],
+    ]);
+  });
+
   test("leaves out what the card leaves empty", () => {
     const plan = assemblePrompt({ character: aCharacter(), userNames: ["Tom"], history: [] });
     expect(plan.sections.map((section) => section.id)).toEqual(["main"]);
