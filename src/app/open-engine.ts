@@ -3,7 +3,6 @@ import { type ModelStatus, statusOfEngine } from "../generation/generation-queue
 import type { ModelControl } from "../generation/model-control.ts";
 import type { TextEngine } from "../generation/text-engine.ts";
 import { fixedModel } from "./models/fixed-model.ts";
-import { openModelHost } from "./models/open-model-host.ts";
 import { openServerEngine } from "./open-server-engine.ts";
 import { openTransformersEngine } from "./open-transformers-engine.ts";
 import type { RunContext } from "./running.ts";
@@ -29,8 +28,11 @@ export async function openEngine(
       return oneModel(await openServerEngine(settings, context));
     case "transformers":
       return oneModel(await openTransformersEngine(settings, context));
-    case "llama-cpp":
+    case "llama-cpp": {
+      // Only now: llama.cpp's library takes longer to read than all of the program.
+      const { openModelHost } = await import("./models/open-model-host.ts");
       return openModelHost(settings, context, firstModel);
+    }
     default:
       return settings.ENGINE satisfies never;
   }

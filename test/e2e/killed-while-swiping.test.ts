@@ -68,7 +68,8 @@ test("a bot that is killed while it writes another text, or more of one, ends wi
     ENGINE: "openai",
     ENGINE_URL: model.url,
     ENGINE_SLOTS: "8",
-    PLACE_DEFAULTS: '{"burst":0}',
+    // Alice asks for more in a minute than one person usually may.
+    PLACE_DEFAULTS: '{"burst":0,"userLimit":0,"serverLimit":0}',
   });
   const [guild] = discord.world.guilds;
   if (guild === undefined) throw new Error("unreachable");

@@ -1,4 +1,4 @@
-import { getLlama, type Llama, LlamaLogLevel, NoBinaryFoundError } from "node-llama-cpp";
+import type { Llama, LlamaLogLevel } from "node-llama-cpp";
 import { UserError } from "../../lib/errors.ts";
 
 export type GpuChoice = "auto" | "cuda" | "vulkan" | "metal" | "off";
@@ -37,6 +37,8 @@ export function listenToLog(listener: (line: LogLine) => void): () => void {
 }
 
 async function open(gpu: GpuChoice): Promise<Llama> {
+  // Only now: the library takes longer to read than all of the program, and not every process has a model.
+  const { getLlama, LlamaLogLevel, NoBinaryFoundError } = await import("node-llama-cpp");
   let llama: Llama;
   try {
     llama = await getLlama({

@@ -1,5 +1,4 @@
 import { basename, dirname } from "node:path";
-import { createModelDownloader } from "node-llama-cpp";
 import type { PullProgress } from "../../generation/model-control.ts";
 import { coerceError, UserError } from "../../lib/errors.ts";
 
@@ -24,6 +23,8 @@ const reserveBytes = 512 * 1024 ** 2;
 export async function downloadFile(options: DownloadOptions): Promise<string> {
   const { url, file, freeBytes, onProgress, signal } = options;
   signal.throwIfAborted();
+  // Only now: the library takes long to read, and few processes download.
+  const { createModelDownloader } = await import("node-llama-cpp");
   let downloaded: string;
   try {
     const downloader = await createModelDownloader({

@@ -40,7 +40,7 @@ export function* exportMemory(database: Database, conversation: string): Generat
         { character: string | null; pinnedBy: string; turn: string | null; text: string }
       >(
         `select character_id as character, author_name as pinnedBy, turn_id as turn, text from memory_fact
-         where conversation_id = ? order by created_at, id`,
+         where conversation_id = ? order by created_at, rowid`,
       )
       .all(conversation),
   );

@@ -80,10 +80,13 @@ function of(conversationId: string, characterId: string | null): SQL | undefined
 }
 
 function factsWhere(queries: Queries, condition: SQL | undefined): readonly Fact[] {
-  return queries
-    .select(columns)
-    .from(memoryFact)
-    .where(condition)
-    .orderBy(asc(memoryFact.createdAt), asc(memoryFact.id))
-    .all();
+  return (
+    queries
+      .select(columns)
+      .from(memoryFact)
+      .where(condition)
+      // Those of one moment in the order in which they came.
+      .orderBy(asc(memoryFact.createdAt), sql`rowid`)
+      .all()
+  );
 }

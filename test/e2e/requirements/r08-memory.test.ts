@@ -6,11 +6,13 @@ function promptOf(stage: Stage): string {
   return (request?.prompt.sections ?? []).map(({ text }) => text).join("\n");
 }
 
-async function say(stage: Stage, text: string): Promise<void> {
-  const before = stage.messages().length;
-  stage.as("alice").say(text);
-  await stage.simulator.waitFor(() => stage.messages().length > before + 1, { what: "an answer" });
-  await stage.answered("Of course.");
+async function say(stage: Stage, text: string, channel = "#tavern"): Promise<void> {
+  const before = stage.messages(channel).length;
+  stage.as("alice", channel).say(text);
+  await stage.simulator.waitFor(() => stage.messages(channel).length > before + 1, {
+    what: "an answer",
+  });
+  await stage.answered("Of course.", channel);
 }
 
 test("R8: what is pinned stands in prompts, is edited, forgotten and cleared by command", async () => {
@@ -55,3 +57,48 @@ test("R8: search finds who said what, and only those in charge may ask or pin", 
   await stage.as("bob").slash("memory pin", { text: "Bob is king." }).reply();
   expect(stage.files.memory.facts.facts(stage.files.store.active()[0]?.id ?? "", null)).toEqual([]);
 });
+
+test("R8: another channel recalls what was said once both share, an age-restricted one never, and nobody does of whom opted out", async () => {
+  const stage = await Stage.open();
+  for (const channel of ["#tavern", "#library", "#nsfw"]) await stage.invite(channel);
+  await say(stage, "The silver lantern is hidden in the well.", "#library");
+  smallTalk(stage, "#library");
+  while (stage.files.memory.recall.takeIn(100) > 0);
+  const knows = async (channel: string) => {
+    await say(stage, "Where is the silver lantern hidden?", channel);
+    return promptOf(stage).includes("hidden in the well");
+  };
+  const share = async (channel: string) => {
+    await stage.as("mara", channel).slash("memory share", { on: true }).reply();
+  };
+  expect(await knows("#tavern")).toBe(false);
+  await share("#tavern");
+  expect(await knows("#tavern")).toBe(false);
+  await share("#library");
+  await share("#nsfw");
+  expect(await knows("#tavern")).toBe(true);
+  expect(await knows("#nsfw")).toBe(false);
+
+  const library = stage.simulator.world.channel("#library");
+  if (library === undefined) throw new Error("there is no library");
+  stage.simulator.build.setNsfw(library, true);
+  expect(await knows("#tavern")).toBe(false);
+  stage.simulator.build.setNsfw(library, false);
+  await stage.as("mara", "#library").slash("memory show").reply();
+  expect(await knows("#tavern")).toBe(true);
+  await stage.as("alice", "#library").slash("privacy opt-out").reply();
+  stage.as("bob").say("Where is the silver lantern hidden?");
+  await stage.simulator.waitFor(() => stage.messages().at(-1)?.content === "Of course.");
+  expect(promptOf(stage)).toContain("Bob: Where is the silver lantern hidden?");
+  expect(promptOf(stage)).not.toContain("hidden in the well");
+});
+
+/** As if it had been said: enough that a word which is said once tells something. */
+function smallTalk({ files: { store }, simulator }: Stage, channel: string): void {
+  const channelId = simulator.world.channel(channel)?.id ?? "";
+  const conversationId = store.ofChannel(channelId)?.id ?? "";
+  for (let index = 0; index < 40; index++) {
+    const bob = { authorId: "bob", speakerName: "Bob", text: `What a long evening, ${index}.` };
+    store.hear({ conversationId, channelId, messageId: `talk-${index}`, ...bob }, null);
+  }
+}

@@ -41,6 +41,17 @@ export function describeFactStore(name: string, open: () => MemoryUnderTest): vo
       expect(facts.facts("nowhere", null)).toEqual([]);
     });
 
+    test("facts that are pinned at one moment, as from a file, keep their order", () => {
+      using subject = open();
+      const { facts } = subject.memory;
+      const here = startIn(subject);
+      const texts = Array.from({ length: 30 }, (_, index) => `paragraph ${index}`);
+      for (const text of texts) facts.pin(fact(here.id, text));
+      subject.restart();
+      expect(facts.facts(here.id, null).map(({ text }) => text)).toEqual(texts);
+      expect(facts.known(here.id, "rosie").map(({ text }) => text)).toEqual(texts);
+    });
+
     test("a character knows its own facts and those of all, and none of another's", () => {
       using subject = open();
       const { facts } = subject.memory;
