@@ -11,7 +11,7 @@ import { temporaryFolder } from "./temporary-folder.ts";
 /** The built program in processes of its own, on a simulated Discord and one database. */
 export interface KilledScene {
   readonly discord: Simulator;
-  run(command: string, settings?: Readonly<Record<string, string>>): ProgramProcess;
+  readonly run: (command: string, settings?: Readonly<Record<string, string>>) => ProgramProcess;
 }
 
 /** `shared`: settings of every process. */

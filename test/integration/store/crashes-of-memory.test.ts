@@ -21,11 +21,10 @@ import { type TemporaryFolder, temporaryFolder } from "../../support/temporary-f
 const dice = seededDice("5");
 const killsPerWork = 6;
 
-type State = ReturnType<typeof stateOf>;
 let folder: TemporaryFolder;
 let program: LifeProgram;
 /** A life that nobody interrupts: how many steps each work takes in it, and what there is afterwards. */
-const whole = new Map<Work, { readonly steps: number; readonly state: State }>();
+const whole = new Map<Work, { readonly steps: number; readonly end: ReturnType<typeof endOf> }>();
 
 beforeAll(async () => {
   folder = temporaryFolder();
@@ -39,7 +38,7 @@ beforeAll(async () => {
     copyFileSync(file, before(work));
     steps = 0;
     await life.run(work);
-    whole.set(work, { steps, state: stateOf(life.database) });
+    whole.set(work, { steps, end: endOf(life, file) });
   }
 });
 
@@ -83,9 +82,11 @@ async function expectWhole(
 ): Promise<void> {
   using life = new MemoryLife({ file, promised });
   await life.run(work);
-  const name = `killed at ${at} of ${whole.get(work)?.steps}`;
-  expect(stateOf(life.database), name).toEqual(whole.get(work)?.state);
-  if (work === "forgetting") expect(wordsIn(file), name).toEqual([]);
+  expect({ at, ...endOf(life, file) }).toEqual({ at, ...whole.get(work)?.end });
+}
+
+function endOf({ database }: MemoryLife, file: string) {
+  return { state: stateOf(database), words: wordsIn(file) };
 }
 
 /** Soon after it got up. */

@@ -59,8 +59,8 @@ export function describeFactStore(name: string, open: () => MemoryUnderTest): vo
       facts.pin(fact(here.id, "of all"));
       facts.pin(fact(here.id, "of Rosie", { characterId: "rosie" }));
       facts.pin(fact(here.id, "of Hale", { characterId: "hale" }));
-      for (const ask of [facts.known, facts.facts])
-        expect(ask(here.id, "rosie").map(({ text }) => text)).toEqual(["of all", "of Rosie"]);
+      for (const those of [facts.known(here.id, "rosie"), facts.facts(here.id, "rosie")])
+        expect(those.map(({ text }) => text)).toEqual(["of all", "of Rosie"]);
       expect(facts.facts(here.id, null)).toHaveLength(3);
     });
 

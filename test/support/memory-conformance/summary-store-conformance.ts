@@ -187,8 +187,9 @@ function summary(
   return { id, conversationId: here.id, level: 0, ...range, text, model: "demo" };
 }
 
-function without({ id: _, ...rest }: Summary): Omit<Summary, "id"> {
-  return rest;
+function without(whole: Summary): Omit<Summary, "id"> {
+  const { conversationId, level, firstPosition, lastPosition, text, model } = whole;
+  return { conversationId, level, firstPosition, lastPosition, text, model };
 }
 
 function texts(summaries: SummaryStore, here: Conversation): readonly string[] {

@@ -35,7 +35,7 @@ function rowsOf(database: Database, table: string): readonly string[] {
         .filter(([column]) => !ownOfARun.includes(`${table}.${column}`))
         .map(
           ([column, value]) =>
-            `${column}=${Buffer.isBuffer(value) ? value.toString("hex") : value}`,
+            `${column}=${Buffer.isBuffer(value) ? value.toString("hex") : String(value)}`,
         )
         .join(" "),
     )
