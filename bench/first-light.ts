@@ -112,6 +112,7 @@ function watchSubmissions(queue: GenerationQueue, submissions: number[]): Genera
       return queue.submit(request);
     },
     cancel: (id) => queue.cancel(id),
+    discard: (id) => queue.discard(id),
     remove: (id) => queue.remove(id),
     place: (id) => queue.place(id),
     waiting: (conversationKeys) => queue.waiting(conversationKeys),

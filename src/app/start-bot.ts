@@ -84,8 +84,9 @@ export async function startBot(options: BotOptions): Promise<{ readonly invite: 
   const privacy = new PrivacyDesk({
     store: files.privacyStore,
     queue,
+    replies: chat.replies,
+    keeper,
     retentionDays: settings.RETENTION_DAYS,
-    onForgotten: (conversationId) => keeper.wake(conversationId),
     logger,
   });
   const models = { settings, files, opened: { ...opened, queue }, choices, places, operators };

@@ -69,17 +69,37 @@ export class ReplyScheduler {
    * planned anew.
    */
   replan(turn: Pick<Turn, "id" | "conversationId">, former: Pick<OwedSwipe, "jobId">): void {
-    const attempt = this.#attempts.get(turn.id);
-    if (attempt === undefined) {
-      this.schedule(turn);
-      return;
-    }
-    attempt.abort();
+    if (!this.#endAttempt(turn)) return;
     for (const jobId of jobsOf(former))
-      this.#context.queue.cancel(jobId).catch((thrown: unknown) => {
+      this.#context.queue.discard(jobId).catch((thrown: unknown) => {
         const error = coerceError(thrown);
         this.#context.logger.warn({ jobId, error }, "a job that nobody needs could not be stopped");
       });
+  }
+
+  /**
+   * Drops whatever is being made for a conversation and has it made anew, in this very moment: its prompts hold what they may
+   * hold no longer. Returns the jobs that hold it, which are left to be discarded.
+   */
+  beginAgain(conversationId: string): readonly string[] {
+    const { store, swipes } = this.#context;
+    const jobs: string[] = [];
+    for (const turn of store.owedTurns()) {
+      if (turn.conversationId !== conversationId) continue;
+      const former = swipes.renew(turn.id);
+      if (former === undefined) continue;
+      jobs.push(...jobsOf(former));
+      this.#endAttempt(turn);
+    }
+    return jobs;
+  }
+
+  /** Has a turn be paid anew. False when it wasn't being paid. */
+  #endAttempt(turn: Pick<Turn, "id" | "conversationId">): boolean {
+    const attempt = this.#attempts.get(turn.id);
+    if (attempt === undefined) this.schedule(turn);
+    else attempt.abort();
+    return attempt !== undefined;
   }
 
   async #pay(turnId: string, closing: AbortSignal): Promise<void> {

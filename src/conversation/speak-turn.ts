@@ -1,7 +1,7 @@
 import { backOffMs } from "../lib/back-off.ts";
 import { coerceError, isAbort, OperationalError } from "../lib/errors.ts";
 import { buildRequest } from "./build-request.ts";
-import { generateReply } from "./generate-reply.ts";
+import { generateReply, jobsOf } from "./generate-reply.ts";
 import { embedQuery } from "./memory/embed-query.ts";
 import { askedLast, type MemoryOfReply } from "./memory/remember-in-scene.ts";
 import type { Notice } from "./notice.ts";
@@ -154,6 +154,9 @@ async function payText(
     const { reason, notice } = outcome;
     context.logger.warn({ conversationId: turn.conversationId, reason }, "a text was given up");
     await giveTextUp(turn.id, reason, notice, delivery, context);
+    // Nothing of what a model was asked stays where the jobs are.
+    if (!context.replanned.aborted)
+      for (const jobId of jobsOf(owed)) await context.queue.discard(jobId);
   }
   return outcome.kind !== "left";
 }

@@ -34,6 +34,11 @@ export interface GenerationQueue extends AsyncDisposable {
    * isn't known: then it keeps the model that it was promised.
    */
   move(id: string, model: string): Promise<boolean>;
+  /**
+   * Stops a job of which nobody wants anything more, and forgets it with its payload: at once, or as soon as its worker has let
+   * go of it, by a later run of the bot where need be.
+   */
+  discard(id: string): Promise<void>;
   /** Forgets an ended job and its payload. */
   remove(id: string): Promise<void>;
   /**

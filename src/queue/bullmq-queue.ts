@@ -75,7 +75,10 @@ async function openQueue(client: RedisLine, options: BullMqQueueOptions): Promis
   return new RedisQueue({ ...options, client, queue, jobs, events });
 }
 
-const hourSeconds = 3600;
+/** How long a job that ended is kept for a bot that wasn't there. */
+const keptMs = 3_600_000;
+/** So many of them are forgotten at once. */
+const mostTidied = 1000;
 /** How long Redis may take while we are leaving. */
 const patienceMs = { ready: 2000, away: 200 };
 
@@ -137,6 +140,10 @@ class RedisQueue implements GenerationQueue {
 
   cancel(id: string): Promise<void> {
     return this.#whenRedisIsThere(() => this.#order.run(id, () => this.#cancel(id)));
+  }
+
+  discard(id: string): Promise<void> {
+    return this.#whenRedisIsThere(() => this.#order.run(id, () => this.#discard(id)));
   }
 
   async place(id: string): Promise<QueuePlace | undefined> {
@@ -256,6 +263,31 @@ class RedisQueue implements GenerationQueue {
     if (job !== undefined) this.#jobs.end(job, { kind: "cancelled-while-waiting" });
   }
 
+  async #discard(id: string): Promise<void> {
+    // Noted first: a bot that dies in between does it after its next start.
+    await this.#client.sadd(this.#keys.discarded, id);
+    await this.#cancel(id);
+    await this.#forgetDiscarded(id);
+  }
+
+  /** Forgets a discarded job, unless a worker still has it. */
+  async #forgetDiscarded(id: string): Promise<void> {
+    const stored = await this.#find(id);
+    if (stored !== undefined && stored.finishedOn === undefined) {
+      if (!(await removeUnlessRunning(stored))) return;
+    } else await stored?.remove();
+    await this.#client.srem(this.#keys.discarded, id);
+    await this.#events.forgetRead();
+  }
+
+  /** What ended long ago and nobody asked for, and what was discarded while it ran. */
+  async #tidy(): Promise<void> {
+    for (const id of await this.#client.smembers(this.#keys.discarded))
+      await this.#order.run(id, () => this.#forgetDiscarded(id));
+    for (const kind of ["completed", "failed"] as const)
+      await this.#queue.clean(keptMs, mostTidied, kind);
+  }
+
   async #move(id: string, model: string): Promise<boolean> {
     const job = this.#jobs.get(id);
     if (job === undefined || job.startedAt !== undefined) return false;
@@ -300,8 +332,8 @@ class RedisQueue implements GenerationQueue {
         jobId: id,
         priority: tag,
         attempts: jobAttempts,
-        removeOnComplete: { age: hourSeconds, count: 1000 },
-        removeOnFail: { age: hourSeconds, count: 1000 },
+        removeOnComplete: { age: keptMs / 1000, count: 1000 },
+        removeOnFail: { age: keptMs / 1000, count: 1000 },
       });
     } catch (thrown) {
       // Still waited for: the next check finds that Redis doesn't have it.
@@ -315,8 +347,10 @@ class RedisQueue implements GenerationQueue {
       try {
         await this.#clock.sleep(this.#checkEveryMs, signal);
         await this.#checkAll();
+        await this.#client.unlessAway(() => this.#tidy());
       } catch (thrown) {
-        if (!isAbort(thrown, signal)) throw thrown;
+        if (isAbort(thrown, signal)) return;
+        this.#logger.debug({ error: coerceError(thrown) }, "a look at Redis failed");
       }
     }
   }

@@ -60,6 +60,7 @@ class InProcess implements InProcessQueue {
   /** Job id -> its handle, the one that ended first coming first. */
   readonly #ended = new Map<string, JobHandle>();
   readonly #handBack = new AbortController();
+  readonly #discarded = new Set<string>();
   #mode: QueueMode = "running";
   #drained: Promise<DrainReport> | undefined;
 
@@ -90,6 +91,13 @@ class InProcess implements InProcessQueue {
     // One that runs ends with the text that it has.
     if (running !== undefined) running.abort();
     else if (job !== undefined) this.#jobs.end(job, { kind: "cancelled-while-waiting" });
+  }
+
+  async discard(id: string): Promise<void> {
+    this.#ended.delete(id);
+    if (this.#jobs.get(id) === undefined) return;
+    if (this.#running.has(id)) this.#discarded.add(id);
+    await this.cancel(id);
   }
 
   async place(id: string): Promise<QueuePlace | undefined> {
@@ -178,7 +186,7 @@ class InProcess implements InProcessQueue {
     // Handed back: whoever asks for this job after the next start gets the result.
     if (this.#handBack.signal.aborted && endedByAbort(result)) return;
     this.#jobs.end(job, result);
-    this.#remember(job.handle);
+    if (!this.#discarded.delete(id)) this.#remember(job.handle);
   }
 
   async #attempt(job: OpenJob, cancel: AbortSignal, attempt: number): Promise<GenerationResult> {

@@ -7,6 +7,8 @@ export const modelQueueName = "models";
 export interface RedisKeys {
   /** Channel on which every worker hears which job to stop. */
   readonly cancelChannel: string;
+  /** Set of the ids of jobs to be forgotten once their workers have let go of them. */
+  readonly discarded: string;
   /** Set of the ids of workers that have been heard of. */
   readonly workers: string;
   /** There while someone wants the job stopped, for workers that weren't listening at that moment. */
@@ -22,6 +24,7 @@ export interface RedisKeys {
 export function redisKeys(prefix: string): RedisKeys {
   return {
     cancelChannel: `${prefix}:cancel`,
+    discarded: `${prefix}:discarded`,
     workers: `${prefix}:workers`,
     cancelMark: (jobId) => `${prefix}:cancel:${jobId}`,
     worker: (workerId) => `${prefix}:worker:${workerId}`,

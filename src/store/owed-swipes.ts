@@ -9,16 +9,9 @@ export function oweReply(queries: Queries, turnId: string): void {
   queries.insert(owedSwipe).values({ turnId, jobId: turnId, kind: "reply" }).run();
 }
 
-/** Lets a turn's first text be asked for anew. False when it owes none, or somebody has stopped it. */
-export function renewJob(queries: Queries, { newId }: StoreOptions, turnId: string): boolean {
-  const { changes } = queries
-    .update(owedSwipe)
-    .set({ jobId: newId() })
-    .where(
-      and(eq(owedSwipe.turnId, turnId), eq(owedSwipe.kind, "reply"), eq(owedSwipe.stopped, false)),
-    )
-    .run();
-  return changes > 0;
+/** Lets the text that a turn owes be asked for anew. */
+export function renewJob(queries: Queries, { newId }: StoreOptions, turnId: string): void {
+  queries.update(owedSwipe).set({ jobId: newId() }).where(eq(owedSwipe.turnId, turnId)).run();
 }
 
 export function owedBy(queries: Queries, turnId: string): OwedSwipe | undefined {

@@ -11,7 +11,6 @@ import {
   heldMessage,
   lorebook,
   optOut,
-  owedSwipe,
   persona,
   personaChoice,
   report,
@@ -44,6 +43,9 @@ export function createPrivacyStore(
           .onConflictDoNothing()
           .run();
         forgetSummaries(queries, userId);
+        for (const conversationId of conversationsOf(queries, userId))
+          forgetPrompts(queries, conversationId, userId);
+        forgetRemembered(queries, userId);
         return changes > 0;
       }),
     optIn: (userId) =>
@@ -65,7 +67,6 @@ export function createPrivacyStore(
           .map(({ userId }) => userId),
       ),
     conversationsOf: (userId) => database.read((queries) => conversationsOf(queries, userId)),
-    jobsOf: (conversationId) => database.read((queries) => jobsOf(queries, conversationId)),
     forgetIn: (conversationId, userId) =>
       database.write((queries) => forgetIn(queries, conversationId, userId)),
     forgetRest: (userId) => database.write((queries) => forgetRest(queries, userId)),
@@ -140,20 +141,10 @@ function conversationsOf(queries: Queries, userId: string): readonly string[] {
   return [...new Set([...said, ...worded].map(({ id }) => id))];
 }
 
-function jobsOf(queries: Queries, conversationId: string): readonly string[] {
-  return queries
-    .select({ jobId: owedSwipe.jobId })
-    .from(owedSwipe)
-    .innerJoin(turn, eq(turn.id, owedSwipe.turnId))
-    .where(eq(turn.conversationId, conversationId))
-    .all()
-    .map(({ jobId }) => jobId);
-}
-
 function forgetIn(queries: Queries, conversationId: string, userId: string): readonly string[] {
   const here = eq(turn.conversationId, conversationId);
   const own = queries
-    .select({ id: turn.id, position: turn.position, name: turn.speakerName })
+    .select({ id: turn.id, name: turn.speakerName })
     .from(turn)
     .where(and(here, isOf(userId)))
     .orderBy(asc(turn.position))
@@ -171,23 +162,34 @@ function forgetIn(queries: Queries, conversationId: string, userId: string): rea
     .all()
     .map(({ id }) => id);
   const gone = [...new Set([...ownIds, ...replies, ...worded])];
-  const [first] = own;
-  if (first !== undefined)
-    queries
-      .delete(swipePrompt)
-      .where(
-        and(
-          eq(swipePrompt.conversationId, conversationId),
-          gte(swipePrompt.position, first.position),
-        ),
-      )
-      .run();
+  forgetPrompts(queries, conversationId, userId);
   deleteTurns(queries, gone);
   for (const text of words) forgetQuotes(queries, conversationId, text);
   const names = [...new Set(own.map(({ name }) => name))];
   forgetSpeakers(queries, conversationId, names);
   for (const name of names) forgetSections(queries, conversationId, name);
   return gone;
+}
+
+/** Stored prompts since the first thing that they said in a conversation: each may hold their words. */
+function forgetPrompts(queries: Queries, conversationId: string, userId: string): void {
+  const [first] = queries
+    .select({ position: turn.position })
+    .from(turn)
+    .where(and(eq(turn.conversationId, conversationId), isOf(userId)))
+    .orderBy(asc(turn.position))
+    .limit(1)
+    .all();
+  if (first === undefined) return;
+  queries
+    .delete(swipePrompt)
+    .where(
+      and(
+        eq(swipePrompt.conversationId, conversationId),
+        gte(swipePrompt.position, first.position),
+      ),
+    )
+    .run();
 }
 
 /** Everything that was ever the text of these turns, each once; what is too short to be a quote is left out. */

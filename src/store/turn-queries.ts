@@ -3,6 +3,7 @@ import { alias } from "drizzle-orm/sqlite-core";
 import type { Turn, TurnCounts } from "../conversation/ports.ts";
 import type { Queries } from "./database.ts";
 import { conversation, discordMessage, swipe, turn } from "./schema.ts";
+import { isToNobodySilent } from "./silent-people.ts";
 
 export function turnById(queries: Queries, id: string): Turn | undefined {
   return selectTurns(queries).where(eq(turn.id, id)).all()[0];
@@ -65,9 +66,9 @@ export function isShown(conversationId: string, position: number) {
   );
 }
 
-/** Who has opted out is in no prompt. */
+/** Who has opted out is in no prompt, nor is what was said to them: it tells what they said. */
 export function isHeard() {
-  return sql`not exists (select 1 from opt_out where user_id = ${turn.authorId})`;
+  return sql`not exists (select 1 from opt_out where user_id = ${turn.authorId}) and ${sql.raw(isToNobodySilent)}`;
 }
 
 /** Whether a later turn of a character stands. */

@@ -10,7 +10,7 @@ import type {
 import type { OwedSwipe } from "../conversation/swipes/owed-swipe.ts";
 import type { Queries } from "./database.ts";
 import { setLoreState } from "./lore-states.ts";
-import { oweReply, renewJob, settleOwed } from "./owed-swipes.ts";
+import { owedBy, oweReply, renewJob, settleOwed } from "./owed-swipes.ts";
 import { addPrompt } from "./prompts.ts";
 import { keepVariables } from "./scene-store.ts";
 import { conversation, discordMessage, swipe, turn } from "./schema.ts";
@@ -61,7 +61,9 @@ function moveBehind(
 ): Turn | undefined {
   if (turnById(queries, turnId)?.state !== "open") return undefined;
   if (messagesOf(queries, turnId).length > 0) return undefined;
-  if (!renewJob(queries, options, turnId)) return undefined;
+  const owed = owedBy(queries, turnId);
+  if (owed?.kind !== "reply" || owed.stopped) return undefined;
+  renewJob(queries, options, turnId);
   const position = nextPosition(queries, heard.conversationId);
   queries
     .update(turn)

@@ -45,7 +45,9 @@ export function emptyDesks(library: CharacterLibrary): Desks {
     books: new Bookshelf(files.lorebooks, silentLogger),
     privacy: new PrivacyDesk({
       store: files.privacyStore,
-      queue: { cancel: () => Promise.resolve(), remove: () => Promise.resolve() },
+      queue: { discard: () => Promise.resolve() },
+      replies: { beginAgain: () => [] },
+      keeper: { beginAgain: () => Promise.resolve() },
       retentionDays: 0,
       logger: silentLogger,
     }),

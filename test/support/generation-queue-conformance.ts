@@ -373,6 +373,40 @@ export function testGenerationQueue(
       });
     });
 
+    describe("discards", () => {
+      test("a job that waits never starts, and one that ended is forgotten", async () => {
+        const gate = deferred();
+        await using scene = await openScripted(heldFirst(gate));
+        const running = await scene.queue.submit(makeRequest());
+        await scene.engine.whenStarted(running.id);
+        const waiting = await scene.queue.submit(makeRequest());
+        await scene.queue.discard(waiting.id);
+        expect(await waiting.result).toEqual({ kind: "cancelled-while-waiting" });
+        gate.resolve();
+        await running.result;
+        await scene.queue.discard(running.id);
+        await (await scene.queue.submit(makeRequest({ id: running.id }))).result;
+        expect(startedIds(scene)).toEqual([running.id, running.id]);
+        await scene.queue.discard("never-heard-of");
+      });
+
+      test("a job that runs ends, and is forgotten by itself", async () => {
+        await using scene = await openScripted((_, call) =>
+          call === 0 ? { steps: [{ text: "Half" }, { hold: new Promise(() => {}) }] } : "Anew.",
+        );
+        const request = makeRequest();
+        const job = await scene.queue.submit(request);
+        await snapshotOf(job, (text) => text === "Half");
+        await scene.queue.discard(request.id);
+        expect(await job.result).toMatchObject({ kind: "finished", reason: "cancelled" });
+        const answer = async () => {
+          const again = await scene.queue.submit(request);
+          return textOf(await again.result);
+        };
+        await expect.poll(answer, { timeout: 20_000, interval: 100 }).toBe("Anew.");
+      });
+    });
+
     describe("fails", () => {
       test("a failure that another attempt may mend is tried again, and the text starts anew", async () => {
         const gate = deferred();

@@ -64,6 +64,12 @@ export class MemoryKeeper {
     return this.#summaries.sumUpNow(conversationId, Number.MAX_SAFE_INTEGER, this.#closing.signal);
   }
 
+  /** Drops the summary of a conversation that is being written, and has it written anew of what is there now. */
+  async beginAgain(conversationId: string): Promise<void> {
+    await this.#summaries.drop(conversationId);
+    this.wake(conversationId);
+  }
+
   /** Resolves when there is nothing left to do. */
   async idle(): Promise<void> {
     while (this.#running !== undefined) await this.#running;

@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
 import type { GenerationQueue } from "../../generation/generation-queue.ts";
 import type { GenerationRequest } from "../../generation/request.ts";
 import { defaultSampling } from "../../generation/sampling-defaults.ts";
+import { coerceError } from "../../lib/errors.ts";
 import type { Logger } from "../../lib/logger.ts";
 import { stripThinking } from "../../roleplay/reply/strip-thinking.ts";
 import { tidyWhitespace } from "../../roleplay/reply/tidy-whitespace.ts";
@@ -16,20 +18,29 @@ const mostTokens = 220;
 export interface SummaryWriterOptions {
   readonly store: Pick<ConversationStore, "conversation" | "promptFacts" | "turn">;
   readonly summaries: SummaryStore;
-  readonly queue: Pick<GenerationQueue, "submit" | "remove" | "cancel">;
+  readonly queue: Pick<GenerationQueue, "submit" | "remove" | "discard">;
   readonly modelContext: Pick<ModelContext, "size" | "name">;
   readonly logger: Logger;
 }
 
 /**
  * Has stretches of a conversation summed up by the model, at the priority of background work, a stretch at a time. What is
- * to be summed up follows from what is stored: a restart begins the same stretch again, under the same id.
+ * to be summed up follows from what is stored: a restart begins the same stretch again, under the same id unless it reads
+ * otherwise by now.
  */
 export class SummaryWriter {
   readonly #options: SummaryWriterOptions;
+  /** Conversation id -> the job that sums it up. */
+  readonly #underWay = new Map<string, string>();
 
   constructor(options: SummaryWriterOptions) {
     this.#options = options;
+  }
+
+  /** Drops the summary of a conversation that is being written: it stands for what it may stand for no longer. */
+  async drop(conversationId: string): Promise<void> {
+    const jobId = this.#underWay.get(conversationId);
+    if (jobId !== undefined) await this.#discard(jobId);
   }
 
   /** Sums up what fell out of the window of prompts. */
@@ -78,8 +89,9 @@ export class SummaryWriter {
   ): Promise<boolean> {
     const { queue, summaries, modelContext, logger } = this.#options;
     const request = summaryRequest(conversation, stretch);
+    this.#underWay.set(conversation.id, request.id);
     const job = await queue.submit(request);
-    const stop = () => void queue.cancel(request.id);
+    const stop = () => void this.#discard(request.id);
     signal.addEventListener("abort", stop, { once: true });
     try {
       const result = await job.result;
@@ -104,14 +116,35 @@ export class SummaryWriter {
       return false;
     } finally {
       signal.removeEventListener("abort", stop);
+      this.#underWay.delete(conversation.id);
+    }
+  }
+
+  /** Never rejects. */
+  async #discard(jobId: string): Promise<void> {
+    try {
+      await this.#options.queue.discard(jobId);
+    } catch (thrown) {
+      const error = coerceError(thrown);
+      this.#options.logger.warn(
+        { jobId, error },
+        "a summary that nobody needs could not be stopped",
+      );
     }
   }
 }
 
+function hashOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 16);
+}
+
 function summaryRequest(conversation: Conversation, stretch: Stretch): GenerationRequest {
+  const text = stretch.turns
+    .map(({ speakerName, text: said }) => `${speakerName}: ${said}`)
+    .join("\n");
   return {
     version: 1,
-    id: `summary.${conversation.id}.${stretch.level}.${stretch.first}-${stretch.last}`,
+    id: `summary.${conversation.id}.${stretch.level}.${stretch.first}-${stretch.last}.${hashOf(text)}`,
     conversationKey: `summary.${conversation.id}`,
     fairnessKey: conversation.guildId ?? conversation.hostId,
     priority: "background",
@@ -129,7 +162,7 @@ function summaryRequest(conversation: Conversation, stretch: Stretch): Generatio
         {
           id: "chat",
           role: "user",
-          text: stretch.turns.map(({ speakerName, text }) => `${speakerName}: ${text}`).join("\n"),
+          text,
           trim: { kind: "required" },
         },
       ],

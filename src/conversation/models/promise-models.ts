@@ -13,6 +13,7 @@ export function withModelOfBot(
     submit: (request) =>
       queue.submit(request.model === null ? { ...request, model: choices.ofBot().model } : request),
     cancel: (id) => queue.cancel(id),
+    discard: (id) => queue.discard(id),
     place: (id) => queue.place(id),
     waiting: (conversationKeys) => queue.waiting(conversationKeys),
     move: (id, model) => queue.move(id, model),

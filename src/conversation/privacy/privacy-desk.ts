@@ -1,15 +1,17 @@
 import type { GenerationQueue } from "../../generation/generation-queue.ts";
 import { coerceError } from "../../lib/errors.ts";
 import type { Logger } from "../../lib/logger.ts";
+import type { MemoryKeeper } from "../memory/memory-keeper.ts";
+import type { ReplyScheduler } from "../reply-scheduler.ts";
 import type { PersonalData, PrivacyStore } from "./privacy-store.ts";
 
 export interface PrivacyOptions {
   readonly store: PrivacyStore;
-  readonly queue: Pick<GenerationQueue, "cancel" | "remove">;
+  readonly queue: Pick<GenerationQueue, "discard">;
+  readonly replies: Pick<ReplyScheduler, "beginAgain">;
+  readonly keeper: Pick<MemoryKeeper, "beginAgain">;
   /** Days for which turns are kept; 0 for ever. */
   readonly retentionDays: number;
-  /** Something of a conversation's memory has gone, and is to be made anew without it. */
-  readonly onForgotten?: ((conversationId: string) => void) | undefined;
   readonly logger: Logger;
 }
 
@@ -48,12 +50,14 @@ export class PrivacyDesk {
     return this.#options.store.stored(userId);
   }
 
-  /** False when it was so before. */
-  optOut(userId: string): boolean {
-    const { store, onForgotten } = this.#options;
-    const changed = store.optOut(userId);
-    for (const conversationId of store.conversationsOf(userId)) onForgotten?.(conversationId);
-    return changed;
+  /** Resolves when nothing that is stored or under way shows their words to a model. False when it was so before. */
+  async optOut(userId: string): Promise<boolean> {
+    const { store } = this.#options;
+    const isNew = store.optOut(userId);
+    for (const conversationId of store.conversationsOf(userId))
+      await this.#beginAgain(conversationId);
+    store.compact();
+    return isNew;
   }
 
   optIn(userId: string): boolean {
@@ -62,22 +66,29 @@ export class PrivacyDesk {
 
   /** Resolves when nothing of the person's is left. What a crash interrupts goes on at the next start. */
   async forget(userId: string): Promise<{ readonly turns: number }> {
-    const { store, queue, onForgotten } = this.#options;
+    const { store } = this.#options;
     store.askToForget(userId);
     let turns = 0;
     for (const conversationId of store.conversationsOf(userId)) {
-      // Before the turns: afterwards nobody could tell which jobs held their words.
-      for (const jobId of store.jobsOf(conversationId)) {
-        await queue.cancel(jobId);
-        await queue.remove(jobId);
-        await queue.remove(`${jobId}.again`);
-      }
-      turns += store.forgetIn(conversationId, userId).length;
-      onForgotten?.(conversationId);
+      await this.#beginAgain(conversationId, () => {
+        turns += store.forgetIn(conversationId, userId).length;
+      });
     }
     store.forgetRest(userId);
     store.compact();
     return { turns };
+  }
+
+  /**
+   * Has what is being written in a conversation written anew, without what `change` takes out of it. Whatever was asked of a
+   * model before ends with no effect, and its request is gone when this resolves or as soon as its worker has let go of it.
+   */
+  async #beginAgain(conversationId: string, change: () => void = () => {}): Promise<void> {
+    const { queue, replies, keeper } = this.#options;
+    const jobs = replies.beginAgain(conversationId);
+    change();
+    for (const jobId of jobs) await queue.discard(jobId);
+    await keeper.beginAgain(conversationId);
   }
 
   /** Goes on with what an earlier run of the bot didn't finish. Never rejects. */

@@ -32,7 +32,10 @@ export interface PersonalTurn {
 /** What a person owes nobody an explanation for. Calls are synchronous and durable; each is one transaction. */
 export interface PrivacyStore {
   isOptedOut(userId: string): boolean;
-  /** From now on prompts show nothing of theirs. False when it is so already. */
+  /**
+   * From now on prompts show nothing of theirs, and none that is stored does: those are gone, with summaries of what they said.
+   * False when it is so already.
+   */
   optOut(userId: string): boolean;
   optIn(userId: string): boolean;
   stored(userId: string): PersonalData;
@@ -43,8 +46,6 @@ export interface PrivacyStore {
   forgetRequests(): readonly string[];
   /** Conversations in which a person has said something, or has worded a reply. */
   conversationsOf(userId: string): readonly string[];
-  /** Ids of jobs of a conversation that are owed: their requests may hold anybody's words. */
-  jobsOf(conversationId: string): readonly string[];
   /**
    * Takes what a person said out of a conversation: their turns, the replies to them, every stored prompt that may hold
    * them, and verbatim quotes elsewhere. Returns the ids of the turns that are gone.

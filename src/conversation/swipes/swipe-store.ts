@@ -37,6 +37,8 @@ export interface SwipeStore {
    * already, or is gone. A failed turn is open again; any other keeps its text until the new one is there.
    */
   owe(order: SwipeOrder): OwedSwipe | undefined;
+  /** Has the text that a turn owes asked for anew, by another job. Returns what it owed before; undefined when it was nothing. */
+  renew(turnId: string): OwedSwipe | undefined;
   /** Notes that somebody wants no more of the text that is owed; undefined when none is. */
   stop(turnId: string): OwedSwipe | undefined;
   /**
