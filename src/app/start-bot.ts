@@ -100,6 +100,7 @@ export async function startBot(options: BotOptions): Promise<{ readonly invite: 
     keeper,
     queue,
     queueDesk,
+    rights,
     privacy,
     status,
     settings: placeSettings,

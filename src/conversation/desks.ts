@@ -18,6 +18,7 @@ import { MemoryDesk, type MemoryService } from "./memory/memory-desk.ts";
 import type { MemoryKeeper } from "./memory/memory-keeper.ts";
 import type { MemoryStores } from "./memory/remember.ts";
 import type { ModelContext } from "./model-context.ts";
+import type { ModelRights } from "./models/model-rights.ts";
 import type { ModelService } from "./models/model-service.ts";
 import { NoteDesk, type NoteService } from "./note-desk.ts";
 import { PersonaDesk } from "./personas/persona-desk.ts";
@@ -61,6 +62,7 @@ export interface Desks {
   readonly branches: BranchService;
   readonly requests: RequestService;
   readonly queue: QueueService;
+  readonly rights: Pick<ModelRights, "requireOperator">;
   readonly status: StatusService;
 }
 
@@ -89,6 +91,7 @@ export interface DeskOptions {
   readonly swipes: Pick<SwipeStore, "owed">;
   readonly queue: Pick<GenerationQueue, "place">;
   readonly queueDesk: QueueService;
+  readonly rights: Pick<ModelRights, "requireOperator">;
   readonly replies: Pick<ReplyScheduler, "stop">;
   readonly requestSettings: Pick<RequestSettings, "timeZone" | "locale" | "maxReplyTokens">;
   readonly clock: Clock;
@@ -122,5 +125,6 @@ export function openDesks(options: DeskOptions): Desks {
     status,
     requests: new RequestDesk(options),
     queue: options.queueDesk,
+    rights: options.rights,
   };
 }

@@ -25,7 +25,7 @@ export function createReportStore(
         queries
           .select()
           .from(report)
-          .where(and(eq(report.guildId, guildId), isNull(report.closedBy)))
+          .where(and(isFrom(guildId), isNull(report.closedBy)))
           .orderBy(desc(report.number))
           .limit(limit)
           .all(),
@@ -35,11 +35,13 @@ export function createReportStore(
         const { changes } = queries
           .update(report)
           .set({ closedBy })
-          .where(
-            and(eq(report.guildId, guildId), eq(report.number, number), isNull(report.closedBy)),
-          )
+          .where(and(isFrom(guildId), eq(report.number, number), isNull(report.closedBy)))
           .run();
         return changes > 0;
       }),
   };
+}
+
+function isFrom(guildId: string | null) {
+  return guildId === null ? isNull(report.guildId) : eq(report.guildId, guildId);
 }

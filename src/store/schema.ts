@@ -141,7 +141,11 @@ export const swipe = sqliteTable(
     editedBy: text("edited_by"),
     createdAt: integer("created_at").notNull(),
   },
-  (table) => [primaryKey({ columns: [table.turnId, table.number] })],
+  (table) => [
+    primaryKey({ columns: [table.turnId, table.number] }),
+    // For what concerns one person everywhere.
+    index("swipe_editor").on(table.editedBy).where(sql`edited_by is not null`),
+  ],
 );
 
 /** Texts that turns owe: one row from the moment that a text is asked for until it is stored or given up. */

@@ -62,6 +62,7 @@ export function emptyDesks(library: CharacterLibrary): Desks {
     presets: refuseAll(),
     turns: refuseAll(),
     queueDesk: refuseAll(),
+    rights: refuseAll(),
     queue: { place: () => Promise.resolve(undefined) },
     replies: { stop: () => Promise.resolve(false) },
     status: new StatusDesk({

@@ -29,7 +29,7 @@ export class ModelRights {
   }
 
   /** @throws UserError */
-  requireOperator(user: ModelUser): void {
+  requireOperator(user: Pick<ModelUser, "userId">): void {
     if (!this.#isOperator(user)) throw operatorsOnly();
   }
 
@@ -40,7 +40,7 @@ export class ModelRights {
     else this.#store.set(guild, roleKey, roleId);
   }
 
-  #isOperator({ userId }: ModelUser): boolean {
+  #isOperator({ userId }: Pick<ModelUser, "userId">): boolean {
     return this.#operators().has(userId);
   }
 

@@ -19,8 +19,8 @@ export type NewReport = Omit<Report, "number" | "at" | "closedBy">;
 /** What people reported. Calls are synchronous and durable; each is one transaction. */
 export interface ReportStore {
   add(report: NewReport): Report;
-  /** The newest first. */
-  open(guildId: string, limit: number): readonly Report[];
-  /** False when there is no such open report in this server. */
-  close(guildId: string, number: number, closedBy: string): boolean;
+  /** The newest first. `guildId` null: those from direct messages. */
+  open(guildId: string | null, limit: number): readonly Report[];
+  /** False when there is no such open report there. */
+  close(guildId: string | null, number: number, closedBy: string): boolean;
 }

@@ -65,6 +65,8 @@ export type Command = PlainCommand | FormCommand | SpokenCommand;
 interface CommandBase {
   /** Who may use it; `everyone` when left out. Discord is told, and it is checked again before the command runs. */
   readonly tier?: Tier;
+  /** Those who run the bot may use it in direct messages, where nobody manages anything. */
+  readonly forOperators?: true;
   readonly options: readonly CommandOption[];
   /** Suggestions for the option that is being typed, from memory alone: Discord waits three seconds at most. */
   complete?(interaction: AutocompleteInteraction, services: CommandServices): readonly Choice[];

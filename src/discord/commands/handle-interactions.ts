@@ -73,10 +73,14 @@ async function onCommand(
 
 /** @throws UserError that says who may. */
 function requireRights(
-  { tier = "everyone" }: Command,
+  { tier = "everyone", forOperators }: Command,
   deed: Deed,
   { services }: InteractionContext,
 ): void {
+  if (deed.guildId === null && forOperators) {
+    services.rights.requireOperator({ userId: deed.user.id });
+    return;
+  }
   if (tier === "manager" && isDelegate(deed, services.settings)) return;
   // What somebody may in a server without the bot says nothing about the bot.
   requireTier(tier, isAway(deed) ? null : deed.memberPermissions);

@@ -127,3 +127,43 @@ test("R25: a report reaches those who manage the server, and leaves when it is c
   expect(log).toMatch(/audit close.*#1.*report.*#1/s);
   expect(() => stage.as("alice").slash("audit log")).toThrow(/permissions/);
 });
+
+test("R25: a report from direct messages reaches those who run the bot, and nobody else", async () => {
+  const stage = await Stage.open();
+  const { user } = stage.simulator.user("mara");
+  await stage.stopBot();
+  await stage.startBot({ OPERATOR_IDS: user.id });
+  const alice = stage.simulator.user("alice").directMessage();
+  const opened = alice.slash("report");
+  await opened.modal();
+  await alice.submitModal(opened, { reason: "The vermilloon stares." }).reply();
+  const mara = stage.simulator.user("mara").directMessage();
+  const list = JSON.stringify((await mara.slash("audit reports").reply()).embeds);
+  expect(list).toContain("The vermilloon stares.");
+  const refused = await alice.slash("audit reports").reply();
+  expect(refused.content).toContain("Only the operators of this bot");
+  const ofServer = JSON.stringify((await stage.as("mara").slash("audit reports").reply()).embeds);
+  expect(ofServer).toContain("There is none.");
+  expect((await mara.slash("audit close", { report: 1 }).reply()).content).toContain("closed");
+});
+
+test("R25: who opts out is taken out of a reply that is being written for somebody else", async () => {
+  const stage = await Stage.open({
+    replies: (_, call) =>
+      call === 1 ? { steps: [{ text: "Half" }, { hold: new Promise(() => {}) }] } : "Of course.",
+  });
+  await stage.invite();
+  await say(stage, "zibbelwitz of the marshes");
+  stage.as("bob").say("What of me?");
+  await stage.simulator.waitFor(() => stage.scripted.started.length === 2 || undefined);
+  expect(promptOf(stage)).toContain("zibbelwitz");
+  await stage.as("alice").slash("privacy opt-out").reply();
+  await stage.simulator.waitFor(() => stage.scripted.started.length === 3 || undefined);
+  expect(promptOf(stage)).toContain("Bob: What of me?");
+  expect(promptOf(stage)).not.toContain("zibbelwitz");
+  await stage.simulator.waitFor(
+    () => stage.transcript().at(-1) === "Rosie Oakhart: Of course." || undefined,
+    { what: "the reply" },
+  );
+  expect(stage.transcript().filter((line) => line.startsWith("Rosie Oakhart:")).length).toBe(3);
+});

@@ -1,0 +1,1 @@
+CREATE INDEX `swipe_editor` ON `swipe` (`edited_by`) WHERE edited_by is not null;
