@@ -16,6 +16,7 @@ import { applicationOwners } from "../discord/client/application-owners.ts";
 import { cachedPlaces } from "../discord/client/cached-places.ts";
 import { closeClient } from "../discord/client/close-client.ts";
 import { createDiscordClient } from "../discord/client/create-discord-client.ts";
+import { createDownloader } from "../discord/commands/download-attachment.ts";
 import {
   createDiscordFrontEnd,
   type DiscordFrontEnd,
@@ -71,7 +72,8 @@ export async function startBot(options: BotOptions): Promise<{ readonly invite: 
   const placeSettings = new SettingsDesk({ store: files.placeSettings, places, defaults });
   const choices = await openChoices(settings, files, places);
   const queue = withModelOfBot(opened.queue, choices.models);
-  const reposter = new Reposter({ ...files, ...speaker, client, clock, logger });
+  const download = createDownloader(client.options.rest?.cdn);
+  const reposter = new Reposter({ ...files, ...speaker, download, client, clock, logger });
   const { status, onReplyEnded } = await watchReplies(client, queue, options);
   const standing = (messageId: string) => reposter.heard(messageId);
   const { chat, keeper } = await openRememberingChat(

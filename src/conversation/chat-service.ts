@@ -9,6 +9,8 @@ export interface ChatService {
    * reply is there. Hearing a message twice does nothing the second time.
    */
   hear(message: HeardMessage): Promise<HearOutcome>;
+  /** Another bot has said again, in another name, what was heard; false when the chat doesn't have that any more. */
+  credit(originalId: string, copy: HeardMessage): boolean;
   /** A person changed what they wrote. */
   reword(message: HeardMessage): void;
   /** Messages were deleted in Discord. */

@@ -10,7 +10,7 @@ import { existingConversation } from "./existing-conversation.ts";
 import { chooseGreeting, greetingReply } from "./greeting.ts";
 import { Bursts } from "./hearing/bursts.ts";
 import { type HearContext, hearMessage } from "./hearing/hear-message.ts";
-import { forgetMessages, rewordMessage } from "./hearing/message-changes.ts";
+import { creditMessage, forgetMessages, rewordMessage } from "./hearing/message-changes.ts";
 import { AskLimits } from "./limits/ask-limits.ts";
 import { Bookshelf } from "./lore/bookshelf.ts";
 import type { LorebookStore } from "./lore/lorebook-store.ts";
@@ -85,6 +85,10 @@ export class Chat implements ChatService {
 
   reword(message: HeardMessage): void {
     rewordMessage(message, this.#context);
+  }
+
+  credit(originalId: string, copy: HeardMessage): boolean {
+    return creditMessage(originalId, copy, this.#hearing);
   }
 
   forget(messageIds: readonly string[]): Promise<void> {

@@ -166,6 +166,7 @@ function proxyWatch(options: DiscordFrontEndOptions): ProxyWatch {
     isPresent: proxyPresence(client, proxyBots, clock),
     hasChat: (channelId) => chat.conversationOf(channelId) !== undefined,
     authorOf: pluralKitAuthors(options.pluralKitApi),
+    credit: (originalId, copy) => chat.credit(originalId, copy),
     clock,
   });
 }

@@ -1,8 +1,13 @@
 import { eq } from "drizzle-orm";
-import type { OwedRepost, RepostStore } from "../conversation/personas/repost-store.ts";
+import type {
+  CreditedCopy,
+  OwedRepost,
+  RepostStore,
+} from "../conversation/personas/repost-store.ts";
 import type { Database, Queries } from "./database.ts";
-import { repost, turn } from "./schema.ts";
-import { recordMessage } from "./turn-messages.ts";
+import { repost, swipe, turn } from "./schema.ts";
+import { messagesOf, recordMessage } from "./turn-messages.ts";
+import { turnOfMessage } from "./turn-queries.ts";
 
 /** Messages that are owed in another name, in SQLite. */
 export function createRepostStore(database: Database): RepostStore {
@@ -25,11 +30,30 @@ export function createRepostStore(database: Database): RepostStore {
         const { turnId, channelId } = owed;
         recordMessage(queries, { turnId, part: 0, channelId, ...reposted });
       }),
+    credit: (messageId, copy) => database.write((queries) => credit(queries, messageId, copy)),
     settle: (messageId) =>
       database.write((queries) => {
         queries.delete(repost).where(eq(repost.messageId, messageId)).run();
       }),
   };
+}
+
+function credit(queries: Queries, messageId: string, copy: CreditedCopy): boolean {
+  const said = turnOfMessage(queries, messageId);
+  if (said?.kind !== "user" || said.state !== "done") return false;
+  const { speakerName, personaId, text } = copy;
+  queries.update(turn).set({ speakerName, personaId }).where(eq(turn.id, said.id)).run();
+  queries.update(swipe).set({ text }).where(eq(swipe.turnId, said.id)).run();
+  const [shown] = messagesOf(queries, said.id);
+  const channelId = shown?.channelId ?? "";
+  recordMessage(queries, {
+    turnId: said.id,
+    part: 0,
+    channelId,
+    messageId: copy.messageId,
+    webhookId: null,
+  });
+  return true;
 }
 
 function select(queries: Queries) {

@@ -38,6 +38,10 @@ export class ScriptedChat implements ChatService {
     return { answered: false, because: "not-addressed" };
   }
 
+  credit(): boolean {
+    return false;
+  }
+
   reword(message: HeardMessage): void {
     this.reworded.push(message);
   }

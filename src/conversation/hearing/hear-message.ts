@@ -21,6 +21,7 @@ import type { SwipeStore } from "../swipes/swipe-store.ts";
 import { userText } from "../user-text.ts";
 import type { Bursts, OpenReply } from "./bursts.ts";
 import { decideAnswer } from "./decide-answer.ts";
+import { proxyPersona } from "./message-changes.ts";
 import type { ReasonStore } from "./reason-store.ts";
 import { recentTurns, repliesInRow, speakersOf } from "./recent-turns.ts";
 import { withoutAsides } from "./without-asides.ts";
@@ -29,7 +30,7 @@ export interface HearContext
   extends Pick<SpeakContext, "store" | "library" | "personas" | "places" | "clock" | "logger"> {
   readonly casts: Pick<CastStore, "lastSpokeAt">;
   readonly reasons: Pick<ReasonStore, "keep">;
-  readonly reposts: Pick<RepostStore, "owe">;
+  readonly reposts: Pick<RepostStore, "owe" | "credit">;
   readonly privacyStore: Pick<PrivacyStore, "isOptedOut">;
   readonly swipes: Pick<SwipeStore, "owed">;
   readonly replies: Pick<ReplyScheduler, "schedule" | "replan" | "closing">;
@@ -182,7 +183,11 @@ function keep(
   const { persona, proxied } =
     message.authorIsBot || message.proxied
       ? { persona: null, proxied: false }
-      : speakAs(message, message, { personas: context.personas, nowMs: context.clock.now() });
+      : speakAs(
+          message,
+          { ...message, parentId: context.places.placeOf(message.channelId).parentId },
+          { personas: context.personas, nowMs: context.clock.now() },
+        );
   const heard = store.hear(
     {
       conversationId: conversation.id,
@@ -190,8 +195,7 @@ function keep(
       channelId: message.channelId,
       authorId: message.authorId,
       speakerName: persona?.name ?? message.authorName,
-      // Another proxy's names are figures of the story too, told apart by what they are called.
-      personaId: message.proxied ? `proxy:${message.authorName}` : (persona?.id ?? null),
+      personaId: message.proxied ? proxyPersona(message) : (persona?.id ?? null),
       text: userText({ ...message, text: withoutAsides(message.text) }),
     },
     character === undefined

@@ -1,3 +1,4 @@
+import type { RepostStore } from "../personas/repost-store.ts";
 import type { ConversationStore, HeardMessage, Turn } from "../ports.ts";
 import type { ReplyScheduler } from "../reply-scheduler.ts";
 import type { SwipeStore } from "../swipes/swipe-store.ts";
@@ -18,6 +19,27 @@ export function rewordMessage(
   const turn = store.turnOfMessage(message.messageId);
   if (turn?.kind !== "user") return false;
   return swipes.reword(turn.id, userText({ ...message, text: withoutAsides(message.text) }));
+}
+
+/**
+ * Another bot has said again, in another name, what was heard in the person's own. False when the chat doesn't have it any more.
+ */
+export function creditMessage(
+  originalId: string,
+  copy: HeardMessage,
+  { reposts }: { readonly reposts: Pick<RepostStore, "credit"> },
+): boolean {
+  return reposts.credit(originalId, {
+    messageId: copy.messageId,
+    speakerName: copy.authorName,
+    personaId: proxyPersona(copy),
+    text: userText({ ...copy, text: withoutAsides(copy.text) }),
+  });
+}
+
+/** Names that other proxies give are figures of the story too, told apart by what they are called. */
+export function proxyPersona({ authorName }: Pick<HeardMessage, "authorName">): string {
+  return `proxy:${authorName}`;
 }
 
 /**

@@ -9,6 +9,14 @@ export interface OwedRepost {
   readonly name: string;
 }
 
+/** A message of another bot that says again what a person said. */
+export interface CreditedCopy {
+  readonly messageId: string;
+  readonly speakerName: string;
+  readonly personaId: string;
+  readonly text: string;
+}
+
 /** Messages that are owed in another name. Calls are synchronous and durable; each is one transaction. */
 export interface RepostStore {
   owe(repost: OwedRepost): void;
@@ -19,6 +27,11 @@ export interface RepostStore {
     messageId: string,
     reposted: { readonly messageId: string; readonly webhookId: string },
   ): void;
+  /**
+   * Credits what a person said to a name that another bot gave it afterwards: from now on the turn is of that name, and the copy
+   * shows it. False when the chat doesn't have the message any more: then nothing changes.
+   */
+  credit(messageId: string, copy: CreditedCopy): boolean;
   /** It is done, or can't be. */
   settle(messageId: string): void;
 }

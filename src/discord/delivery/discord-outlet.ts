@@ -23,6 +23,7 @@ import {
   type Outlet,
   type PostedMessage,
   type Prepared,
+  type SentFile,
   UnreachableMessageError,
 } from "./outlet.ts";
 import { findPlace, type Place } from "./place.ts";
@@ -74,10 +75,17 @@ export class DiscordOutlet implements Outlet {
     };
   }
 
-  async send(content: string, controls: ReplyControls, nonce: string): Promise<PostedMessage> {
+  async send(
+    content: string,
+    controls: ReplyControls,
+    nonce: string,
+    files: readonly SentFile[] = [],
+  ): Promise<PostedMessage> {
     const webhook = await this.#webhook();
     const words = { content, components: this.#row(controls) };
-    return webhook === null ? this.#sendAsBot(words, nonce) : this.#execute(webhook, words);
+    return webhook === null
+      ? this.#sendAsBot(words, nonce, files)
+      : this.#execute(webhook, words, files);
   }
 
   async edit(
@@ -194,7 +202,11 @@ export class DiscordOutlet implements Outlet {
     return webhookChannelId === null ? null : this.#context.webhooks.of(webhookChannelId);
   }
 
-  async #execute(webhook: StoredWebhook, words: Words): Promise<PostedMessage> {
+  async #execute(
+    webhook: StoredWebhook,
+    words: Words,
+    files: readonly SentFile[],
+  ): Promise<PostedMessage> {
     const avatarUrl = await this.#context.avatars.urlOf(this.#voice.characterId);
     const body: RESTPostAPIWebhookWithTokenJSONBody = {
       ...words,
@@ -205,6 +217,7 @@ export class DiscordOutlet implements Outlet {
     try {
       const message = (await this.#rest.post(Routes.webhook(webhook.id, webhook.token), {
         body,
+        files: [...files],
         query: await this.#query({ wait: "true" }),
         auth: false,
       })) as APIMessage;
@@ -214,7 +227,7 @@ export class DiscordOutlet implements Outlet {
       if (discordProblem(thrown).kind !== "webhook-gone") throw thrown;
       const next = await this.#renew(webhook);
       if (next === null) throw thrown;
-      return this.#execute(next, words);
+      return this.#execute(next, words, files);
     }
   }
 
@@ -239,7 +252,11 @@ export class DiscordOutlet implements Outlet {
     return this.#webhook();
   }
 
-  async #sendAsBot(words: Words, nonce: string): Promise<PostedMessage> {
+  async #sendAsBot(
+    words: Words,
+    nonce: string,
+    files: readonly SentFile[],
+  ): Promise<PostedMessage> {
     const body: RESTPostAPIChannelMessageJSONBody = {
       ...words,
       allowed_mentions: noMentions,
@@ -247,7 +264,7 @@ export class DiscordOutlet implements Outlet {
       enforce_nonce: true,
     };
     const route = Routes.channelMessages(this.#channelId);
-    const message = (await this.#rest.post(route, { body })) as APIMessage;
+    const message = (await this.#rest.post(route, { body, files: [...files] })) as APIMessage;
     return { messageId: message.id, webhookId: null };
   }
 

@@ -10,12 +10,22 @@ export interface PostedMessage {
   readonly webhookId: string | null;
 }
 
+export interface SentFile {
+  readonly name: string;
+  readonly data: Buffer;
+}
+
 /** The requests by which one character's reply gets into one channel. All of them throw what Discord answers. */
 export interface Outlet {
   /** Readies what sending needs, and says how it will be done. */
   prepare(): Promise<Prepared>;
   /** `nonce` is the same for every try to send the same message. */
-  send(content: string, controls: ReplyControls, nonce: string): Promise<PostedMessage>;
+  send(
+    content: string,
+    controls: ReplyControls,
+    nonce: string,
+    files?: readonly SentFile[],
+  ): Promise<PostedMessage>;
   /** With `content` null, the text stays as it is. */
   edit(message: PostedMessage, content: string | null, controls: ReplyControls): Promise<void>;
   remove(message: PostedMessage): Promise<void>;

@@ -19,6 +19,8 @@ export interface ProxyWatchOptions {
   readonly hasChat: (channelId: string) => boolean;
   /** Who wrote what a proxy said again, where somebody can be asked; null when nobody knows. Never rejects. */
   readonly authorOf: (copyId: string) => Promise<string | null>;
+  /** A copy has come of what was heard in the person's own name; false when that isn't there any more. */
+  readonly credit: (originalId: string, copy: HeardMessage) => boolean;
   readonly clock: Clock;
 }
 
@@ -53,8 +55,8 @@ export class ProxyWatch {
   }
 
   /**
-   * What is to be heard of a message whose turn it is: itself, or what a proxy made of it; null for a copy that belongs to
-   * a message that has been heard. Rejects with the signal's reason when aborted: then nothing has been heard.
+   * What is to be heard of a message whose turn it is: itself, or what a proxy made of it; null for a copy of a message that
+   * has been heard, which is credited to its name instead. Rejects with the signal's reason when aborted: then nothing has been heard.
    */
   async settle(message: HeardMessage, signal: AbortSignal): Promise<HeardMessage | null> {
     if (this.#isCopy(message)) return this.#settleCopy(message);
@@ -101,12 +103,13 @@ export class ProxyWatch {
     const channel = this.#channel(copy.channelId);
     if (!channel.copies.some(({ messageId }) => messageId === copy.messageId)) return null;
     channel.copies = channel.copies.filter(({ messageId }) => messageId !== copy.messageId);
+    const { held, authorOf, credit } = this.#options;
     const late = channel.heard.find((original) => saysAgain(copy, original));
     if (late !== undefined) {
       channel.heard = channel.heard.filter((original) => original !== late);
-      return null;
+      const said = credited(copy, late);
+      return credit(late.messageId, said) ? null : said;
     }
-    const { held, authorOf } = this.#options;
     const original = held
       .inChannel(copy.channelId)
       .find(({ content }) => saysAgain(copy, { text: content, attachmentNames: [] }));

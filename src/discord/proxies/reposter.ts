@@ -1,4 +1,10 @@
-import { type Client, PermissionFlagsBits } from "discord.js";
+import {
+  type Attachment,
+  type Client,
+  type Message,
+  MessageReferenceType,
+  PermissionFlagsBits,
+} from "discord.js";
 import { personaVoiceId } from "../../conversation/personas/persona.ts";
 import type { OwedRepost, RepostStore } from "../../conversation/personas/repost-store.ts";
 import type { Voice } from "../../conversation/ports.ts";
@@ -6,23 +12,33 @@ import { noControls } from "../../conversation/swipes/reply-controls.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { coerceError } from "../../lib/errors.ts";
 import type { Logger } from "../../lib/logger.ts";
-import type { Outlet } from "../delivery/outlet.ts";
+import type { DownloadAttachment } from "../commands/download-attachment.ts";
+import type { Outlet, SentFile } from "../delivery/outlet.ts";
 import { retrying } from "../retry.ts";
 
 /** Discord's limit for a webhook's message; people with Nitro write longer ones. */
 const longestContent = 2000;
+/** Of all files of a message: Discord takes 10 MiB everywhere, and other parts of the request need room. */
+const mostFileBytes = 9 * 1024 * 1024;
 
 export interface ReposterOptions {
   readonly client: Client;
   readonly reposts: RepostStore;
   readonly outletFor: (channelId: string, voice: Voice) => Outlet;
+  readonly download: DownloadAttachment;
   readonly clock: Clock;
   readonly logger: Logger;
 }
 
+interface Words {
+  readonly content: string;
+  readonly files: readonly SentFile[];
+}
+
 /**
- * Says people's messages again in their personas' names, and deletes the originals. Where that isn't possible the message
- * stays as it is: without the permission to delete it, with files, too long.
+ * Says people's messages again in their personas' names, with their files, and deletes the originals; what a message replied to
+ * is linked above it, since webhooks can't reply. Where that isn't possible the message stays as it is: without the permission
+ * to delete it, with stickers or a poll, with files that are too large, too long.
  */
 export class Reposter {
   readonly #options: ReposterOptions;
@@ -75,7 +91,8 @@ export class Reposter {
     }
     // An earlier run may have sent it and not have come to note it.
     const [sent] = resumed ? await outlet.unrecordedAfter(messageId) : [];
-    const posted = sent ?? (await outlet.send(original, noControls, messageId));
+    const { content, files } = original;
+    const posted = sent ?? (await outlet.send(content, noControls, messageId, files));
     if (posted.webhookId === null) return;
     // From here on the original shows nothing of the chat: its deletion deletes no turn.
     reposts.show(messageId, { messageId: posted.messageId, webhookId: posted.webhookId });
@@ -86,15 +103,39 @@ export class Reposter {
   }
 
   /** What the message says; undefined when it can't be said again as a whole. */
-  async #original({ channelId, messageId }: OwedRepost): Promise<string | undefined> {
+  async #original({ channelId, messageId }: OwedRepost): Promise<Words | undefined> {
     const { client, clock } = this.#options;
     const channel = client.channels.cache.get(channelId);
     if (!channel?.isTextBased()) return undefined;
     const message = await retrying(() => channel.messages.fetch(messageId), { clock, tries: 3 });
-    const { content, attachments, stickers, messageSnapshots, poll } = message;
-    const hasMore =
-      attachments.size > 0 || stickers.size > 0 || messageSnapshots.size > 0 || poll !== null;
-    return hasMore || content === "" || content.length > longestContent ? undefined : content;
+    const { stickers, messageSnapshots, poll, attachments } = message;
+    if (stickers.size > 0 || messageSnapshots.size > 0 || poll !== null) return undefined;
+    const content = `${replyLine(message)}${message.content}`;
+    const isEmpty = message.content === "" && attachments.size === 0;
+    if (isEmpty || content.length > longestContent) return undefined;
+    const files = await this.#files([...attachments.values()]);
+    return files && { content, files };
+  }
+
+  /** The files of a message; undefined when they can't be sent again as they are. */
+  async #files(attachments: readonly Attachment[]): Promise<readonly SentFile[] | undefined> {
+    const { download, logger } = this.#options;
+    const size = attachments.reduce((sum, each) => sum + each.size, 0);
+    // A voice message is none any more when it is sent as a file.
+    if (size > mostFileBytes || attachments.some(({ waveform }) => waveform !== null))
+      return undefined;
+    try {
+      const files: SentFile[] = [];
+      for (const { name, url, size: announced, spoiler } of attachments) {
+        const { bytes } = await download({ name, url, size: announced }, mostFileBytes);
+        const marked = spoiler && !name.startsWith("SPOILER_") ? `SPOILER_${name}` : name;
+        files.push({ name: marked, data: Buffer.from(bytes) });
+      }
+      return files;
+    } catch (thrown) {
+      logger.debug({ error: coerceError(thrown) }, "the files of a message could not be fetched");
+      return undefined;
+    }
   }
 
   #mayDelete(channelId: string): boolean {
@@ -103,4 +144,12 @@ export class Reposter {
     if (channel === undefined || channel.isDMBased() || client.user === null) return false;
     return channel.permissionsFor(client.user)?.has(PermissionFlagsBits.ManageMessages) ?? false;
   }
+}
+
+/** Where the message leads that this one replies to. */
+function replyLine({ reference, guildId }: Message): string {
+  if (reference?.type !== MessageReferenceType.Default || reference.messageId === undefined)
+    return "";
+  const link = `https://discord.com/channels/${guildId ?? "@me"}/${reference.channelId}/${reference.messageId}`;
+  return `-# ↩ ${link}\n`;
 }

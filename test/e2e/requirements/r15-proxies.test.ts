@@ -52,6 +52,28 @@ test("R15: with autoproxy a message stands there once, in the persona's name, an
   expect(turn?.authorId).toBe(stage.simulator.user("alice").user.id);
 });
 
+test("R15: files come along, what a message replies to is linked, and what can't be said again stays as it is", async () => {
+  const stage = await aStage();
+  const greeting = await stage.invite();
+  await becomeVane(stage, "Captain Vane");
+  const alice = stage.as("alice");
+  const map = { filename: "map.png", bytes: Buffer.from("a map"), contentType: "image/png" };
+  alice.say("what of this?", { attachments: [map], replyTo: greeting.id });
+  await stage.answered("Of course.");
+  const link = `https://discord.com/channels/${greeting.guildId}/${greeting.channelId}/${greeting.id}`;
+  const copy = await stage.simulator.waitFor(
+    () => stage.messages().find(({ author }) => author.name === "Captain Vane"),
+    { what: "the message in the persona's name" },
+  );
+  expect(copy.content).toBe(`-# ↩ ${link}\nwhat of this?`);
+  expect(copy.attachments.map(({ filename }) => filename)).toEqual(["map.png"]);
+  expect(stage.files.store.turnOfMessage(copy.id)).toMatchObject({ speakerName: "Captain Vane" });
+  const huge = { filename: "all.bin", bytes: Buffer.alloc(9_500_000), contentType: "image/png" };
+  alice.say("and of that?", { attachments: [huge] });
+  await stage.answered("Of course.");
+  expect(standing(stage, "and of that?")).toEqual(["Alice"]);
+});
+
 test("R15: a backslash leaves a message as it is, and out of the chat's names", async () => {
   const stage = await aStage();
   await stage.invite();

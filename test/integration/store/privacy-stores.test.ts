@@ -80,6 +80,25 @@ test("a message that is owed in another name is shown by the new one, and goes w
   expect(conversations.turnOfMessage("10")).toBeUndefined();
 });
 
+test("what a person said is credited to the name that a proxy gave it, as long as it is there", () => {
+  const { reposts, conversations, database } = openStores();
+  const chat = conversations.start(startInput());
+  const told = say(conversations, chat, { messageId: "1", text: "l: any stew?" });
+  const copy = { messageId: "2", speakerName: "Luna", personaId: "proxy:Luna", text: "any stew?" };
+  expect(reposts.credit("1", copy)).toBe(true);
+  database.reopen();
+  expect(conversations.turnOfMessage("2")).toMatchObject({
+    id: told.id,
+    authorId: "ada",
+    speakerName: "Luna",
+    personaId: "proxy:Luna",
+    text: "any stew?",
+  });
+  // Its deletion, which comes as well, concerns nothing that the chat has.
+  expect(conversations.turnOfMessage("1")).toBeUndefined();
+  expect(reposts.credit("1", copy)).toBe(false);
+});
+
 test("a message that is held outlives a restart and a day at most", () => {
   const { held, clock, database } = openStores();
   const message = {

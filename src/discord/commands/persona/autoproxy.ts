@@ -2,7 +2,7 @@ import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { textsFor } from "../../texts/texts.ts";
 import type { Command } from "../command.ts";
 import { rankChoices } from "../rank-choices.ts";
-import { requireServer } from "./persona-option.ts";
+import { personaPlace, requireServer } from "./persona-option.ts";
 
 /** Lets the bot say the person's messages again in a persona's name. */
 export const autoproxyPersona: Command = {
@@ -16,7 +16,7 @@ export const autoproxyPersona: Command = {
   ],
   complete(interaction, { personas }) {
     const { modes } = textsFor(interaction).persona;
-    const own = personas.overview(interaction.user.id, interaction).personas;
+    const own = personas.overview(interaction.user.id, personaPlace(interaction)).personas;
     return rankChoices(interaction.options.getFocused(), [
       { name: modes.off, value: "off" },
       { name: modes.latch, value: "latch" },

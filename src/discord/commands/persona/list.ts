@@ -1,6 +1,7 @@
 import { textsFor } from "../../texts/texts.ts";
 import type { Command } from "../command.ts";
 import { shorten } from "../rank-choices.ts";
+import { personaPlace } from "./persona-option.ts";
 
 /** Discord's limit for an embed's description. */
 const longestDescription = 4096;
@@ -10,7 +11,7 @@ export const listPersonas: Command = {
   options: [],
   run(interaction, { personas }) {
     const texts = textsFor(interaction).persona;
-    const overview = personas.overview(interaction.user.id, interaction);
+    const overview = personas.overview(interaction.user.id, personaPlace(interaction));
     const { choice, autoproxy } = overview;
     const lines = overview.personas.map(({ id, name, pronouns }) =>
       texts.line({ name, pronouns, current: id === choice?.personaId }),

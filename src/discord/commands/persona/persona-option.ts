@@ -1,5 +1,6 @@
-import type { AutocompleteInteraction } from "discord.js";
+import type { AutocompleteInteraction, ChatInputCommandInteraction } from "discord.js";
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
+import type { PersonaPlace } from "../../../conversation/personas/choose-persona.ts";
 import type { PersonaScope } from "../../../conversation/personas/persona-store.ts";
 import { UserError } from "../../../lib/errors.ts";
 import type { CommandServices } from "../command.ts";
@@ -21,9 +22,21 @@ export function completePersona(
   return rankChoices(
     interaction.options.getFocused(),
     personas
-      .overview(interaction.user.id, interaction)
+      .overview(interaction.user.id, personaPlace(interaction))
       .personas.map(({ id, name }) => ({ name, value: id })),
   );
+}
+
+/** Where the person is: a thread hangs on a channel. */
+export function personaPlace({
+  guildId,
+  channelId,
+  channel,
+}: Pick<
+  AutocompleteInteraction | ChatInputCommandInteraction,
+  "guildId" | "channelId" | "channel"
+>): PersonaPlace {
+  return { guildId, channelId, parentId: channel?.isThread() ? channel.parentId : null };
 }
 
 /** Where a choice holds. */

@@ -32,6 +32,17 @@ test("R14: the narrower choice goes before the wider, and may be to be nobody", 
   expect(says("hi", { at: { guildId: "elsewhere", channelId: "x" } })).toBe("Captain");
 });
 
+test("R14: who somebody is in a channel they are in its threads, unless they are somebody else there", () => {
+  const { captain, cook, says, choose } = aPerson();
+  const thread = { ...place, channelId: "booth", parentId: "tavern" };
+  choose({ kind: "server", guildId: "guild" }, cook);
+  choose({ kind: "channel", channelId: "tavern" }, captain);
+  expect(says("hi", { at: thread })).toBe("Captain");
+  choose({ kind: "channel", channelId: "booth" }, null);
+  expect(says("hi", { at: thread })).toBeNull();
+  expect(says("hi")).toBe("Captain");
+});
+
 test("R15: autoproxy goes before a choice, and a backslash before both", () => {
   const { personas, captain, cook, says, choose } = aPerson();
   choose({ kind: "everywhere" }, captain);

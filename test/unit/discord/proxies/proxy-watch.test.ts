@@ -34,18 +34,23 @@ const aCopy = (changes: Partial<HeardMessage> = {}) =>
     ...changes,
   });
 
-function aWatch({ present = true, author = null as string | null } = {}) {
+function aWatch({ present = true, author = null as string | null, isThere = true } = {}) {
   const clock = createManualClock();
   const { held } = openMemoryStore();
+  const credits: string[] = [];
   const watch = new ProxyWatch({
     held,
+    credit: (originalId, { messageId, authorId, authorName }) => {
+      credits.push(`${originalId} is ${messageId} of ${authorId} as ${authorName}`);
+      return isThere;
+    },
     proxyBots: new Set(["pk"]),
     isPresent: () => Promise.resolve(present),
     hasChat: () => true,
     authorOf: () => Promise.resolve(author),
     clock,
   });
-  return { watch, clock, held };
+  return { watch, clock, held, credits };
 }
 
 test("R15: a message waits for its copy and is then heard as that, by the person; the copy isn't heard again", async () => {
@@ -76,8 +81,8 @@ test("R15: a copy may be there before its original's turn in line comes", async 
   expect(await watch.settle(aCopy(), never)).toBeNull();
 });
 
-test("R15: without a copy the message is heard after a moment, and a copy that comes late is passed over", async () => {
-  const { watch, clock } = aWatch();
+test("R15: without a copy the message is heard after a moment, and a copy that comes late is credited to its name", async () => {
+  const { watch, clock, credits } = aWatch();
   const original = aMessage();
   const settled = watch.settle(original, never);
   await clock.someoneSleeps();
@@ -86,6 +91,22 @@ test("R15: without a copy the message is heard after a moment, and a copy that c
   expect(await settled).toBe(original);
   watch.notice(aCopy());
   expect(await watch.settle(aCopy(), never)).toBeNull();
+  expect(credits).toEqual(["1 is 2 of alice as Luna"]);
+});
+
+test("R15: a late copy of what was deleted in between is heard as said by the person", async () => {
+  const { watch, clock } = aWatch({ isThere: false });
+  const settled = watch.settle(aMessage(), never);
+  await clock.someoneSleeps();
+  clock.advance(holdMs);
+  await settled;
+  watch.notice(aCopy());
+  expect(await watch.settle(aCopy(), never)).toMatchObject({
+    messageId: "2",
+    authorId: "alice",
+    authorName: "Luna",
+    proxied: true,
+  });
 });
 
 test("R15: nobody waits where no proxy is, in direct messages, and for bots", async () => {
