@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { press, resetChat } from "../support/pressing.ts";
 import { Stage } from "../support/real-bot.ts";
 
 test("who starts, resets, stops or changes a chat is in the audit log, and who looks or fails isn't", async () => {
@@ -16,7 +17,16 @@ test("who starts, resets, stops or changes a chat is in the audit log, and who l
   await mara.slash("character remove", { character: "isolde-marrow" }).reply();
   await mara.slash("character list").reply();
   await mara.slash("memory pin", { text: "Words of a fact." }).reply();
-  await mara.slash("chat reset").reply();
+  const isSaid = (text: string) => stage.answered(text);
+  await mara.slash("narrate", { text: "Words of the narrator." }).reply();
+  await isSaid("Words of the narrator.");
+  await mara.slash("say-as", { character: "rosie-oakhart", text: "Words of a host." }).reply();
+  await isSaid("Words of a host.");
+  await mara.slash("chat next", { character: "rosie-oakhart" }).reply();
+  await isSaid("Of course.");
+  await mara.slash("chat continue").reply();
+  const reset = await resetChat(stage);
+  await press(stage, "mara", reset, "unreset").followed();
   await mara.slash("chat stop").reply();
   // Refused: she isn't there any more.
   await mara.slash("character tune", { character: "isolde-marrow", muted: true }).reply();
@@ -31,7 +41,12 @@ test("who starts, resets, stops or changes a chat is in the audit log, and who l
     "character.tune: Isolde Marrow",
     "character.remove: Isolde Marrow",
     "memory.pin: ",
+    "narrate: ",
+    "say-as: Rosie Oakhart",
+    "chat.next: Rosie Oakhart",
+    "chat.continue: ",
     expect.stringMatching(/^chat\.reset: \d+ messages$/),
+    "chat.reset: taken back",
     "chat.stop: ",
   ]);
   const log = JSON.stringify((await mara.slash("audit log").reply()).embeds);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { deferred } from "../../src/lib/deferred.ts";
 import { fastClock } from "../support/fast-clock.ts";
+import { resetChat } from "../support/pressing.ts";
 import { Stage } from "../support/real-bot.ts";
 
 describe("a person and a character", () => {
@@ -237,7 +238,7 @@ describe("commands", () => {
     const tavern = stage.as("mara");
     tavern.say("the password is swordfish");
     await stage.answered("Of course.");
-    await tavern.slash("chat reset").reply();
+    expect((await resetChat(stage)).content).toContain("Starting afresh");
     tavern.say("what is the password?");
     await stage.answered("Of course.");
     expect(JSON.stringify(stage.scripted.started.at(-1)?.prompt)).not.toContain("swordfish");

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { UploadedFile } from "../../src/simulator/actors/actor.ts";
 import { aFile, attachedText } from "../support/actor-files.ts";
 import { pngFile, textChunk } from "../support/card-files.ts";
+import { resetChat } from "../support/pressing.ts";
 import { Stage } from "../support/real-bot.ts";
 
 /** Two entries, as SillyTavern writes them. */
@@ -92,7 +93,7 @@ describe("lorebooks in a chat", () => {
       await say(text);
     // Each message and its reply are two turns: sticky for four turns, then cooling down for ten.
     expect(shown).toEqual([true, true, false, false, false]);
-    await stage.as("mara").slash("chat reset").reply();
+    await resetChat(stage);
     await say("the lighthouse");
     expect(shown.at(-1)).toBe(true);
   });

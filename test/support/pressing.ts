@@ -53,3 +53,13 @@ export function press(stage: Stage, user: string, message: SimMessage, button: s
     },
   };
 }
+
+/** Resets a chat, and confirms it. Resolves with what the bot says then. */
+export async function resetChat(
+  stage: Stage,
+  user = "mara",
+  channel = "#tavern",
+): Promise<SimMessage> {
+  const asked = await stage.as(user, channel).slash("chat reset").reply();
+  return press(stage, user, asked, "reset").followed();
+}

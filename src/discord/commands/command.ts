@@ -51,6 +51,8 @@ export interface Answer {
    * values; never what people said.
    */
   readonly deed?: string;
+  /** Under which name that is written, where it isn't what was used: words with a dot, for instance `chat.reset`. */
+  readonly deedName?: string;
 }
 
 export type ButtonRow = APIActionRowComponent<APIButtonComponentWithCustomId>;

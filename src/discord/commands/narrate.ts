@@ -18,6 +18,6 @@ export const narrate: Command = {
     requireKeeper(interaction, chat);
     const { channelId, user, options } = interaction;
     cast.narrate(channelId, user.id, options.getString("text", true));
-    return Promise.resolve({ content: textsFor(interaction).narrate.told });
+    return Promise.resolve({ content: textsFor(interaction).narrate.told, deed: "" });
   },
 };

@@ -24,6 +24,7 @@ export const sayAs: Command = {
     services.cast.sayAs(interaction.channelId, id, interaction.options.getString("text", true));
     return Promise.resolve({
       content: textsFor(interaction)["say-as"].said({ character: name }),
+      deed: name,
     });
   },
 };

@@ -132,7 +132,7 @@ async function respond(
   try {
     await acknowledge(press, context);
     const saying = await sayingOf(press, work, context, logger);
-    if (saying?.deed !== undefined) recordDeed(press, action, saying.deed, context);
+    if (saying?.deed !== undefined) recordDeed(press, action, saying, context);
     await say(press, saying, context);
   } catch (thrown) {
     logger.warn({ error: coerceError(thrown) }, "a control could not be answered");
@@ -143,11 +143,11 @@ async function respond(
 
 function recordDeed(
   { user, guildId, channelId }: Press,
-  action: string,
-  detail: string,
+  control: string,
+  { deed: detail = "", deedName: action = `turn.${control}` }: Answer,
   { services }: InteractionContext,
 ): void {
-  services.audit.record({ guildId, channelId, actorId: user.id, action: `turn.${action}`, detail });
+  services.audit.record({ guildId, channelId, actorId: user.id, action, detail });
 }
 
 /** Whether the answer takes the place of a message that the person alone sees. */

@@ -6,6 +6,7 @@ import { messageInfo, whyThisReply } from "./deeds/looking.ts";
 import { showMore } from "./deeds/more.ts";
 import { writeAgainWithNote } from "./deeds/note.ts";
 import { pinToMemory } from "./deeds/pin.ts";
+import { reset, undoReset } from "./deeds/reset.ts";
 import {
   setUpAnswer,
   setUpChannel,
@@ -22,7 +23,6 @@ import {
   goOnDifferently,
   retry,
   stop,
-  undoReset,
   writeAgain,
 } from "./deeds/swiping.ts";
 import { takeBackRequest } from "./deeds/unqueue.ts";
@@ -46,6 +46,7 @@ export const controlTable: Readonly<Record<string, Control>> = {
   why: whyThisReply,
   info: messageInfo,
   never: changeMind,
+  reset,
   unreset: undoReset,
   "setup-channel": setUpChannel,
   "setup-character": setUpCharacter,

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { aFile } from "../../support/actor-files.ts";
 import { aPicture } from "../../support/discord-bot.ts";
+import { resetChat } from "../../support/pressing.ts";
 import { Stage } from "../../support/real-bot.ts";
 
 function promptOf(stage: Stage): string {
@@ -76,7 +77,7 @@ test("R14: a persona's text is only in prompts where its person is present", asy
   expect(promptOf(stage)).not.toContain("Lost an eye.");
   await say(stage, "ahoy");
   expect(promptOf(stage)).toContain("Lost an eye.");
-  await stage.as("mara").slash("chat reset").reply();
+  await resetChat(stage);
   await say(stage, "hello again", "bob");
   expect(promptOf(stage)).not.toContain("Lost an eye.");
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createScriptedEngine } from "../../../src/generation/scripted-engine.ts";
 import { deferred } from "../../../src/lib/deferred.ts";
-import { buttonsOf, labelsOf, press } from "../../support/pressing.ts";
+import { buttonsOf, labelsOf, press, resetChat } from "../../support/pressing.ts";
 import { Stage } from "../../support/real-bot.ts";
 
 test("R17: a reply that waits for others shows its place and can be taken back, and nobody generates it", async () => {
@@ -165,7 +165,7 @@ test("R8: a reset is taken back by its button, and the character knows again wha
   await stage.invite();
   stage.as("mara").say("the password is swordfish");
   await stage.answered("Of course.");
-  const reset = await stage.as("mara").slash("chat reset").reply();
+  const reset = await resetChat(stage);
   const undone = await press(stage, "mara", reset, "unreset").followed();
   expect(undone.content).toContain("goes on where it was");
   stage.as("mara").say("what is the password?");

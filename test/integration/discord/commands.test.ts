@@ -133,8 +133,12 @@ describe("a chat that runs", () => {
   });
 
   test("is reset by its host, who learns how much that was", async () => {
-    const reply = await tavern("alice").slash("chat reset").reply();
-    expect(reply.content).toContain("7 turns left");
+    const asked = await tavern("alice").slash("chat reset").reply();
+    expect(asked.content).toContain("Start afresh?");
+    const buttons = JSON.stringify(asked.components);
+    const confirm = /hs1:reset:[^"]+/.exec(buttons)?.[0] ?? "";
+    await tavern("alice").click(asked, confirm).answered();
+    await expect.poll(() => asked.content, { timeout: 20_000 }).toContain("7 turns left");
   });
 
   test("isn't reset, stopped or taken over by others", async () => {

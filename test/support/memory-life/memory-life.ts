@@ -92,7 +92,9 @@ export class MemoryLife implements Disposable {
           onForgetting?.("gone");
         },
       },
-      queue: { cancel: async () => {}, remove: async () => {} },
+      queue: { discard: async () => {} },
+      replies: { beginAgain: () => [] },
+      keeper: { beginAgain: async () => {} },
       retentionDays: 0,
       logger: silentLogger,
     });

@@ -7,6 +7,6 @@ export const continueChat: Command = {
   options: [],
   run(interaction, { turns }) {
     turns.goOnIn(interaction.channelId, personOf(interaction));
-    return Promise.resolve({ content: textsFor(interaction).turns.onItsWay });
+    return Promise.resolve({ content: textsFor(interaction).turns.onItsWay, deed: "" });
   },
 };

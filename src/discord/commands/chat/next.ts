@@ -14,6 +14,7 @@ export const nextSpeaker: Command = {
     const id = given === null ? null : requireMember(interaction, services).id;
     requireHost(interaction, services.chat);
     const { name } = services.cast.next(interaction.channelId, id);
-    return Promise.resolve({ content: textsFor(interaction).chat.nextIs({ character: name }) });
+    const { nextIs } = textsFor(interaction).chat;
+    return Promise.resolve({ content: nextIs({ character: name }), deed: name });
   },
 };

@@ -53,11 +53,3 @@ export const stop: Deed = {
 export const changeMind: Deed = {
   run: (press) => Promise.resolve({ content: textsFor(press).turns.neverMind }),
 };
-
-/** The chat remembers again what a reset made it forget. */
-export const undoReset: Deed = {
-  run(press, _, { turns }) {
-    if (press.channelId !== null) turns.undoReset(press.channelId, personOf(press));
-    return Promise.resolve({ content: textsFor(press).turns.resetUndone });
-  },
-};

@@ -77,6 +77,9 @@ export const chat: Texts["chat"] = {
   onlyTalk:
     "Ich bin hier kein Mitglied und lese nichts: Mit `/talk` sagst du der Figur etwas, und sie antwortet unter meinem Namen.",
   nothingToForget: "Es gab nichts zu vergessen.",
+  askReset:
+    "Neu beginnen? Was hier gesagt wurde, vergisst die Figur; gelöscht wird nichts, und ein Knopf nimmt es zurück.",
+  confirmReset: "Neu beginnen",
   wasReset: ({ turns }) =>
     plural(turns, {
       one: "Neuanfang: Die Figur hat 1 Beitrag vergessen.",

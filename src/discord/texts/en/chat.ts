@@ -75,6 +75,9 @@ export const chat = {
   onlyTalk:
     "I am no member here and read nothing: `/talk` says something to the character, and it answers under my name.",
   nothingToForget: "There was nothing to forget.",
+  askReset:
+    "Start afresh? What was said here leaves the character's memory; nothing is deleted, and a button takes it back.",
+  confirmReset: "Start afresh",
   wasReset: ({ turns }: { readonly turns: number }) =>
     `Starting afresh: ${plural(turns, { one: "1 turn", other: `${number(turns)} turns` })} left the character's memory.`,
   stopped: "The chat is over. `/chat start` goes on with it.",

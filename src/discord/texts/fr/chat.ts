@@ -77,6 +77,9 @@ export const chat: Texts["chat"] = {
   onlyTalk:
     "Je ne suis pas membre ici et ne lis rien : `/talk` dit quelque chose au personnage, qui répond sous mon nom.",
   nothingToForget: "Il n'y avait rien à oublier.",
+  askReset:
+    "Repartir de zéro ? Le personnage oublie ce qui a été dit ici ; rien n'est supprimé, et un bouton permet de revenir en arrière.",
+  confirmReset: "Repartir de zéro",
   wasReset: ({ turns }) =>
     plural(turns, {
       one: `On repart de zéro : le personnage a oublié ${number(turns)} tour.`,
