@@ -4,9 +4,11 @@
  */
 
 import { writeFileSync } from "node:fs";
+import type { TextEngine } from "../src/generation/text-engine.ts";
 import { linesForOthers, loops, wrongAttributions } from "./role-integrity/judge.ts";
 import { type PlayedReply, playScene } from "./role-integrity/play-scene.ts";
 import { people, type Scene, scenes } from "./role-integrity/scenes.ts";
+import { openTemptedEngine } from "./role-integrity/tempted-engine.ts";
 import { demoModel, openBenchEngine } from "./support/models.ts";
 import { watchEngine } from "./support/watched-engine.ts";
 
@@ -26,23 +28,32 @@ interface Verdict {
 const characters = ["Rosie Oakhart", "Silas Crane", "Isolde Marrow"];
 const names = [...new Set(Object.values(people)), ...characters];
 
-await using engine = watchEngine(await openBenchEngine(demoModel, { slots: 1, contextSize: 1024 }));
-const verdicts: Verdict[] = [];
-for (const scene of scenes) {
-  const verdict = judge(scene, await playScene(scene, engine));
-  verdicts.push(verdict);
-  console.log(`${scene.title}: ${verdict.replies} replies`);
-  for (const problem of [...verdict.shownForOthers, ...verdict.shownLoops, ...verdict.wrong])
-    console.log(`  ${problem}`);
-}
-writeFileSync("docs/role-integrity.md", pageOf(verdicts));
+const ofDemoModel = await verdictsOn(
+  await openBenchEngine(demoModel, { slots: 1, contextSize: 1024 }),
+);
+const ofTempted = await verdictsOn(openTemptedEngine(names));
+writeFileSync("docs/role-integrity.md", pageOf(ofDemoModel, ofTempted));
 if (
-  verdicts.some(
+  [...ofDemoModel, ...ofTempted].some(
     ({ shownForOthers, shownLoops, wrong }) =>
       shownForOthers.length + shownLoops.length + wrong.length > 0,
   )
 )
   process.exitCode = 1;
+
+/** Plays every scene on an engine, and disposes of it. */
+async function verdictsOn(inner: TextEngine): Promise<readonly Verdict[]> {
+  await using engine = watchEngine(inner);
+  const verdicts: Verdict[] = [];
+  for (const scene of scenes) {
+    const verdict = judge(scene, await playScene(scene, engine));
+    verdicts.push(verdict);
+    console.log(`${scene.title}: ${verdict.replies} replies, ${verdict.rawForOthers} tried`);
+    for (const problem of [...verdict.shownForOthers, ...verdict.shownLoops, ...verdict.wrong])
+      console.log(`  ${problem}`);
+  }
+  return verdicts;
+}
 
 function judge(scene: Scene, replies: readonly PlayedReply[]): Verdict {
   return {
@@ -64,13 +75,20 @@ function judge(scene: Scene, replies: readonly PlayedReply[]): Verdict {
   };
 }
 
-function pageOf(all: readonly Verdict[]): string {
+function tableOf(all: readonly Verdict[]): string {
   const rows = all.map(
     (each) =>
       `| ${each.scene.title} | ${each.replies} | ${each.rawForOthers} | ${each.shownForOthers.length} | ${each.attributed} | ${each.wrong.length} | ${each.rawLoops} | ${each.shownLoops.length} |`,
   );
   const total = (count: (each: Verdict) => number) =>
     all.reduce((sum, each) => sum + count(each), 0);
+  return `| scene | replies | model wrote for others | **shown for others** | turns in prompts | **under a wrong name** | model looped | **shown loops** |
+| --- | --- | --- | --- | --- | --- | --- | --- |
+${rows.join("\n")}
+| **all** | ${total((each) => each.replies)} | ${total((each) => each.rawForOthers)} | **${total((each) => each.shownForOthers.length)}** | ${total((each) => each.attributed)} | **${total((each) => each.wrong.length)}** | ${total((each) => each.rawLoops)} | **${total((each) => each.shownLoops.length)}** |`;
+}
+
+function pageOf(demo: readonly Verdict[], tempted: readonly Verdict[]): string {
   return `# Role integrity
 
 Does a character ever speak for somebody else, does the model know who said what, and do replies go round in circles? Scripted
@@ -80,10 +98,12 @@ The scenes lead models into temptation: messages that look like scripts, quotes 
 Written by \`npx tsx bench/role-integrity.ts\` on ${new Date().toISOString().slice(0, 10)}; the scenes are in
 \`bench/role-integrity/scenes.ts\`, the rules in \`judge.ts\` beside it.
 
-| scene | replies | model wrote for others | **shown for others** | turns in prompts | **under a wrong name** | model looped | **shown loops** |
-| --- | --- | --- | --- | --- | --- | --- | --- |
-${rows.join("\n")}
-| **all** | ${total((each) => each.replies)} | ${total((each) => each.rawForOthers)} | **${total((each) => each.shownForOthers.length)}** | ${total((each) => each.attributed)} | **${total((each) => each.wrong.length)}** | ${total((each) => each.rawLoops)} | **${total((each) => each.shownLoops.length)}** |
+${tableOf(demo)}
+
+The demo model is small and keeps to itself. So the same scenes are played with a script in its place that goes on for somebody
+else in every reply, under labels of nine kinds (\`bench/role-integrity/tempted-engine.ts\`), and that no stop string stops:
+
+${tableOf(tempted)}
 
 - *Shown*: in any state that people saw in the channel, while the reply was written too.
 - *For others*: a line that begins with the name of another person or character and a colon.

@@ -24,8 +24,10 @@ export function createChat(parts: {
   readonly onSaid?: NonNullable<ChatOptions["onSaid"]>;
   readonly onReplyEnded?: ChatOptions["onReplyEnded"];
   readonly standing?: ChatOptions["standing"];
+  /** Left out: throws nobody can foresee. */
+  readonly dice?: ChatOptions["dice"] | undefined;
 }): Chat {
-  const { files, choices, settings, context, onReplyEnded, standing, ...others } = parts;
+  const { files, choices, settings, context, onReplyEnded, standing, dice, ...others } = parts;
   return new Chat({
     ...files,
     ...others,
@@ -35,7 +37,7 @@ export function createChat(parts: {
       inDirectMessages: settings.ADULT_DIRECT_MESSAGES,
     }),
     directMessages: settings.DIRECT_MESSAGES,
-    dice: Math.random,
+    dice: dice ?? Math.random,
     clock: context.clock,
     settings: requestSettings(settings),
     newSeed: () => randomInt(2 ** 31),

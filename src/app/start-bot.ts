@@ -48,6 +48,8 @@ export interface BotOptions {
   readonly token: string;
   /** Start sessions without Discord's pause of five seconds between them: only the simulator allows that. */
   readonly hurry?: boolean;
+  /** What decides whether somebody joins in by chance; left out: throws nobody can foresee. */
+  readonly dice?: () => number;
   readonly closer: Closer;
   readonly fail: (error: unknown) => void;
 }
@@ -77,7 +79,17 @@ export async function startBot(options: BotOptions): Promise<{ readonly invite: 
   const { status, onReplyEnded } = await watchReplies(client, queue, options);
   const standing = (messageId: string) => reposter.heard(messageId);
   const { chat, keeper } = await openRememberingChat(
-    { files, queue, speaker, places: placeSettings, choices, settings, onReplyEnded, standing },
+    {
+      files,
+      queue,
+      speaker,
+      places: placeSettings,
+      choices,
+      settings,
+      onReplyEnded,
+      standing,
+      dice: options.dice,
+    },
     context,
     closer,
   );

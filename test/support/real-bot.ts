@@ -35,6 +35,8 @@ export interface StageOptions {
   /** The bot's clock; the system's when left out. */
   readonly clock?: Clock;
   readonly logger?: Logger;
+  /** What decides by chance; real dice when left out. */
+  readonly dice?: () => number;
 }
 
 /**
@@ -125,6 +127,7 @@ export class Stage {
         files,
         token,
         hurry: true,
+        ...(this.#options.dice && { dice: this.#options.dice }),
         closer,
         fail,
       });
