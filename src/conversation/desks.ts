@@ -98,7 +98,7 @@ export interface DeskOptions {
   readonly models: ModelService;
   readonly presets: PresetService;
   readonly memory: MemoryStores;
-  readonly keeper: Pick<MemoryKeeper, "sumUpNow">;
+  readonly keeper: Pick<MemoryKeeper, "sumUpNow" | "wake">;
 }
 
 export function openDesks(options: DeskOptions): Desks {

@@ -155,7 +155,6 @@ function insertTurn(
       authorId,
       speakerName,
       state: isLast && isCharacter ? "written" : "done",
-      activeSwipe: shown,
       createdAt: spokenAt,
     })
     .run();
@@ -170,4 +169,6 @@ function insertTurn(
       .run();
     if (extra !== null) queries.insert(swipeExtra).values({ turnId, number, extra }).run();
   });
+  // Only now, as everywhere: memory takes a turn in when a text of it becomes the active one.
+  queries.update(turn).set({ activeSwipe: shown }).where(eq(turn.id, placed.id)).run();
 }

@@ -29,7 +29,7 @@ export function emptyDesks(library: CharacterLibrary): Desks {
     modelContext: { size: () => 8192, name: () => undefined },
     start: () => Promise.reject(new Error("there is no chat")),
     show: () => {},
-    keeper: { sumUpNow: () => Promise.resolve(0) },
+    keeper: { sumUpNow: () => Promise.resolve(0), wake: () => {} },
     clock: systemClock,
     library,
   };

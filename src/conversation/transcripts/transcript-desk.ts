@@ -7,6 +7,7 @@ import { writeChatFile } from "../../roleplay/chat-file/write-chat-file.ts";
 import { type ConversationNote, noteLimits } from "../authors-note.ts";
 import type { StartChat, Started } from "../chat-service.ts";
 import { existingConversation } from "../existing-conversation.ts";
+import type { MemoryKeeper } from "../memory/memory-keeper.ts";
 import type { CharacterLibrary, Conversation, ConversationStore, Turn } from "../ports.ts";
 import { importedTurns } from "./imported-turns.ts";
 import { type ChatWords, chatAsMarkdown, chatAsText } from "./readable-chat.ts";
@@ -34,6 +35,8 @@ export interface TranscriptContext {
   readonly library: Pick<CharacterLibrary, "get" | "list">;
   /** Shows a turn whose text is there. */
   readonly show: (turn: Turn) => void;
+  /** Takes what was imported into memory. */
+  readonly keeper: Pick<MemoryKeeper, "wake">;
   readonly now: () => number;
 }
 
@@ -72,7 +75,7 @@ export class TranscriptDesk implements TranscriptService {
   }
 
   async import(input: TranscriptImport): Promise<ImportedTranscript> {
-    const { store, transcripts, library, show, now } = this.#context;
+    const { store, transcripts, library, show, keeper, now } = this.#context;
     const chat = readChatFile(input.bytes, input.fileName);
     const character = this.#characterFor(input, chat);
     const name = characterName(character);
@@ -89,6 +92,7 @@ export class TranscriptDesk implements TranscriptService {
     const shown = transcripts.append(conversation.id, transcript);
     const note = noteOf(chat);
     if (note !== undefined) store.setAuthorsNote(conversation.id, note);
+    keeper.wake(conversation.id);
     if (shown !== undefined) show(shown);
     return {
       characterName: name,

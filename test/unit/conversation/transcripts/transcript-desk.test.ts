@@ -24,15 +24,17 @@ function openDesk() {
   onTestFinished(() => memory[Symbol.dispose]());
   const store = memory.conversations;
   const shown: Turn[] = [];
+  const changed: string[] = [];
   const desk = new TranscriptDesk({
     store,
     transcripts: memory.transcripts,
     library: new SmallLibrary(),
     start: (input: StartChat) => Promise.resolve({ conversation: store.start(input) }),
     show: (turn) => void shown.push(turn),
+    keeper: { wake: (conversationId) => void changed.push(conversationId ?? "") },
     now: () => startOfTime,
   });
-  return { desk, store, shown, memory };
+  return { desk, store, shown, changed, memory };
 }
 
 function anImport(
@@ -83,6 +85,21 @@ describe("an imported chat", () => {
     ]);
     expect(conversation).toMatchObject({ characterId: "rosie-oakhart", hostId: "alice" });
     expect(shown).toMatchObject([{ state: "written", text: "Two", authorId: "rosie-oakhart" }]);
+  });
+
+  test("is found again by memory, the swipe that counts of each turn", async () => {
+    const { desk, store, memory, changed } = openDesk();
+    const swiped = rosie("The dragon.", { swipes: ["The ferry.", "The dragon."], swipe_id: 1 });
+    await desk.import(anImport([header, tom("My cat sleeps in the old mill."), swiped]));
+    const { id } = store.ofChannel("tavern") ?? { id: "" };
+    expect(changed).toEqual([id]);
+    while (memory.memory.recall.takeIn(50) > 0);
+    const { passages } = memory.memory.recall;
+    const all = { first: 1, last: 10 };
+    const found = (word: string) => passages.find(id, [word], all, 10).positions;
+    expect(found("mill")).toEqual([1]);
+    expect(found("dragon")).toEqual([2]);
+    expect(found("ferry")).toEqual([]);
   });
 
   test("hides what was said before, and loses none of it", async () => {
