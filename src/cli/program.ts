@@ -1,6 +1,7 @@
 import { Command, Help, type Option } from "commander";
 import { addBotCommand } from "./commands/bot.ts";
 import { addCardCommand } from "./commands/card.ts";
+import { addChatCommand } from "./commands/chat.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
 import { addLoreCommand } from "./commands/lore.ts";
 import { addMemoryCommand } from "./commands/memory.ts";
@@ -51,6 +52,7 @@ export function createProgram(
     addLoreCommand,
     addPromptCommand,
     addMemoryCommand,
+    addChatCommand,
     addModelsCommand,
     addTuneCommand,
   ])

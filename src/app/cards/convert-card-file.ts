@@ -1,12 +1,12 @@
-import { randomUUID } from "node:crypto";
-import { link, rename, rm, stat, writeFile } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { coerceError, OperationalError, UserError } from "../../lib/errors.ts";
+import { coerceError, UserError } from "../../lib/errors.ts";
 import { toPng } from "../../library/make-avatar.ts";
 import { cardPicture } from "../../roleplay/character/card-picture.ts";
 import { embeddedFiles } from "../../roleplay/character/embedded-files.ts";
 import { cardId, readCard } from "../../roleplay/character/read-card.ts";
 import { type CardFormat, writeCard } from "../../roleplay/character/write-card.ts";
+import { outputExists, writeOutputFile } from "../write-output-file.ts";
 import { type CardFileContent, readCardFile } from "./read-card-file.ts";
 
 export interface CardConversion {
@@ -42,7 +42,8 @@ export async function convertCardFile(conversion: CardConversion): Promise<Conve
       "card-same-file",
       `${out}: is the card itself. Choose another name for --out.`,
     );
-  if (!conversion.overwrite && (await identityOf(out)) !== undefined) throw isThere(out);
+  if (!conversion.overwrite && (await identityOf(out)) !== undefined)
+    throw outputExists(out, "card");
   const { card, warnings } = readCard(source.bytes, source.name);
   const files = embeddedFiles(source.bytes, source.name);
   const picture = await findPicture(conversion, source);
@@ -51,7 +52,7 @@ export async function convertCardFile(conversion: CardConversion): Promise<Conve
     picture: to === "png" && picture !== undefined ? await asPng(picture) : picture?.bytes,
     modifiedAt: Math.floor(conversion.nowMs / 1000),
   });
-  await writeWhole(out, bytes, conversion);
+  await writeOutputFile(out, bytes, { ...conversion, kind: "card" });
   return {
     sizeBytes: bytes.length,
     warnings: [...warnings, ...whatIsLeft(to, files.size, picture)],
@@ -123,47 +124,5 @@ async function identityOf(path: string): Promise<string | undefined> {
     return `${dev} ${ino}`;
   } catch {
     return undefined;
-  }
-}
-
-function isThere(path: string): UserError {
-  return new UserError(
-    "card-out-exists",
-    `${path}: there is a file already. Choose another name for --out, or give --force to replace it.`,
-  );
-}
-
-async function writeWhole(
-  path: string,
-  bytes: Uint8Array,
-  { overwrite }: Pick<CardConversion, "overwrite">,
-): Promise<void> {
-  const temporary = join(dirname(path), `.${randomUUID()}.tmp`);
-  try {
-    await writeFile(temporary, bytes, { flag: "wx" });
-    // A link is refused where something has come to stand in the meantime; renaming would replace it.
-    if (overwrite) await rename(temporary, path);
-    else await link(temporary, path);
-    await rm(temporary, { force: true });
-  } catch (error) {
-    await rm(temporary, { force: true });
-    const { code }: NodeJS.ErrnoException = coerceError(error);
-    if (code === "EEXIST") throw isThere(path);
-    if (code === "ENOENT" || code === "ENOTDIR") {
-      const folder = dirname(path);
-      throw new UserError(
-        "card-no-folder",
-        `${path}: there is no folder ${folder}. Make it first, or choose another --out.`,
-        { cause: error },
-      );
-    }
-    throw new OperationalError(
-      "card-unwritable",
-      `${path}: can't be written (${code ?? "unknown"}).`,
-      {
-        cause: error,
-        retryable: false,
-      },
-    );
   }
 }

@@ -3,14 +3,14 @@ import type { Character } from "../../roleplay/character/character.ts";
 import { characterName } from "../../roleplay/character/character.ts";
 import type { ChatFile } from "../../roleplay/chat-file/chat-file.ts";
 import { readChatFile } from "../../roleplay/chat-file/read-chat-file.ts";
-import { writeChatFile } from "../../roleplay/chat-file/write-chat-file.ts";
 import { type ConversationNote, noteLimits } from "../authors-note.ts";
 import type { StartChat, Started } from "../chat-service.ts";
 import { existingConversation } from "../existing-conversation.ts";
 import type { MemoryKeeper } from "../memory/memory-keeper.ts";
 import type { CharacterLibrary, Conversation, ConversationStore, Turn } from "../ports.ts";
+import { exportTranscript } from "./export-transcript.ts";
 import { importedTurns } from "./imported-turns.ts";
-import { type ChatWords, chatAsMarkdown, chatAsText } from "./readable-chat.ts";
+import type { ChatWords } from "./readable-chat.ts";
 import type {
   ExportedTranscript,
   ImportedTranscript,
@@ -18,14 +18,10 @@ import type {
   TranscriptImport,
   TranscriptService,
 } from "./transcript-service.ts";
-import type { NewTranscript, TranscriptStore, TranscriptTurn } from "./transcript-store.ts";
-import { writtenChat } from "./written-chat.ts";
+import type { NewTranscript, TranscriptStore } from "./transcript-store.ts";
 
 /** Of one file: everything is stored in one transaction, and the bot does nothing else meanwhile. */
 export const importLimits = { turns: 10_000, swipes: 40_000 } as const;
-
-/** Turns that are read at once. */
-const pageSize = 500;
 
 export interface TranscriptContext {
   readonly store: Pick<ConversationStore, "ofChannel" | "authorsNote" | "setAuthorsNote">;
@@ -48,30 +44,11 @@ export class TranscriptDesk implements TranscriptService {
   }
 
   export(channelId: string, format: TranscriptFormat, words: ChatWords): ExportedTranscript {
-    const { store, transcripts, library, now } = this.#context;
+    const { store, library } = this.#context;
     const conversation = existingConversation(store, channelId);
-    const turns = this.#allTurns(conversation.id);
-    if (turns.length === 0)
-      throw new UserError("chat-without-turns", "Nothing has been said in this chat yet.");
     const character = library.get(conversation.characterId);
-    const name = character === undefined ? lastSpeaker(turns) : characterName(character);
-    const chat = { turns, characterName: name, excludedBefore: conversation.excludedBefore };
-    const saved = {
-      ...chat,
-      note: store.authorsNote(conversation.id),
-      variables: transcripts.variables(conversation.id),
-      now: now(),
-    };
-    const text = {
-      txt: () => chatAsText({ ...chat, words }),
-      md: () => chatAsMarkdown({ ...chat, words }),
-      jsonl: () => writeChatFile(writtenChat(saved)),
-    }[format]();
-    return {
-      fileName: `${fileStem(name)} ${new Date(now()).toISOString().slice(0, 10)}.${format}`,
-      bytes: Buffer.from(text),
-      turns: turns.length,
-    };
+    const name = character && characterName(character);
+    return exportTranscript(conversation, { format, words, characterName: name }, this.#context);
   }
 
   async import(input: TranscriptImport): Promise<ImportedTranscript> {
@@ -101,16 +78,6 @@ export class TranscriptDesk implements TranscriptService {
       leftOut: chat.hiddenTurns - chat.hiddenBefore.length,
       shown,
     };
-  }
-
-  #allTurns(conversationId: string): readonly TranscriptTurn[] {
-    const turns: TranscriptTurn[] = [];
-    for (;;) {
-      const after = turns.at(-1)?.position ?? 0;
-      const page = this.#context.transcripts.turnsAfter(conversationId, after, pageSize);
-      turns.push(...page);
-      if (page.length < pageSize) return turns;
-    }
   }
 
   /** @throws UserError `chat-needs-character`, `no-such-character`. */
@@ -176,17 +143,4 @@ function noteOf({ note }: ChatFile): ConversationNote | undefined {
     interval: Math.min(note.interval, noteLimits.interval),
     role: note.role,
   };
-}
-
-function lastSpeaker(turns: readonly TranscriptTurn[]): string {
-  return turns.findLast(({ kind }) => kind === "character")?.speakerName ?? "";
-}
-
-function fileStem(name: string): string {
-  return (
-    name
-      .replace(/[^\p{L}\p{N} ._-]+/gu, "")
-      .trim()
-      .slice(0, 60) || "chat"
-  );
 }
