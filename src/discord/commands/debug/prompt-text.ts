@@ -1,5 +1,6 @@
 import type { ShownMemory, ShownPrompt } from "../../../conversation/prompt-desk.ts";
 import { countedSections, type LoreHit } from "../../../conversation/sent-prompt.ts";
+import { english } from "../../texts/en/english.ts";
 import { placeName } from "../lore/place-name.ts";
 
 /** The whole prompt of a reply as plain text, section by section. */
@@ -68,6 +69,9 @@ export function messageLink({
 }
 
 export function hitLine({ bookName, title, active, why, place, depth, tokens }: LoreHit): string {
-  const where = place === null ? "" : ` About ${tokens} tokens, ${placeName(place, depth)}.`;
+  const where =
+    place === null
+      ? ""
+      : ` About ${tokens} tokens, ${placeName(place, depth, english["lore-outcomes"])}.`;
   return `${active ? "+" : "-"} ${bookName} / ${title}: ${why}${where}`;
 }

@@ -11,15 +11,17 @@ const longest = { description: 3500, field: 1024 } as const;
 /** The active entries in an embed; every entry, with its reason, in a file. */
 export function testAnswer(
   { entries, tokens, warnings }: LoreTest,
-  { lore: texts }: Pick<Texts, "lore">,
+  { lore: texts, "lore-outcomes": outcomes }: Pick<Texts, "lore" | "lore-outcomes">,
 ): Answer {
   const active = entries.filter(({ outcome }) => outcome.active);
   const near = entries.filter(({ outcome }) => !outcome.active && !isFar(outcome.reason.kind));
-  const lines = active.map((entry) => `• **${entry.title}** (${entry.bookName}): ${fate(entry)}`);
+  const lines = active.map(
+    (entry) => `• **${entry.title}** (${entry.bookName}): ${fate(entry, outcomes)}`,
+  );
   const fields = [
     {
       name: texts.nearly,
-      value: near.map((entry) => `• ${entry.title}: ${describeOutcome(entry)}`),
+      value: near.map((entry) => `• ${entry.title}: ${describeOutcome(entry, outcomes.why)}`),
     },
     { name: texts.warnings, value: warnings.map((warning) => `• ${warning}`) },
   ].filter(({ value }) => value.length > 0);
@@ -36,20 +38,24 @@ export function testAnswer(
         footer: { text: texts.testFile },
       },
     ],
-    files: [{ name: "lore-test.txt", bytes: Buffer.from(fullReport(entries)) }],
+    files: [{ name: "lore-test.txt", bytes: Buffer.from(fullReport(entries, outcomes)) }],
   };
 }
 
-function fullReport(entries: LoreTest["entries"]): string {
+function fullReport(entries: LoreTest["entries"], outcomes: Texts["lore-outcomes"]): string {
   return `${entries
-    .map((entry) => `${entry.bookName} / ${entry.title} [${entry.entryId}]: ${fate(entry)}`)
+    .map(
+      (entry) => `${entry.bookName} / ${entry.title} [${entry.entryId}]: ${fate(entry, outcomes)}`,
+    )
     .join("\n")}\n`;
 }
 
-function fate(entry: EntryReport): string {
+function fate(entry: EntryReport, outcomes: Texts["lore-outcomes"]): string {
   const { outcome, place, depth } = entry;
-  if (!outcome.active) return describeOutcome(entry);
-  return `${describeOutcome(entry)} About ${outcome.tokens} tokens, ${placeName(place, depth)}.`;
+  const why = describeOutcome(entry, outcomes.why);
+  if (!outcome.active) return why;
+  const where = placeName(place, depth, outcomes);
+  return `${why} ${outcomes.cost({ tokens: outcome.tokens, where })}`;
 }
 
 /** Entries that this text has nothing to do with. */

@@ -7,6 +7,7 @@ import { debug } from "./debug.ts";
 import { general } from "./general.ts";
 import { help } from "./help.ts";
 import { lore } from "./lore.ts";
+import { loreOutcomes } from "./lore-outcomes.ts";
 import { memory } from "./memory.ts";
 import { model } from "./model.ts";
 import { narrate } from "./narrate.ts";
@@ -35,6 +36,7 @@ export const german: Texts = {
   settings,
   "say-as": sayAs,
   lore,
+  "lore-outcomes": loreOutcomes,
   note,
   persona,
   privacy,

@@ -6,6 +6,7 @@ import { debug } from "./debug.ts";
 import { general } from "./general.ts";
 import { help } from "./help.ts";
 import { lore } from "./lore.ts";
+import { loreOutcomes } from "./lore-outcomes.ts";
 import { memory } from "./memory.ts";
 import { model } from "./model.ts";
 import { narrate } from "./narrate.ts";
@@ -34,6 +35,7 @@ export const english = {
   settings,
   "say-as": sayAs,
   lore,
+  "lore-outcomes": loreOutcomes,
   note,
   memory,
   persona,
