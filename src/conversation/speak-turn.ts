@@ -114,12 +114,12 @@ async function payText(
   const conversation = store.conversation(turn.conversationId);
   const character = library.get(turn.authorId);
   if (gone !== null || conversation === undefined) {
-    await giveTextUp(turn.id, gone ?? "stopped", null, delivery, context);
+    await giveUpFor(owed, { reason: gone ?? "stopped", notice: null }, delivery, context);
     return true;
   }
   if (character === undefined) {
     const notice = { code: "card-missing", character: turn.speakerName } as const;
-    await giveTextUp(turn.id, "character-missing", notice, delivery, context);
+    await giveUpFor(owed, { reason: "character-missing", notice }, delivery, context);
     return true;
   }
   const base = owed.kind === "continue" ? turn.text.slice(0, owed.keptLength ?? undefined) : null;
@@ -151,14 +151,23 @@ async function payText(
   const { links } = context.places.at(conversation.channelId).values;
   const outcome = await generateReply({ turn, owed, base, plan, links }, delivery, context);
   if (outcome.kind === "given-up") {
-    const { reason, notice } = outcome;
+    const { reason } = outcome;
     context.logger.warn({ conversationId: turn.conversationId, reason }, "a text was given up");
-    await giveTextUp(turn.id, reason, notice, delivery, context);
-    // Nothing of what a model was asked stays where the jobs are.
-    if (!context.replanned.aborted)
-      for (const jobId of jobsOf(owed)) await context.queue.discard(jobId);
+    await giveUpFor(owed, outcome, delivery, context);
   }
   return outcome.kind !== "left";
+}
+
+/** Gives a text up, and leaves nothing of what a model was asked for it where the jobs are. */
+async function giveUpFor(
+  owed: OwedSwipe,
+  { reason, notice }: { readonly reason: string; readonly notice: Notice | null },
+  delivery: Delivery,
+  context: SpeakAttempt,
+): Promise<void> {
+  await giveTextUp(owed.turnId, reason, notice, delivery, context);
+  if (context.replanned.aborted) return;
+  for (const jobId of jobsOf(owed)) await context.queue.discard(jobId);
 }
 
 /** What a reply may remember, with what is asked as a vector where there is an embedding model. */

@@ -50,7 +50,7 @@ const obstacles: {
   delayedUntilRecursion: { kind: "delayedUntilRecursion", level: 1 },
   noKeys: { kind: "noKeys" },
   noKeyMatched: { kind: "noKeyMatched", scanDepth: 4 },
-  secondaryKeys: { kind: "secondaryKeys", logic: "notAny", match: inTurn, found: [inEntry] },
+  secondaryKeys: { kind: "secondaryKeys", logic: "andAny", match: inTurn, found: [] },
   additionalKeys: { kind: "additionalKeys", match: inTurn, missing: ["ferry"] },
   excludedByKey: { kind: "excludedByKey", match: inTurn, excluding: inEntry },
   probability: { kind: "probability", percent: 50, rolled: 71.25 },
