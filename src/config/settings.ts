@@ -53,7 +53,7 @@ export const settingGroups = {
       .string()
       .optional()
       .describe(
-        'What holds in channels where nobody has set anything else: JSON like `{"burst": 0, "chain": 3}`, with the keys of docs/settings.md. Empty: the defaults there.',
+        'What holds in channels where nobody has set anything else: JSON like `{"chance": 5, "chain": 3}`, with the keys of docs/settings.md. Empty: the defaults there.',
       ),
   },
   // Said in one place, since these are for the person who answers for the bot.

@@ -121,7 +121,7 @@ function parseObject(text: string): object {
   }
   throw new UserError(
     "bad-settings",
-    'PLACE_DEFAULTS is no JSON object. Write it like {"burst": 0, "chain": 3}; docs/settings.md has the keys.',
+    'PLACE_DEFAULTS is no JSON object. Write it like {"chance": 5, "chain": 3}; docs/settings.md has the keys.',
   );
 }
 

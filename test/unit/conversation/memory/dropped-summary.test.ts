@@ -1,0 +1,60 @@
+import { expect, onTestFinished, test } from "vitest";
+import { MemoryKeeper } from "../../../../src/conversation/memory/memory-keeper.ts";
+import { SummaryWriter } from "../../../../src/conversation/memory/summary-writer.ts";
+import { createScriptedEngine } from "../../../../src/generation/scripted-engine.ts";
+import { systemClock } from "../../../../src/lib/clock.ts";
+import { silentLogger } from "../../../../src/lib/logger.ts";
+import { createInProcessQueue } from "../../../../src/queue/in-process-queue.ts";
+import { say, startInput } from "../../../support/conversation-inputs.ts";
+import { openMemoryStore } from "../../../support/memory-store.ts";
+
+test("a summary that is being written of words that have to go is dropped, and begun anew without them", async () => {
+  const store = openMemoryStore();
+  const engine = createScriptedEngine({
+    contextSize: 100_000,
+    replies: (_, call) =>
+      call === 0
+        ? { steps: [{ text: "Ada said zib" }, { hold: new Promise(() => {}) }] }
+        : "Bob was there.",
+  });
+  const queue = createInProcessQueue({ engine, clock: systemClock, logger: silentLogger });
+  const keeper = new MemoryKeeper({
+    recall: store.memory.recall,
+    summaries: new SummaryWriter({
+      store: store.conversations,
+      summaries: store.memory.summaries,
+      queue,
+      modelContext: { size: () => 8192, name: () => "scripted" },
+      logger: silentLogger,
+    }),
+    logger: silentLogger,
+  });
+  onTestFinished(async () => {
+    await keeper.close();
+    await queue[Symbol.asyncDispose]();
+    await engine[Symbol.asyncDispose]();
+    store[Symbol.dispose]();
+  });
+  const chat = store.conversations.start(startInput());
+  for (let turn = 0; turn < 6; turn++) {
+    say(store.conversations, chat, { messageId: `a${turn}`, text: `zibbelwitz number ${turn}` });
+    const bob = { authorId: "bob", speakerName: "Bob" };
+    say(store.conversations, chat, { ...bob, messageId: `b${turn}`, text: `bob's ${turn}` });
+  }
+
+  const dropped = keeper.sumUpNow(chat.id);
+  await expect.poll(() => engine.started.length).toBe(1);
+  expect(JSON.stringify(engine.started[0]?.prompt)).toContain("zibbelwitz");
+  store.privacyStore.optOut("ada");
+  await keeper.beginAgain(chat.id);
+  expect(await dropped).toBe(0);
+  expect(store.memory.summaries.summaries(chat.id)).toEqual([]);
+
+  expect(await keeper.sumUpNow(chat.id)).toBeGreaterThan(0);
+  const [first, ...later] = engine.started;
+  expect(JSON.stringify(later.map(({ prompt }) => prompt))).not.toContain("zibbelwitz");
+  expect(later.map(({ id }) => id)).not.toContain(first?.id);
+  expect(store.memory.summaries.summaries(chat.id).map(({ text }) => text)).toContain(
+    "Bob was there.",
+  );
+});
