@@ -1,9 +1,3 @@
-/**
- * How long the assembly of a prompt for a context of 8192 tokens takes, and how that grows with the chat: the sections,
- * then fitting and writing them. Run it with `npx tsx bench/prompt.ts`; the figures mean something only beside one
- * another.
- */
-
 import type { Character } from "../src/roleplay/character/character.ts";
 import { parseCard } from "../src/roleplay/character/parse-card.ts";
 import { activateEntries } from "../src/roleplay/lorebook/activate-entries.ts";
@@ -17,6 +11,7 @@ import { fitPrompt } from "../src/roleplay/prompt/fit-prompt.ts";
 import { namedLayout } from "../src/roleplay/prompt/named-layout.ts";
 import type { PromptTurn } from "../src/roleplay/prompt/prompt-input.ts";
 import { sectionMessages } from "../src/roleplay/prompt/section-messages.ts";
+import type { Bench } from "./support/bench.ts";
 
 const contextSize = 8192;
 const replyTokens = 300;
@@ -163,25 +158,45 @@ function bestMs(run: () => unknown): number {
   );
 }
 
-// The first runs are the compiler's.
-for (const run of Object.values(partsOf(aChat(400)))) if (typeof run === "function") bestMs(run);
+/**
+ * How long the prompt for a context of 8192 tokens takes, and how that grows with the chat: the lore, the sections, then
+ * fitting and writing them.
+ */
+export const promptAssembly: Bench = {
+  name: "prompt",
+  async run({ say }) {
+    say(`prompt: a context of ${contextSize} tokens`);
+    // The first runs are the compiler's.
+    measure(400);
+    const times = [50, 100, 200, 400].map(measure);
+    const [shortest, longest] = [times[0], times.at(-1)];
+    if (shortest === undefined || longest === undefined) throw new Error("nothing was measured");
+    const total = ({ lore, assembly, fitting }: Times) => lore + assembly + fitting;
+    return [
+      {
+        name: `lore, assembly and fitting of a prompt, a chat of ${longest.turns} turns / of ${shortest.turns}`,
+        value: (total(longest) / total(shortest)).toFixed(2),
+        detail: `${times.map(describeTimes).join("; ")}; a context of ${contextSize} tokens, 200 lorebook entries; best of ${rounds}`,
+      },
+    ];
+  },
+};
 
-const rows = [];
-let first: { turns: number; total: number } | undefined;
-for (const turns of [50, 100, 200, 400]) {
-  const parts = partsOf(aChat(turns));
-  const [lore, assemble, fit] = [bestMs(parts.lore), bestMs(parts.assemble), bestMs(parts.fit)];
-  const total = lore + assemble + fit;
-  first ??= { turns, total };
-  rows.push({
-    turns,
-    "turns kept": parts.kept,
-    "lore, ms": lore.toFixed(2),
-    "assembly, ms": assemble.toFixed(2),
-    "fitting, ms": fit.toFixed(2),
-    "times the shortest": (total / first.total).toFixed(1),
-    "times the turns": (turns / first.turns).toFixed(1),
-  });
+interface Times {
+  readonly turns: number;
+  readonly kept: number;
+  /** In milliseconds, like the others. */
+  readonly lore: number;
+  readonly assembly: number;
+  readonly fitting: number;
 }
-console.log(`Prompts for a context of ${contextSize} tokens, 200 lorebook entries`);
-console.table(rows);
+
+function measure(turns: number): Times {
+  const { lore, assemble, fit, kept } = partsOf(aChat(turns));
+  return { turns, kept, lore: bestMs(lore), assembly: bestMs(assemble), fitting: bestMs(fit) };
+}
+
+function describeTimes({ turns, kept, lore, assembly, fitting }: Times): string {
+  const [loreMs, assemblyMs, fittingMs] = [lore, assembly, fitting].map((ms) => ms.toFixed(1));
+  return `${turns} turns: ${loreMs} + ${assemblyMs} + ${fittingMs} ms, ${kept} turns kept`;
+}

@@ -12,7 +12,9 @@ import { firstLight } from "./first-light.ts";
 import { imports } from "./import.ts";
 import { longChat, longChatTimes } from "./long-chat.ts";
 import { longPrompt } from "./long-prompt.ts";
+import { lorebook } from "./lorebook.ts";
 import { native } from "./native.ts";
+import { promptAssembly } from "./prompt.ts";
 import { slotSharing } from "./slots.ts";
 import type { Bench, BenchOptions } from "./support/bench.ts";
 import {
@@ -34,6 +36,8 @@ const benches: readonly Bench[] = [
   costs,
   botMemory,
   imports,
+  lorebook,
+  promptAssembly,
 ];
 const recordsFile = "bench/figures.json";
 const pageFile = "docs/performance.md";
