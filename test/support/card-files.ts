@@ -150,26 +150,43 @@ export function asciiComment(text: string): Uint8Array {
   return Buffer.concat([Buffer.from("ASCII\0\0\0"), Buffer.from(text)]);
 }
 
-/** The bytes of a WebP file with this EXIF data and no picture. */
-export function webpFile(exif?: Uint8Array): Uint8Array {
+/** XMP data with these properties of a picture, as XML. */
+export function xmpData(properties: { attributes?: string; elements?: string }): Uint8Array {
+  const { attributes = "", elements = "" } = properties;
+  return Buffer.from(
+    `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF><rdf:Description rdf:about="" ${attributes}>${elements}</rdf:Description></rdf:RDF></x:xmpmeta>`,
+  );
+}
+
+/** The bytes of a WebP file with this EXIF and XMP data and no picture. */
+export function webpFile(exif?: Uint8Array, xmp?: Uint8Array): Uint8Array {
   const chunk = (type: string, data: Uint8Array) => {
     const head = Buffer.alloc(8);
     head.write(type, "latin1");
     head.writeUInt32LE(data.length, 4);
     return Buffer.concat([head, data, Buffer.alloc(data.length % 2)]);
   };
-  const chunks = [chunk("VP8X", Buffer.alloc(11)), ...(exif ? [chunk("EXIF", exif)] : [])];
+  const chunks = [
+    chunk("VP8X", Buffer.alloc(11)),
+    ...(exif ? [chunk("EXIF", exif)] : []),
+    ...(xmp ? [chunk("XMP ", xmp)] : []),
+  ];
   return chunk("RIFF", Buffer.concat([Buffer.from("WEBP"), ...chunks]));
 }
 
-/** The bytes of a JPEG file with this EXIF data and no picture. */
-export function jpegFile(exif?: Uint8Array): Uint8Array {
+/** The bytes of a JPEG file with this EXIF and XMP data and no picture. */
+export function jpegFile(exif?: Uint8Array, xmp?: Uint8Array): Uint8Array {
   const segment = (marker: number, data: Uint8Array) => {
     const head = Buffer.from([0xff, marker, 0, 0]);
     head.writeUInt16BE(data.length + 2, 2);
     return Buffer.concat([head, data]);
   };
-  const segments = exif ? [segment(0xe1, Buffer.concat([Buffer.from("Exif\0\0"), exif]))] : [];
+  const marked = (mark: string, data: Uint8Array) =>
+    segment(0xe1, Buffer.concat([Buffer.from(mark), data]));
+  const segments = [
+    ...(exif ? [marked("Exif\0\0", exif)] : []),
+    ...(xmp ? [marked("http://ns.adobe.com/xap/1.0/\0", xmp)] : []),
+  ];
   return Buffer.concat([
     Uint8Array.of(0xff, 0xd8),
     segment(0xe0, Buffer.from("JFIF\0")),

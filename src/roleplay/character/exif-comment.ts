@@ -1,54 +1,12 @@
-import { pictureFormat } from "./picture-format.ts";
-
 /** Tags of TIFF, which EXIF is made of. */
 const exifPointerTag = 0x8769;
 const userCommentTag = 0x9286;
 const entryBytes = 12;
 /** More entries than this have no place in a picture's EXIF. */
 const entryLimit = 512;
-/** In a WebP or JPEG file it is the first or second part that counts; thousands are an attack. */
-const partLimit = 4_096;
 
-/** The `UserComment` in the EXIF data of a WebP or JPEG file; undefined when there is none that can be read. */
-export function exifComment(bytes: Uint8Array): string | undefined {
-  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const format = pictureFormat(bytes);
-  const exif = format === "webp" ? webpExif(file) : format === "jpeg" ? jpegExif(file) : undefined;
-  return exif === undefined ? undefined : commentOf(exif);
-}
-
-/** RIFF: parts of four letters, a length, data padded to an even length. */
-function webpExif(file: Buffer): Buffer | undefined {
-  let offset = 12;
-  for (let part = 0; part < partLimit && offset + 8 <= file.length; part += 1) {
-    const length = file.readUInt32LE(offset + 4);
-    const data = file.subarray(offset + 8, offset + 8 + length);
-    if (file.toString("latin1", offset, offset + 4) === "EXIF")
-      return withoutExifMark(data) ?? data;
-    offset += 8 + length + (length % 2);
-  }
-  return undefined;
-}
-
-/** JPEG: `FF`, a marker, a length that counts itself, data; up to the start of the scan. */
-function jpegExif(file: Buffer): Buffer | undefined {
-  let offset = 2;
-  for (let part = 0; part < partLimit && offset + 4 <= file.length; part += 1) {
-    const marker = file[offset + 1];
-    if (file[offset] !== 0xff || marker === 0xda) return undefined;
-    const end = offset + 2 + file.readUInt16BE(offset + 2);
-    const exif = marker === 0xe1 ? withoutExifMark(file.subarray(offset + 4, end)) : undefined;
-    if (exif !== undefined) return exif;
-    offset = end;
-  }
-  return undefined;
-}
-
-function withoutExifMark(data: Buffer): Buffer | undefined {
-  return data.toString("latin1", 0, 6) === "Exif\0\0" ? data.subarray(6) : undefined;
-}
-
-function commentOf(exif: Buffer): string | undefined {
+/** The `UserComment` in EXIF data; undefined when there is none that can be read. */
+export function exifComment(exif: Buffer): string | undefined {
   const order = exif.toString("latin1", 0, 2);
   if ((order !== "II" && order !== "MM") || exif.length < 8) return undefined;
   const tiff = new TiffReader(exif, order === "II");

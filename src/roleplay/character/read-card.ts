@@ -5,7 +5,9 @@ import { exifComment } from "./exif-comment.ts";
 import { parseCard, type ReadCard } from "./parse-card.ts";
 import { parseYaml } from "./parse-yaml.ts";
 import { pictureFormat } from "./picture-format.ts";
+import { pictureParts } from "./picture-parts.ts";
 import { cardTextsOf, readPngCard } from "./png-card.ts";
+import { xmpComment } from "./xmp-comment.ts";
 import { isArchive, readArchive } from "./zip-archive.ts";
 
 /** What kind of file a card is in. */
@@ -85,6 +87,9 @@ function readExifCard(bytes: Uint8Array, id: string, fileName: string): ReadCard
 
 /** The comment of a WebP or JPEG where it can be a card: cameras and other programs leave comments too. */
 function cardComment(bytes: Uint8Array): string | undefined {
-  const comment = exifComment(bytes);
-  return comment !== undefined && cardBeginning.test(comment) ? comment : undefined;
+  for (const { kind, data } of pictureParts(bytes)) {
+    const comment = kind === "exif" ? exifComment(data) : xmpComment(data);
+    if (comment !== undefined && cardBeginning.test(comment)) return comment;
+  }
+  return undefined;
 }

@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { isPictureAlone, readCard } from "../../../../src/roleplay/character/read-card.ts";
-import { asciiComment, exifData, jpegFile, v2Card, webpFile } from "../../../support/card-files.ts";
+import {
+  asciiComment,
+  exifData,
+  jpegFile,
+  v2Card,
+  webpFile,
+  xmpData,
+} from "../../../support/card-files.ts";
 
 const json = JSON.stringify(v2Card({ name: "Rosie 🏮 Łódź" }));
 const wide = Buffer.from(json, "utf16le");
@@ -31,6 +38,19 @@ describe("a card is found in the comment of", () => {
     expect({ generation, warnings }).toEqual({ generation: "v2", warnings: [] });
   });
 
+  const escaped = json.replaceAll('"', "&quot;").replaceAll("🏮", "&#x1f3ee;");
+  const list = `<rdf:Alt><rdf:li xml:lang="x-default">${escaped}</rdf:li></rdf:Alt>`;
+  test.each([
+    ["an attribute", { attributes: `exif:UserComment="${escaped}"` }],
+    ["an element", { elements: `<exif:UserComment>${escaped}</exif:UserComment>` }],
+    ["a list of languages", { elements: `<exif:UserComment>\n ${list}\n</exif:UserComment>` }],
+  ])("XMP, as %s", (_, properties) => {
+    const xmp = xmpData(properties);
+    const camera = exifData(asciiComment("Screenshot"));
+    for (const bytes of [webpFile(undefined, xmp), jpegFile(camera, xmp)])
+      expect(readCard(bytes, "rosie.webp").card.name).toBe("Rosie 🏮 Łódź");
+  });
+
   test("JSON as JavaScript writes it", () => {
     const loose = "{name: 'Rosie', \"first_mes\": 'Hi', tags: ['a', 'b',],}";
     const { card } = readCard(webpFile(exifData(asciiComment(loose))), "rosie.webp");
@@ -43,6 +63,8 @@ describe("a picture without a card", () => {
     ["WebP", webpFile()],
     ["JPEG", jpegFile()],
     ["JPEG of a camera that leaves a comment", jpegFile(exifData(asciiComment("Screenshot")))],
+    ["WebP with XMP", webpFile(undefined, xmpData({ attributes: 'exif:UserComment="Rain"' }))],
+    ["WebP with XMP that is broken off", webpFile(undefined, Buffer.from("<exif:UserComment"))],
     ["WebP with an empty comment", webpFile(exifData(asciiComment("   ")))],
   ])("%s is told from one with a card", (_, bytes) => {
     expect(isPictureAlone(bytes)).toBe(true);
@@ -51,6 +73,11 @@ describe("a picture without a card", () => {
     );
     expect(isPictureAlone(webpFile(exifData(asciiComment(json))))).toBe(false);
   });
+});
+
+test("XMP that begins over and over takes no more than a moment", () => {
+  const xmp = Buffer.from("<exif:UserComment ".repeat(200_000));
+  expect(isPictureAlone(webpFile(undefined, xmp))).toBe(true);
 });
 
 test("EXIF that is cut off anywhere is no card or a refusal, never another error", () => {
