@@ -83,19 +83,27 @@ export class MemoryKeeper {
 
   async #work(): Promise<void> {
     const { signal } = this.#closing;
-    try {
-      // Whoever woke this wants to go on first.
-      await nextTurn();
-      while (!signal.aborted && this.#recall.takeIn(turnsAtOnce) > 0) await nextTurn();
-      await this.#addVectors(signal);
-      for (const conversationId of this.#due) {
-        if (signal.aborted) return;
-        this.#due.delete(conversationId);
-        await this.#summaries.sumUp(conversationId, signal);
+    // Whoever woke this wants to go on first.
+    await nextTurn();
+    // Each for itself: a model that can't be reached keeps nothing else back.
+    for (const step of [this.#takeIn, this.#addVectors, this.#sumUp])
+      try {
+        await step.call(this, signal);
+      } catch (thrown) {
+        if (isAbort(thrown, signal)) return;
+        this.#logger.warn({ error: coerceError(thrown) }, "memory is behind and will catch up");
       }
-    } catch (thrown) {
-      if (isAbort(thrown, signal)) return;
-      this.#logger.warn({ error: coerceError(thrown) }, "memory is behind and will catch up");
+  }
+
+  async #takeIn(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted && this.#recall.takeIn(turnsAtOnce) > 0) await nextTurn();
+  }
+
+  async #sumUp(signal: AbortSignal): Promise<void> {
+    for (const conversationId of this.#due) {
+      if (signal.aborted) return;
+      this.#due.delete(conversationId);
+      await this.#summaries.sumUp(conversationId, signal);
     }
   }
 

@@ -68,6 +68,28 @@ test("a text that is too long for the model counts by its beginning, and keeps n
   expect(await nearest(embedder, "the dragon sleeps")).toBe(2);
 });
 
+test("a model that can't be reached keeps nothing from being summed up, and is asked again later", async () => {
+  tell("The dragon sleeps.");
+  const scripted = createScriptedEmbedder();
+  let isDown = true;
+  const embedder: Embedder = {
+    ...scripted,
+    info: scripted.info,
+    embed: (texts, signal) =>
+      isDown ? Promise.reject(new Error("no answer")) : scripted.embed(texts, signal),
+  };
+  const summedUp: string[] = [];
+  const summaries = { sumUp: async (id: string) => void summedUp.push(id) };
+  const keeper = keeperOf(embedder, silentLogger, summaries as unknown as SummaryWriter);
+  keeper.wake(conversation.id);
+  await keeper.idle();
+  expect(summedUp).toEqual([conversation.id]);
+  isDown = false;
+  keeper.wake();
+  await keeper.idle();
+  expect(store.memory.recall.vectorProgress(embedder.info)).toEqual({ done: 1, all: 1 });
+});
+
 function tell(...texts: readonly string[]): void {
   for (const text of texts)
     say(store.conversations, conversation, { messageId: `m${said++}`, text });
@@ -80,9 +102,12 @@ async function keep(embedder: Embedder, logger = silentLogger): Promise<void> {
   await keeper.idle();
 }
 
-function keeperOf(embedder: Embedder, logger: Logger): MemoryKeeper {
-  // Nothing is due to be summed up.
-  const summaries = {} as SummaryWriter;
+/** Without `summaries`, nothing is due to be summed up. */
+function keeperOf(
+  embedder: Embedder,
+  logger: Logger,
+  summaries = {} as SummaryWriter,
+): MemoryKeeper {
   return new MemoryKeeper({ recall: store.memory.recall, embedder, summaries, logger });
 }
 
