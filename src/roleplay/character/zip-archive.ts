@@ -26,9 +26,11 @@ const stored = 0;
 const deflated = 8;
 const encryptedFlag = 1;
 
-/** Whether a file ends with a zip's directory; a picture may stand before it. */
+/** Whether a file ends with a zip's directory, before which a picture may stand, or begins as one that was cut off. */
 export function isArchive(bytes: Uint8Array): boolean {
-  return findEnd(viewOf(bytes)) !== undefined;
+  const view = viewOf(bytes);
+  const begins = view.length >= 4 && view.readUInt32LE(0) === localSignature;
+  return begins || findEnd(view) !== undefined;
 }
 
 /**
