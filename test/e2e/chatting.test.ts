@@ -1,4 +1,7 @@
+import type { APIEmbed } from "discord-api-types/v10";
 import { describe, expect, test } from "vitest";
+import { createScriptedEngine } from "../../src/generation/scripted-engine.ts";
+import { systemClock } from "../../src/lib/clock.ts";
 import { deferred } from "../../src/lib/deferred.ts";
 import { fastClock } from "../support/fast-clock.ts";
 import { resetChat } from "../support/pressing.ts";
@@ -192,6 +195,48 @@ describe("what people send", () => {
 });
 
 describe("commands", () => {
+  test("/status shows slots, first words, speed and cache as they are just now", async () => {
+    const gate = deferred();
+    const words = "The miller's goat is missing again, and nobody knows where it went.";
+    const engine = createScriptedEngine({
+      slots: 3,
+      contextSize: 100_000,
+      clock: systemClock,
+      replies: { steps: [{ text: words }, { hold: gate.promise }, { text: " So I hear." }] },
+    });
+    const stage = await Stage.open({ engine });
+    const fields = async () => {
+      const { embeds } = await stage.as("alice").slash("status").reply();
+      const found = (embeds as readonly APIEmbed[]).flatMap((embed) => embed.fields ?? []);
+      return Object.fromEntries(found.map(({ name, value }) => [name, value]));
+    };
+    await stage.invite();
+    await stage.invite("#library");
+    expect(await fields()).toMatchObject({
+      "First words": "no reply yet",
+      Speed: "no reply yet",
+      "Prompt cache": "no reply yet",
+      Slots: "0 of 3 in use",
+    });
+    stage.as("alice").say("hello there, how are you?");
+    stage.as("bob", "#library").say("hello there, what is new?");
+    await stage.answered(/miller/);
+    await stage.answered(/miller/, "#library");
+    expect(await fields()).toMatchObject({ Slots: "2 of 3 in use" });
+    gate.resolve();
+    await stage.answered(/I hear\.$/);
+    await stage.answered(/I hear\.$/, "#library");
+    stage.as("alice").say("and what else is new?");
+    await stage.simulator.waitFor(() => engine.started.length === 3);
+    await stage.answered(/I hear\.$/);
+    expect(await fields()).toMatchObject({
+      "First words": expect.stringMatching(/^after \d+(\.\d)? s$/),
+      Speed: expect.stringMatching(/^[\d,]+(\.\d)? tokens\/s$/),
+      "Prompt cache": expect.stringMatching(/^[1-9]\d? % hits$/),
+      Slots: "0 of 3 in use",
+    });
+  });
+
   test("/character list and info show the cards, /model show the engine", async () => {
     const stage = await Stage.open();
     const tavern = stage.as("alice");

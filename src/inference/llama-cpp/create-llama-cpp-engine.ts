@@ -9,10 +9,10 @@ import { inspectModel } from "../../models/inspect-model.ts";
 import type { ModelInspection } from "../../models/model-inspection.ts";
 import type { ChatLayout } from "../../roleplay/prompt/prompt-segment.ts";
 import { createModelLayout } from "../model-layout.ts";
-import type { ModelFacts } from "./generation.ts";
 import { KeptStates } from "./kept-states.ts";
 import { LlamaCppEngine } from "./llama-cpp-engine.ts";
 import { type LoadedModel, type LoadOptions, loadModel } from "./load-model.ts";
+import type { ModelFacts } from "./model-facts.ts";
 import { PromptTokenizer } from "./prompt-tokenizer.ts";
 import { PromptWriter } from "./prompt-writer.ts";
 import { SequenceWarmer } from "./sequence-warmer.ts";
@@ -166,10 +166,20 @@ function modelFacts(
     vocabularySize++;
     if (model.isSpecialToken(token)) controlTokens.add(token);
   }
+  // A token's text is asked for again with every token that follows it.
+  const texts = new Map<Token, string>();
+  const textOf = (token: Token) => {
+    const text = texts.get(token) ?? model.detokenize([token]);
+    texts.set(token, text);
+    return text;
+  };
   return {
     ...told,
     vocabularySize,
-    detokenize: (tokens: readonly Token[]) => model.detokenize(tokens),
+    detokenize: (tokens) => {
+      const [token] = tokens;
+      return tokens.length === 1 && token !== undefined ? textOf(token) : model.detokenize(tokens);
+    },
     isControlToken: (token) => controlTokens.has(token),
   };
 }

@@ -4,24 +4,12 @@ import type { GenerationRequest } from "../../generation/request.ts";
 import type { FinishReason, PromptUsage, StreamPart } from "../../generation/stream-part.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { PartStream } from "../part-stream.ts";
+import type { ModelFacts } from "./model-facts.ts";
 import type { WrittenPrompt } from "./prompt-writer.ts";
 import type { ReplyMemory } from "./reply-memory.ts";
 import { ReplyWriter } from "./reply-writer.ts";
 import { mapSampling, type SamplerOptions } from "./sampler-options.ts";
 import type { Seat, SequenceSlot } from "./sequence-pool.ts";
-
-/** What a generation needs to know of the model. */
-export interface ModelFacts {
-  readonly displayName: string;
-  /** For people: the format that prompts are written in. */
-  readonly template: string;
-  readonly vocabularySize: number;
-  /** Text that ends a reply in the prompt's format. */
-  readonly stop: readonly string[];
-  detokenize(tokens: readonly Token[]): string;
-  /** Marks of the chat format and the end of text. */
-  isControlToken(token: Token): boolean;
-}
 
 /** One request on its way from arrival to its last part. The tick loop moves it; nothing else touches its sequence. */
 export class Generation {
@@ -35,6 +23,7 @@ export class Generation {
   readonly #model: ModelFacts;
   readonly #arrivedAt: number;
   #readerLeft = false;
+  #concluded = false;
   #running: Running | undefined;
 
   constructor(
@@ -94,6 +83,11 @@ export class Generation {
     return { promptTokens, cachedTokens, evaluatedTokens: promptTokens - cachedTokens };
   }
 
+  /** Its last part is out: a stop string came. The step that it may still take part in says nothing. */
+  get concluded(): boolean {
+    return this.#concluded;
+  }
+
   get generatedTokens(): number {
     return this.#running?.reply.tokens.length ?? 0;
   }
@@ -138,37 +132,51 @@ export class Generation {
    * One step: the next token of the reply, or `chunk` tokens of the prompt, the last of which give the reply's first
    * token. Rejects when llama.cpp fails; then the sequence can't be trusted any more.
    */
-  async step(chunk: number): Promise<StepResult> {
-    const running = this.#started();
-    if (running.iterator === undefined) {
-      const end = running.evaluated + chunk;
-      const tokens = running.tokens.slice(running.evaluated, end);
-      if (end < running.tokens.length) {
-        await running.slot.sequence.evaluateWithoutGeneratingNewTokens(tokens, { contextShift });
-        running.evaluated = end;
-        const paused = end === running.pauseAt;
-        if (paused) running.pauseAt = undefined;
-        return { kind: "evaluated", paused };
-      }
-      running.iterator = running.slot.sequence.evaluate(tokens, {
-        ...running.sampler,
-        contextShift,
-      });
-      const first = await running.iterator.next();
-      running.evaluated = end;
-      return toStepResult(first);
-    }
-    return toStepResult(await running.iterator.next());
+  step(chunk: number): Promise<StepResult> {
+    const { iterator } = this.#started();
+    return iterator === undefined ? this.#read(chunk) : iterator.next();
   }
 
-  /** Takes a sampled token. Gives the reason when it ended the reply. */
-  accept(token: Token): FinishReason | undefined {
+  async #read(chunk: number): Promise<StepResult> {
     const running = this.#started();
+    const end = running.evaluated + chunk;
+    const tokens = running.tokens.slice(running.evaluated, end);
+    const { sequence } = running.slot;
+    if (end < running.tokens.length) {
+      await sequence.evaluateWithoutGeneratingNewTokens(tokens, { contextShift });
+      running.evaluated = end;
+      const paused = end === running.pauseAt;
+      if (paused) running.pauseAt = undefined;
+      return { paused };
+    }
+    // Of the library's two ways the one with less around each token.
+    const options = { ...running.sampler, contextShift };
+    running.iterator = sequence.evaluateWithMetadata(tokens, {}, options);
+    const first = await running.iterator.next();
+    running.evaluated = end;
+    return first;
+  }
+
+  /** Takes a sampled token; what it says is found out by {@link write}. Gives whether it is the last that fits. */
+  accept(token: Token): boolean {
     this.promptEnded();
-    const delta = running.reply.push(token);
+    this.#started().reply.take(token);
+    return this.full;
+  }
+
+  /** No further token fits. */
+  get full(): boolean {
+    const running = this.#started();
+    return running.reply.tokens.length >= running.prompt.maxTokens;
+  }
+
+  /** Hands the text of what was sampled to the reader, and ends the stream at a stop string. */
+  write(): void {
+    const running = this.#running;
+    if (running === undefined || this.#concluded) return;
+    const delta = running.reply.write();
     if (delta !== "") this.parts.push({ type: "text-delta", delta });
-    if (running.reply.stopped) return "stop";
-    return running.reply.tokens.length >= running.prompt.maxTokens ? "length" : undefined;
+    if (running.reply.stopped) this.#conclude("stop");
   }
 
   /** The prompt is evaluated; says so once. */
@@ -185,9 +193,16 @@ export class Generation {
 
   /** Ends the stream with what is there, and leaves the sequence as it is, for the next turn. */
   async finish(reason: FinishReason): Promise<void> {
+    this.write();
+    this.#conclude(reason);
+    await this.#running?.iterator?.return(undefined);
+  }
+
+  #conclude(reason: FinishReason): void {
+    if (this.#concluded) return;
+    this.#concluded = true;
     const running = this.#running;
     if (running !== undefined) {
-      await running.iterator?.return(undefined);
       const rest = running.reply.flush();
       if (running.firstTokenAt !== undefined && rest !== "")
         this.parts.push({ type: "text-delta", delta: rest });
@@ -198,6 +213,7 @@ export class Generation {
   }
 
   fail(failure: GenerationFailure): void {
+    this.write();
     this.parts.push({ type: "error", failure });
     this.parts.end();
   }
@@ -249,14 +265,13 @@ export class Generation {
   }
 }
 
+/** The next token, the end of the text, or so much of a prompt. */
 export type StepResult =
+  | IteratorResult<{ readonly token: Token }, void>
   | {
-      readonly kind: "evaluated";
       /** The sequence holds exactly what was to be kept. */
       readonly paused: boolean;
-    }
-  | { readonly kind: "token"; readonly token: Token }
-  | { readonly kind: "ended" };
+    };
 
 interface Running {
   readonly prompt: WrittenPrompt;
@@ -271,7 +286,7 @@ interface Running {
   evaluated: number;
   /** Where reading pauses once, so that what was read until then can be kept. */
   pauseAt: number | undefined;
-  iterator: AsyncGenerator<Token, void, void | Token | Token[]> | undefined;
+  iterator: AsyncGenerator<{ readonly token: Token }, void, void | Token | Token[]> | undefined;
   firstTokenAt: number | undefined;
 }
 
@@ -281,7 +296,3 @@ const contextShift = {
     throw new Error("the context is full");
   },
 };
-
-function toStepResult(result: IteratorResult<Token, void>): StepResult {
-  return result.done === true ? { kind: "ended" } : { kind: "token", token: result.value };
-}

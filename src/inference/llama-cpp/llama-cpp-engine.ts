@@ -2,7 +2,8 @@ import type { GenerationRequest } from "../../generation/request.ts";
 import type { StreamPart } from "../../generation/stream-part.ts";
 import type { EngineInfo, EngineStatus, TextEngine } from "../../generation/text-engine.ts";
 import type { Clock } from "../../lib/clock.ts";
-import { Generation, type ModelFacts } from "./generation.ts";
+import { Generation } from "./generation.ts";
+import type { ModelFacts } from "./model-facts.ts";
 import type { TickLoop } from "./tick-loop.ts";
 
 /** llama.cpp in this process, behind the contract that every engine has. */

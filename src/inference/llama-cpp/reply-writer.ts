@@ -3,7 +3,10 @@ import { StopMatcher } from "../../generation/stop-matcher.ts";
 import { IncrementalDetokenizer } from "../incremental-detokenizer.ts";
 import type { SampledText } from "./reply-memory.ts";
 
-/** Makes the text of a reply from its tokens, and keeps which token made which text. */
+/**
+ * Makes the text of a reply from its tokens, and keeps which token made which text. A token is counted as soon as it is
+ * there; what it says is found out later, when there is time for it.
+ */
 export class ReplyWriter {
   readonly #detokenizer: IncrementalDetokenizer<Token>;
   readonly #stops: StopMatcher;
@@ -29,18 +32,26 @@ export class ReplyWriter {
     return this.#stops.stopped;
   }
 
-  /** Takes the next token and gives the text that has become certain. */
-  push(token: Token): string {
-    const text = this.#detokenizer.push(token);
-    this.#rawText += text;
+  /** Takes the next token. */
+  take(token: Token): void {
     this.#tokens.push(token);
-    this.#ends.push(this.#detokenizer.settled ? this.#rawText.length : undefined);
-    return this.#stops.push(text);
+  }
+
+  /** Finds out what the tokens say that were taken since, and gives the text that has become certain. */
+  write(): string {
+    let certain = "";
+    while (this.#ends.length < this.#tokens.length) {
+      const text = this.#detokenizer.push(this.#tokens[this.#ends.length] as Token);
+      this.#rawText += text;
+      this.#ends.push(this.#detokenizer.settled ? this.#rawText.length : undefined);
+      certain += this.#stops.push(text);
+    }
+    return certain;
   }
 
   /** The reply has ended: text that was held back. */
   flush(): string {
-    return this.#stops.push(this.#detokenizer.flush()) + this.#stops.end();
+    return this.write() + this.#stops.push(this.#detokenizer.flush()) + this.#stops.end();
   }
 
   /** Everything that was sampled, stop string included, after the prefix that the reply was given. */

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { LlamaContext } from "node-llama-cpp";
 import { GenerationError, type GenerationFailure } from "../../generation/generation-error.ts";
 import type { EngineStatus } from "../../generation/text-engine.ts";
@@ -50,6 +51,8 @@ export class TickLoop {
   readonly #totals = { promptTokens: 0, cachedTokens: 0, generatedTokens: 0 };
   readonly #ended: Promise<void>;
   #running: Generation[] = [];
+  /** Replies with a token of which nobody knows yet what it says. */
+  readonly #unwritten: Generation[] = [];
   #wake: Deferred<void> | undefined;
   /** Why nothing is taken any more. */
   #closed: GenerationFailure | undefined;
@@ -148,9 +151,11 @@ export class TickLoop {
     const { clock, onTick } = this.#options;
     const steps = this.#planSteps();
     const startedAt = clock.now();
-    const results = await Promise.allSettled(
+    const underWay = Promise.allSettled(
       steps.map(({ generation, chunk }) => generation.step(chunk)),
     );
+    await this.#write();
+    const results = await underWay;
     const report: TickReport = {
       replies: steps.filter(({ chunk }) => chunk === 0).length,
       promptTokens: steps.reduce((total, { chunk }) => total + chunk, 0),
@@ -160,9 +165,32 @@ export class TickLoop {
     for (const [index, result] of results.entries()) {
       const generation = steps[index]?.generation;
       if (generation === undefined) continue;
+      // What nearly every reply gets in nearly every step, without waiting for anything.
+      if (result.status === "fulfilled" && this.#goesOn(generation, result.value)) continue;
       if (result.status === "fulfilled") await this.#deliver(generation, result.value);
       else await this.#recover(generation, result.reason);
     }
+  }
+
+  /** Takes a token that isn't a reply's last. */
+  #goesOn(generation: Generation, result: StepResult): boolean {
+    if ("paused" in result || result.done === true || generation.concluded) return false;
+    generation.isolated = false;
+    this.#totals.generatedTokens++;
+    this.#unwritten.push(generation);
+    return !generation.accept(result.value.token);
+  }
+
+  /**
+   * What the tokens of the step before say, while llama.cpp is at the next: so text, stop strings and readers cost a
+   * reply no time. One that a stop string ends takes part in one step too many for it.
+   */
+  async #write(): Promise<void> {
+    if (this.#unwritten.length === 0) return;
+    // The library gathers a batch until the event loop's next turn; this is the one after it.
+    await setImmediate();
+    await setImmediate();
+    for (const generation of this.#unwritten.splice(0)) generation.write();
   }
 
   #took(report: TickReport, durationMs: number): void {
@@ -178,7 +206,10 @@ export class TickLoop {
     const isolated = this.#running.find((generation) => generation.isolated);
     const partakers = isolated === undefined ? this.#running : [isolated];
     const replying = partakers.filter((generation) => generation.replying);
-    const reading = partakers.filter((generation) => !generation.replying);
+    // The shortest first: one long prompt keeps nobody from their first words.
+    const reading = partakers
+      .filter((generation) => !generation.replying)
+      .sort((one, other) => one.remaining - other.remaining);
     const chunks = this.#reading.mayRead(replying.length)
       ? planBatch({
           replies: replying.length,
@@ -194,21 +225,15 @@ export class TickLoop {
     ];
   }
 
+  /** A piece of a prompt was read, or the reply is over. */
   async #deliver(generation: Generation, result: StepResult): Promise<void> {
-    if (result.kind === "evaluated") {
+    if ("paused" in result) {
       if (result.paused && generation.slot !== undefined)
         await this.#options.warmer?.keepHead(generation.request.id, generation.slot.sequence);
       return;
     }
-    generation.isolated = false;
-    if (result.kind === "ended") {
-      generation.promptEnded();
-      await this.#finish(generation, "stop");
-      return;
-    }
-    this.#totals.generatedTokens++;
-    const reason = generation.accept(result.token);
-    if (reason !== undefined) await this.#finish(generation, reason);
+    generation.promptEnded();
+    await this.#finish(generation, generation.full ? "length" : "stop");
   }
 
   async #finish(generation: Generation, reason: "stop" | "length" | "cancelled"): Promise<void> {
@@ -229,6 +254,10 @@ export class TickLoop {
     );
     // The library's idea of what is in the sequence may differ from llama.cpp's now.
     await this.#slots.replace(slot);
+    if (generation.concluded) {
+      await this.#finish(generation, "stop");
+      return;
+    }
     if (generation.isolated) {
       this.#leave(generation);
       this.#slots.vacate(slot);

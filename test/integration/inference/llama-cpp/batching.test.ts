@@ -92,6 +92,59 @@ test("while a long prompt is read, replies go on in small steps, at half their p
   expect(msPerToken).toBeLessThanOrEqual(2 * 11 + 1);
 });
 
+test("everyone has their first words before a long prompt that came first is read", async () => {
+  await using engine = await openDemoEngine({ slots: 4, batchSize: 128 });
+  const story = "Once upon a time a spoon went over the hills and far away. ";
+  const long: DemoTurn[] = Array.from({ length: 12 }, () => ["Ana", story.repeat(2)]);
+  const begun: string[] = [];
+  const ask = (user: string, turns: readonly DemoTurn[]) =>
+    readReply(engine, demoRequest({ turns, maxTokens: 4 }), {
+      onPart: (part) => {
+        if (part.type === "prompt-end") begun.push(user);
+      },
+    });
+  await Promise.all([
+    ask("Ana", long),
+    ...["Tom", "Kenji", "Priya"].map((user) => ask(user, [[user, "hello"]])),
+  ]);
+  expect(begun.at(-1)).toBe("Ana");
+  expect(begun).toHaveLength(4);
+});
+
+test("what a token says is found out while llama.cpp is at the next one", async () => {
+  const { engine, batches } = await openWatchedEngine();
+  await using _engine = engine;
+  const deltasBefore: number[] = [];
+  let deltas = 0;
+  batches.failWhen(({ tokens }) => {
+    if (tokens.length === 1) deltasBefore.push(deltas);
+    return false;
+  });
+  await readReply(engine, demoRequest({ turns: [["Tom", "hello"]], maxTokens: 12 }), {
+    onPart: (part) => {
+      if (part.type === "text-delta") deltas++;
+    },
+  });
+  // The first token is sampled with the prompt; nothing of it is out when the batch after it begins, and so on.
+  expect(deltasBefore.length).toBe(11);
+  for (const [step, before] of deltasBefore.entries()) expect(before).toBeLessThanOrEqual(step);
+});
+
+test("a stop string costs one step more, and nothing of that is heard", async () => {
+  const { engine, batches } = await openWatchedEngine();
+  await using _engine = engine;
+  const whole = await readReply(engine, demoRequest({ turns: [["Tom", "hello"]], maxTokens: 30 }));
+  const stop = whole.text.slice(8, 14);
+  const before = batches.batchSizes.length;
+  const { text, reason, report } = await readReply(
+    engine,
+    demoRequest({ turns: [["Tom", "hello"]], maxTokens: 30, stop: [stop] }),
+  );
+  expect({ text, reason }).toEqual({ text: whole.text.slice(0, 8), reason: "stop" });
+  // One batch reads the prompt and gives the first token.
+  expect(batches.batchSizes.length - before).toBe(report.generatedTokens + 1);
+});
+
 test("a request that waits is not overtaken by background work that came earlier", async () => {
   await using engine = await openDemoEngine({ slots: 1 });
   const ended: string[] = [];

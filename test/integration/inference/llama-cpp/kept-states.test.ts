@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import type { TextEngine } from "../../../../src/generation/text-engine.ts";
 import type { LlamaCppEngineOptions } from "../../../../src/inference/llama-cpp/create-llama-cpp-engine.ts";
 import { systemClock } from "../../../../src/lib/clock.ts";
 import { openWatchedEngine, readReply } from "../../../support/demo-engine.ts";
@@ -69,6 +70,43 @@ test("a conversation that lost its slot gets its state back and reads only what 
     return again;
   });
   expect(readAgain).toEqual(replies.map(() => 0));
+});
+
+test("all at once or one after another, with slots or without, kept or read again: the replies are the same", async () => {
+  using folder = temporaryFolder();
+  const ask = (guest: string) =>
+    demoRequest({
+      turns: [
+        [guest, "hello!"],
+        ["Rosie Oakhart", "Evening, love."],
+        [guest, "do you know my name?"],
+      ],
+      conversationKey: guest,
+      title: `${guest}'s story. `,
+    });
+  const texts = async (engine: TextEngine, way: "in turn" | "at once") => {
+    const read = async (guest: string) => (await readReply(engine, ask(guest))).text;
+    // Twice, so that the second time something is in a slot, in a file or gone.
+    const rounds: string[][] = [];
+    for (let round = 0; round < 2; round++) {
+      if (way === "at once") rounds.push(await Promise.all(guests.map(read)));
+      else {
+        const round: string[] = [];
+        for (const guest of guests) round.push(await read(guest));
+        rounds.push(round);
+      }
+    }
+    return rounds;
+  };
+  await using fresh = await openInn();
+  await using roomy = await openInn({ slots: guests.length });
+  await using keeping = await openInn(keptIn(folder));
+  await using crowded = await openInn({ slots: guests.length });
+  const expected = await texts(fresh, "in turn");
+  expect(expected[1]).toEqual(expected[0]);
+  expect(await texts(roomy, "in turn")).toEqual(expected);
+  expect(await texts(keeping, "in turn")).toEqual(expected);
+  expect(await texts(crowded, "at once")).toEqual(expected);
 });
 
 test("without it, the whole prompt is read again; the replies are the same", async () => {

@@ -43,6 +43,30 @@ test("another swipe of the same turn evaluates a single token of the prompt", as
   expect(report.evaluatedTokens).toBe(1);
 });
 
+test.each([0, 0.7, 1.2])(
+  "to continue a reply, at most its last words are read again (temperature %d)",
+  async (temperature) => {
+    await using engine = await openDemoEngine();
+    const request = demoRequest({
+      turns: [["Tom", "tell me a story about a haunted spoon"]],
+      conversationKey: "tavern",
+      sampling: { temperature },
+      maxTokens: 40,
+    });
+    const { replyPrefix } = request.prompt;
+    let said = "";
+    for (let round = 0; round < 3; round++) {
+      const { text, report } = await readReply(engine, {
+        ...request,
+        id: `continued ${round}`,
+        prompt: { ...request.prompt, replyPrefix: `${replyPrefix}${said}` },
+      });
+      if (round > 0) expect(report.evaluatedTokens).toBeLessThanOrEqual(8);
+      said = `${said}${text}`.trimEnd();
+    }
+  },
+);
+
 test("a conversation finds its slot again after others have used theirs", async () => {
   await using engine = await openDemoEngine({ slots: 2 });
   const ask = (conversationKey: string, title: string) =>
