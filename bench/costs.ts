@@ -13,7 +13,7 @@ import { atMost, type Figure, median } from "./support/figures.ts";
 import { SqliteTime } from "./support/sqlite-time.ts";
 import { type WatchedEngine, watchEngine } from "./support/watched-engine.ts";
 
-const turns = 15;
+const turns = 25;
 /** Turns that the chat has when it is measured again. */
 const longHistory = 2000;
 /** What isn't Discord, Redis or SQLite may take so many milliseconds. */
@@ -122,7 +122,7 @@ async function takeTurn(input: {
     return last?.endedAt !== undefined && last;
   });
   // The last edit lands and the turn is closed.
-  await systemClock.sleep(300);
+  await stage.simulator.waitFor(() => sqlite.isQuiet);
   const submittedAt = submissions[submitted] ?? Number.NaN;
   const calls = sqlite.calls();
   const first = calls[0]?.at ?? Number.NaN;

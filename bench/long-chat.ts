@@ -4,7 +4,7 @@ import type { TextEngine } from "../src/generation/text-engine.ts";
 import { parseCard } from "../src/roleplay/character/parse-card.ts";
 import type { ActiveLore, PlacedLore } from "../src/roleplay/lorebook/activation.ts";
 import { assemblePrompt } from "../src/roleplay/prompt/assemble-prompt.ts";
-import type { LastPrompt, PromptTurn } from "../src/roleplay/prompt/prompt-input.ts";
+import type { LastPrompt, PromptMemory, PromptTurn } from "../src/roleplay/prompt/prompt-input.ts";
 import type { Bench } from "./support/bench.ts";
 import { atMost, type Figure, mean, median } from "./support/figures.ts";
 import { openBenchEngine } from "./support/models.ts";
@@ -14,8 +14,8 @@ import { randomModel } from "./support/write-random-model.ts";
 
 const contextSize = 4096;
 const turns = 200;
-/** The naive layout costs the same from turn 40 on. */
-const naiveTurns = 80;
+/** The naive layout costs the same from turn 20 on. */
+const naiveTurns = 40;
 const timedTurns = 50;
 const cardLength = 600;
 const sayingLength = 40;
@@ -24,9 +24,12 @@ const replyTokens = 120;
 const loreEvery = 3;
 const loreLasts = 4;
 const loreLength = 60;
-/** Every so many turns something else is remembered. */
+/** Every so many turns something else is recalled. */
 const memoryEvery = 8;
 const memoryLength = 80;
+/** What was said before the window is told in short: so many characters for so many turns, of the newest alone. */
+const summary = { turns: 20, length: 100, most: 3 } as const;
+const facts = [someText(50, 2001), someText(50, 2002)];
 
 /** A chat that goes on long after the context is full: what each turn reads again. */
 export const longChat: Bench = {
@@ -37,7 +40,7 @@ export const longChat: Bench = {
     await using tiny = await openBenchEngine(randomModel("tiny"), { slots: 2, contextSize });
     const ours = await chat(tiny, { key: "ours", turns, layOut: asTheBotDoes() });
     const naive = await chat(tiny, { key: "naive", turns: naiveTurns, layOut: slidingWindow });
-    return [...countFigures(ours, naive), await evaluatedBySwipe(tiny)];
+    return [...countFigures(ours, naive), ...(await evaluatedAgain(tiny))];
   },
 };
 
@@ -67,8 +70,13 @@ interface TurnCost {
   readonly firstTokenMs: number;
 }
 
+interface CalledUp {
+  readonly lore: PlacedLore;
+  readonly recalled: readonly string[];
+}
+
 interface Layout {
-  plan(history: readonly PromptTurn[], lore: PlacedLore): PromptPlan;
+  plan(history: readonly PromptTurn[], calledUp: CalledUp): PromptPlan;
   /** What the engine included of the plan. */
   sent(plan: PromptPlan, included: Parameters<typeof promptFacts>[1]): void;
 }
@@ -87,8 +95,15 @@ const rosie = parseCard(
 function asTheBotDoes(): Layout {
   let lastPrompt: LastPrompt | undefined;
   return {
-    plan: (history, lore) =>
-      assemblePrompt({ character: rosie, userNames: ["Tom"], history, lore, lastPrompt }),
+    plan: (history, { lore, recalled }) =>
+      assemblePrompt({
+        character: rosie,
+        userNames: ["Tom"],
+        history,
+        lore,
+        memory: { facts, recalled, summaries: summariesBefore(lastPrompt?.firstTurn) },
+        lastPrompt,
+      }),
     sent(plan, report) {
       const sent: SentPrompt = {
         sections: sentSections(plan),
@@ -105,14 +120,15 @@ function asTheBotDoes(): Layout {
 
 /** What many programs do: as many of the newest turns as fit, so that one drops out with every new one. */
 const slidingWindow: Layout = {
-  plan(history, lore) {
+  plan(history, { lore, recalled }) {
     const { sections, ...plan } = assemblePrompt({
       character: rosie,
       userNames: ["Tom"],
       history,
       lore,
+      memory: { facts, recalled, summaries: [] },
     });
-    let room = contextSize - replyTokens - cardLength - 400;
+    let room = contextSize - replyTokens - cardLength - 600;
     const dropped = new Set<PromptSection>();
     for (const section of sections.toReversed()) {
       if (!section.id.startsWith("history:")) continue;
@@ -143,7 +159,7 @@ async function chat(
       text: someText(sayingLength, turn),
       ownTurn: false,
     });
-    const plan = layOut.plan(history, loreAt(turn));
+    const plan = layOut.plan(history, calledUpAt(turn));
     const { report, ...reply } = await askDirectly(engine, {
       ...benchRequest({ conversationKey: options.key, sections: [], maxTokens, seed: turn }),
       prompt: plan,
@@ -161,13 +177,22 @@ async function chat(
 }
 
 /** Entries that the last turns have called up, and a memory. */
-function loreAt(turn: number): PlacedLore {
+function calledUpAt(turn: number): CalledUp {
   const called = Array.from({ length: loreLasts }, (_, back) => turn - back)
     .filter((past) => past >= 0 && past % loreEvery === 0)
     .map((past) => entry(`lore ${past}`, someText(loreLength, past)));
-  const memory = Math.floor(turn / memoryEvery);
-  const remembered = entry(`memory ${memory}`, someText(memoryLength, 1000 + memory));
-  return { ...nowhere, beforeChar: [...called, remembered] };
+  return {
+    lore: { ...nowhere, beforeChar: called },
+    recalled: [someText(memoryLength, 1000 + Math.floor(turn / memoryEvery))],
+  };
+}
+
+/** As the bot does it: only what the history doesn't show any more is told in short. */
+function summariesBefore(firstTurn: string | null | undefined): PromptMemory["summaries"] {
+  const turns = Number(firstTurn?.slice(1) ?? 0);
+  return Array.from({ length: Math.floor(turns / summary.turns) }, (_, index) =>
+    someText(summary.length, 3000 + index),
+  ).slice(-summary.most);
 }
 
 function entry(title: string, text: string): ActiveLore {
@@ -187,25 +212,27 @@ const nowhere: PlacedLore = {
   outlets: new Map(),
 };
 
-async function evaluatedBySwipe(engine: TextEngine): Promise<Figure> {
+/** Another version of a reply, and then more of it. */
+async function evaluatedAgain(engine: TextEngine): Promise<readonly Figure[]> {
   const plan = asTheBotDoes().plan(
     [{ id: "u0", speakerName: "Tom", text: someText(sayingLength, 3), ownTurn: false }],
-    loreAt(0),
+    calledUpAt(0),
   );
-  const ask = (seed: number) =>
+  const ask = (seed: number, said = "") =>
     askDirectly(engine, {
-      ...benchRequest({ conversationKey: "swipe", sections: [], maxTokens: replyTokens, seed }),
-      prompt: plan,
+      ...benchRequest({ conversationKey: "again", sections: [], maxTokens: replyTokens, seed }),
+      prompt: { ...plan, replyPrefix: `${plan.replyPrefix}${said}` },
     });
   const first = await ask(1);
   const swipe = await ask(2);
-  const evaluated = swipe.report.evaluatedTokens;
-  return {
-    name: "swipe: prompt tokens evaluated",
-    value: String(evaluated),
-    goal: atMost(8, evaluated),
-    detail: `of ${swipe.report.promptTokens}; the first time ${first.report.evaluatedTokens}; exact`,
-  };
+  const more = await ask(3, swipe.text.trimEnd());
+  const figure = (name: string, { report }: typeof first): Figure => ({
+    name: `${name}: prompt tokens evaluated`,
+    value: String(report.evaluatedTokens),
+    goal: atMost(8, report.evaluatedTokens),
+    detail: `of ${report.promptTokens}; the first time ${first.report.evaluatedTokens}; exact`,
+  });
+  return [figure("swipe", swipe), figure("continue", more)];
 }
 
 function countFigures(ours: readonly TurnCost[], naive: readonly TurnCost[]): readonly Figure[] {
@@ -224,10 +251,10 @@ function countFigures(ours: readonly TurnCost[], naive: readonly TurnCost[]): re
       name: "prompt tokens evaluated per turn at full context / new tokens of that turn",
       value: ratio.toFixed(2),
       goal: atMost(1.5, ratio),
-      detail: `turns ${turns / 2 + 1} to ${turns}, context ${contextSize}, ${sayingLength} tokens said and up to ${replyTokens} replied; lore of ${loreLength} tokens every ${loreEvery} turns and a memory of ${memoryLength} every ${memoryEvery}, both counted as old; ${describe(ours)}; exact`,
+      detail: `turns ${turns / 2 + 1} to ${turns}, context ${contextSize}, ${sayingLength} tokens said and up to ${replyTokens} replied; lore of ${loreLength} tokens every ${loreEvery} turns and something else of ${memoryLength} recalled every ${memoryEvery}, both counted as old; two facts, and summaries of what the cut took; ${describe(ours)}; exact`,
     },
     {
-      name: "the same with the naive layout (sliding window), turns 41 to 80",
+      name: "the same with the naive layout (sliding window), turns 21 to 40",
       value: ratioOf(naive).toFixed(2),
       detail: `${describe(naive)}; exact`,
     },

@@ -16,6 +16,7 @@ import { lorebook } from "./lorebook.ts";
 import { native } from "./native.ts";
 import { promptAssembly } from "./prompt.ts";
 import { slotSharing } from "./slots.ts";
+import { speculative } from "./speculative.ts";
 import type { Bench, BenchOptions } from "./support/bench.ts";
 import {
   type BenchRecord,
@@ -33,6 +34,7 @@ const benches: readonly Bench[] = [
   longChatTimes,
   slotSharing,
   native,
+  speculative,
   costs,
   botMemory,
   imports,

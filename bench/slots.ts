@@ -14,8 +14,8 @@ const slots = 8;
 const manyConversations = 64;
 /** Without states, so many are enough to lose every slot before it is needed again. */
 const enoughConversations = 16;
-const promptLength = 300;
-const replyTokens = 8;
+const promptLength = 200;
+const replyTokens = 2;
 
 /** More conversations than slots: what losing the slot costs, with states kept and without. */
 export const slotSharing: Bench = {

@@ -3,6 +3,7 @@ import { openBareLoop } from "./support/bare-loop.ts";
 import type { Bench } from "./support/bench.ts";
 import {
   comparePairs,
+  compareSteps,
   isDecoding,
   measurePairs,
   newPrompts,
@@ -21,7 +22,8 @@ import {
 import { randomModel } from "./support/write-random-model.ts";
 
 const { channels, contextSize, replyTokens } = work;
-const rounds = 5;
+/** Runs of either side: more where a step takes next to nothing. */
+const rounds = { realistic: 5, tiny: 31 } as const;
 
 /** How fast eight replies flow at once, beside the least that node-llama-cpp needs for it. */
 export const throughput: Bench = {
@@ -29,15 +31,16 @@ export const throughput: Bench = {
   async run({ say }) {
     const figures: Figure[] = [];
     // The tiny one shows nothing but overhead.
-    for (const model of [randomModel("realistic"), randomModel("tiny")]) {
+    for (const kind of ["realistic", "tiny"] as const) {
+      const model = randomModel(kind);
       say(`throughput: ${model.name}`);
-      figures.push(...(await compare(model)));
+      figures.push(...(await compare(model, rounds[kind])));
     }
     return figures;
   },
 };
 
-async function compare(model: BenchModel): Promise<readonly Figure[]> {
+async function compare(model: BenchModel, pairsOfRuns: number): Promise<readonly Figure[]> {
   await using ticking = await openTickingEngine(model, { slots: channels, contextSize });
   await using bare = await openBareLoop(model, { sequences: channels, contextSize });
   const ours = () => rateOfEngine(ticking, channels);
@@ -45,14 +48,14 @@ async function compare(model: BenchModel): Promise<readonly Figure[]> {
   // The first runs warm up whatever there is to warm up.
   await ours();
   await theirs();
-  const pairs = await measurePairs(rounds, ours, theirs);
-  const [cpu, wall] = [comparePairs(pairs, "cpu"), comparePairs(pairs, "wall")];
+  const pairs = await measurePairs(pairsOfRuns, ours, theirs);
+  const [steps, cpu] = [compareSteps(pairs), comparePairs(pairs, "cpu")];
   return [
     {
       name: `tokens/s of ${channels} channels at once / bare lock-step loop of node-llama-cpp`,
-      value: cpu.ratio.toFixed(3),
-      goal: atLeast(0.98, cpu.ratio),
-      detail: `${model.name}; by processor time, ${cpu.detail}; by the clock ${wall.ratio.toFixed(3)}, ${wall.detail}`,
+      value: steps.ratio.toFixed(3),
+      goal: atLeast(0.98, steps.ratio),
+      detail: `${model.name}; ${steps.detail}; by processor time ${cpu.ratio.toFixed(3)}, ${cpu.detail}`,
     },
     await averageBatch(model),
   ];

@@ -53,6 +53,8 @@ export interface Rate {
   readonly wall: number;
   /** On a machine that others use too, this tells more: the clock goes on while they compute. */
   readonly cpu: number;
+  /** How long each step took, which gave every channel a token. */
+  readonly stepsMs: readonly number[];
 }
 
 /** `times`: when each round of a token for every channel was there. */
@@ -64,7 +66,13 @@ export function rateOf(times: readonly Moment[], channels: number): Rate {
   return {
     wall: (tokens * 1000) / (last.at - first.at),
     cpu: (tokens * 1000) / (last.cpu - first.cpu),
+    stepsMs: stepsOf(times),
   };
+}
+
+/** How long each step took, by the clock. */
+export function stepsOf(times: readonly Moment[]): readonly number[] {
+  return times.slice(1).map(({ at }, index) => at - (times[index]?.at ?? Number.NaN));
 }
 
 /** Two rates that were measured right after one another. */
@@ -88,8 +96,26 @@ export async function measurePairs(
   return pairs;
 }
 
+/**
+ * How fast our steps are beside theirs, by the clock. All steps do the same work, and what else the machine does only
+ * makes some of them longer: so the quickest quarter of either side is compared, and the median stands beside it.
+ */
+export function compareSteps(pairs: readonly Pair[]) {
+  const at = (of: keyof Pair, share: number) => {
+    const steps = pairs.flatMap((pair) => pair[of].stepsMs).toSorted((a, b) => a - b);
+    return steps[Math.floor(steps.length * share)] ?? Number.NaN;
+  };
+  const ratio = (share: number) => at("theirs", share) / at("ours", share);
+  const both = (share: number) =>
+    `${at("ours", share).toFixed(2)} / ${at("theirs", share).toFixed(2)}`;
+  return {
+    ratio: ratio(1 / 4),
+    detail: `steps of ${both(1 / 4)} ms in the quickest quarter, ${both(1 / 2)} ms in the middle (${ratio(1 / 2).toFixed(3)}), of ${pairs.length} pairs of runs`,
+  };
+}
+
 /** The ratio of the pairs, and how to say it. */
-export function comparePairs(pairs: readonly Pair[], by: keyof Rate) {
+export function comparePairs(pairs: readonly Pair[], by: "wall" | "cpu") {
   const ratios = pairs.map(({ ours, theirs }) => ours[by] / theirs[by]);
   const middle = (of: keyof Pair) => median(pairs.map((pair) => pair[of][by])).toFixed(0);
   return {

@@ -35,28 +35,38 @@ export class SqliteTime {
 
   /** Puts so many turns into a channel's conversation, past the bot. */
   fill(channelId: string, turns: number): void {
-    const store = this.#files?.store;
-    const conversation = store?.ofChannel(channelId);
-    if (store === undefined || conversation === undefined)
+    const files = this.#files;
+    const conversation = files?.store.ofChannel(channelId);
+    if (files === undefined || conversation === undefined)
       throw new Error("there is no conversation to fill");
-    for (let turn = 0; turn < turns; turn++)
-      store.hear(
-        {
-          conversationId: conversation.id,
-          messageId: `fill-${turn}`,
-          channelId,
-          authorId: "filler",
-          speakerName: "Tom",
-          text: `It is the ${turn}. evening at the inn, and it rains.`,
-        },
-        null,
-      );
+    files.database.write(() => {
+      for (let turn = 0; turn < turns; turn++)
+        files.store.hear(
+          {
+            conversationId: conversation.id,
+            messageId: `fill-${turn}`,
+            channelId,
+            authorId: "filler",
+            speakerName: "Tom",
+            text: `It is the ${turn}. evening at the inn, and it rains.`,
+          },
+          null,
+        );
+    });
+  }
+
+  /** Whether every turn has been answered and shown. */
+  get isQuiet(): boolean {
+    const files = this.#files;
+    return files !== undefined && files.store.owedTurns().length === 0;
   }
 
   #timed<T extends object>(store: T): T {
     return new Proxy(store, {
       get: (target, name) => {
         const value: unknown = Reflect.get(target, name);
+        // Some stores are several, as that of memory is.
+        if (typeof value === "object" && value !== null) return this.#timed(value);
         if (typeof value !== "function") return value;
         return (...input: unknown[]) => {
           const at = performance.now();
