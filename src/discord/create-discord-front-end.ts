@@ -4,6 +4,7 @@ import type { Desks } from "../conversation/desks.ts";
 import type { HeldStore } from "../conversation/personas/held-store.ts";
 import { personaVoiceId } from "../conversation/personas/persona.ts";
 import type { Avatar, CharacterLibrary } from "../conversation/ports.ts";
+import type { PrivacyStore } from "../conversation/privacy/privacy-store.ts";
 import type { Clock } from "../lib/clock.ts";
 import { deferred } from "../lib/deferred.ts";
 import { coerceError, type UserError } from "../lib/errors.ts";
@@ -39,6 +40,7 @@ export interface DiscordFrontEndOptions {
   readonly speaker: Pick<DiscordSpeaker, "webhookTrouble" | "avatarUrl" | "tokens">;
   readonly reposter: Pick<Reposter, "heard" | "resume" | "idle">;
   readonly held: HeldStore;
+  readonly privacyStore: Pick<PrivacyStore, "isOptedOut">;
   /** Ids of bots that say people's messages again. */
   readonly proxyBots: readonly string[];
   /** Where PluralKit can be asked; nobody is asked when left out. */
@@ -162,6 +164,7 @@ function proxyWatch(options: DiscordFrontEndOptions): ProxyWatch {
   const proxyBots = new Set(options.proxyBots);
   return new ProxyWatch({
     held,
+    isOptedOut: (userId) => options.privacyStore.isOptedOut(userId),
     proxyBots,
     isPresent: proxyPresence(client, proxyBots, clock),
     hasChat: (channelId) => chat.conversationOf(channelId) !== undefined,

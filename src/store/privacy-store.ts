@@ -46,6 +46,7 @@ export function createPrivacyStore(
         for (const conversationId of conversationsOf(queries, userId))
           forgetPrompts(queries, conversationId, userId);
         forgetRemembered(queries, userId);
+        forgetScenarios(queries, userId);
         return changes > 0;
       }),
     optIn: (userId) =>
@@ -308,8 +309,14 @@ function forgetRemembered(queries: Queries, userId: string): void {
     .run();
 }
 
+/** What stands in the place of a card's scenario is the host's: what opened their post, or what they gave. */
+function forgetScenarios(queries: Queries, userId: string): void {
+  queries.update(conversation).set({ scenario: null }).where(eq(conversation.hostId, userId)).run();
+}
+
 function forgetRest(queries: Queries, userId: string): void {
   forgetRemembered(queries, userId);
+  forgetScenarios(queries, userId);
   queries.delete(autoproxy).where(eq(autoproxy.userId, userId)).run();
   queries.delete(personaChoice).where(eq(personaChoice.userId, userId)).run();
   queries.delete(persona).where(eq(persona.ownerId, userId)).run();

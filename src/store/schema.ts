@@ -46,6 +46,8 @@ export const conversation = sqliteTable(
   (table) => [
     uniqueIndex("conversation_channel").on(table.channelId),
     index("conversation_status").on(table.status),
+    // For what concerns one person everywhere.
+    index("conversation_host").on(table.hostId),
   ],
 );
 

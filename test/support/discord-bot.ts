@@ -161,6 +161,7 @@ export async function startDiscordBot(
     speaker,
     reposter: { heard: () => Promise.resolve(), resume: () => {}, idle: () => Promise.resolve() },
     held: openMemoryStore().held,
+    privacyStore: { isOptedOut: () => false },
     proxyBots: [],
     makeAvatar: () => Promise.reject(new Error("no pictures here")),
     state,

@@ -33,7 +33,7 @@ export interface PersonalTurn {
 export interface PrivacyStore {
   isOptedOut(userId: string): boolean;
   /**
-   * From now on prompts show nothing of theirs, and none that is stored does: those are gone, with summaries of what they said.
+   * From now on prompts show nothing of theirs, and none that is stored does: those are gone, with summaries of what they said and scenarios that they gave.
    * False when it is so already.
    */
   optOut(userId: string): boolean;

@@ -1,4 +1,5 @@
 import type { StartChat } from "../chat-service.ts";
+import type { HearContext } from "../hearing/hear-message.ts";
 import type { Conversation, ConversationStore, HeardMessage } from "../ports.ts";
 import type { Place } from "../settings/place.ts";
 import type { SpeakContext } from "../speak-context.ts";
@@ -21,14 +22,15 @@ export function guestScene(
 
 /**
  * The scene that begins with the first message of a new thread or post where somebody is in all of them by setting; null
- * elsewhere. What opens a post is its scenario.
+ * elsewhere, and for who has opted out. What opens a post is its scenario.
  */
 export function newThreadScene(
   message: HeardMessage,
-  { store, places, library }: Context,
+  { store, places, library, privacyStore }: Context & Pick<HearContext, "privacyStore">,
 ): StartChat | null {
   const place = places.placeOf(message.channelId);
   if (place.parentId === null || message.authorIsBot) return null;
+  if (privacyStore.isOptedOut(message.authorId)) return null;
   const {
     threadCharacter: characterId,
     speaks,

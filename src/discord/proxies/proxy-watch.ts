@@ -11,6 +11,8 @@ const mostRemembered = 20;
 
 export interface ProxyWatchOptions {
   readonly held: HeldStore;
+  /** Nothing of what this person says may be kept, not even for a moment. */
+  readonly isOptedOut: (userId: string) => boolean;
   /** Ids of bots that say people's messages again. */
   readonly proxyBots: ReadonlySet<string>;
   /** Whether one of them is in this server. Never rejects. */
@@ -61,8 +63,14 @@ export class ProxyWatch {
   async settle(message: HeardMessage, signal: AbortSignal): Promise<HeardMessage | null> {
     if (this.#isCopy(message)) return this.#settleCopy(message);
     const { guildId, channelId, authorIsBot } = message;
-    const { isPresent, hasChat, held, proxyBots } = this.#options;
-    if (guildId === null || authorIsBot || proxyBots.size === 0 || !hasChat(channelId))
+    const { isPresent, hasChat, held, proxyBots, isOptedOut } = this.#options;
+    if (
+      isOptedOut(message.authorId) ||
+      guildId === null ||
+      authorIsBot ||
+      proxyBots.size === 0 ||
+      !hasChat(channelId)
+    )
       return message;
     if (!(await isPresent(guildId))) return message;
     const { messageId, authorId, authorName, text } = message;

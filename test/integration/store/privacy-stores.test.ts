@@ -143,6 +143,19 @@ test("an opting out holds from then on, is known after a restart, and is taken b
   expect(shown()).toEqual(["bob", answer.authorId, user.authorId]);
 });
 
+test.each(["optOut", "forgetRest"] as const)(
+  "the scenario that a host gave goes with %s",
+  (leave) => {
+    const { privacy, conversations } = openStores();
+    conversations.start({ ...startInput(), hostId: "ada", scenario: "A wreck of hers." });
+    const other = { channelId: "other", hostId: "bob", scenario: "His mill." };
+    conversations.start({ ...startInput(), ...other });
+    privacy[leave]("ada");
+    expect(conversations.ofChannel("channel")?.scenario).toBeNull();
+    expect(conversations.ofChannel("other")?.scenario).toBe("His mill.");
+  },
+);
+
 test("what is kept of somebody is theirs alone, and all of it goes when they are forgotten", () => {
   const { privacy, conversations, personas, reports, held } = openStores();
   const chat = conversations.start({ ...startInput(), hostId: "ada" });

@@ -34,12 +34,18 @@ const aCopy = (changes: Partial<HeardMessage> = {}) =>
     ...changes,
   });
 
-function aWatch({ present = true, author = null as string | null, isThere = true } = {}) {
+function aWatch({
+  present = true,
+  author = null as string | null,
+  isThere = true,
+  silent = "",
+} = {}) {
   const clock = createManualClock();
   const { held } = openMemoryStore();
   const credits: string[] = [];
   const watch = new ProxyWatch({
     held,
+    isOptedOut: (userId) => userId === silent,
     credit: (originalId, { messageId, authorId, authorName }) => {
       credits.push(`${originalId} is ${messageId} of ${authorId} as ${authorName}`);
       return isThere;
@@ -115,6 +121,13 @@ test("R15: nobody waits where no proxy is, in direct messages, and for bots", as
   const { watch } = aWatch();
   for (const changes of [{ guildId: null }, { authorIsBot: true }])
     expect(await watch.settle(aMessage(changes), never)).toMatchObject(changes);
+});
+
+test("R25: nobody who has opted out is held, not even for a moment", async () => {
+  const { watch, held } = aWatch({ silent: "alice" });
+  const settled = watch.settle(aMessage(), never);
+  expect(held.inChannel("tavern")).toEqual([]);
+  expect(await settled).toMatchObject({ messageId: "1" });
 });
 
 test("R15: a copy without an original is nobody's, unless somebody can be asked", async () => {

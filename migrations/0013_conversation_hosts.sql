@@ -1,0 +1,1 @@
+CREATE INDEX `conversation_host` ON `conversation` (`host_id`);
