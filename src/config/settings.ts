@@ -11,6 +11,7 @@ const flag = z
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const positive = z.coerce.number().int().positive();
+const wholeNumber = z.coerce.number().int().min(0);
 const optionalUrl = (protocols: RegExp) => z.url({ protocol: protocols }).optional();
 
 function isTimeZone(name: string): boolean {
@@ -273,6 +274,48 @@ export const settingGroups = {
       .refine(isLocale, "not a locale, like en-GB")
       .describe("The language of times and dates in cards, like `en-GB` or `de-AT`."),
   },
+  Lorebooks: {
+    LORE_SCAN_DEPTH: wholeNumber
+      .max(1000)
+      .default(2)
+      .describe(
+        "How many of the newest turns are searched for keys, where neither entry nor book says.",
+      ),
+    LORE_NAMES: flag
+      .default(true)
+      .describe("Whether a turn is searched together with the name of who speaks."),
+    LORE_CASE_SENSITIVE: flag.default(false).describe("Whether case counts in keys."),
+    LORE_WHOLE_WORDS: flag
+      .default(false)
+      .describe("Whether keys of one word are found as whole words only."),
+    LORE_RECURSION: flag
+      .default(false)
+      .describe("Whether entries that fired call up others, where a book doesn't say."),
+    LORE_RECURSION_STEPS: wholeNumber
+      .default(0)
+      .describe("Most sweeps over the entries for that, the first included; 0 for no limit."),
+    LORE_LEAST_ENTRIES: wholeNumber
+      .max(1000)
+      .default(0)
+      .describe("Look further back until so many entries have fired; 0 doesn't."),
+    LORE_LEAST_ENTRIES_DEPTH: wholeNumber
+      .default(0)
+      .describe("How many turns back at most for that; 0 for all of the chat."),
+    LORE_GROUP_SCORING: flag
+      .default(false)
+      .describe("Whether in an inclusion group the entries with the most keys found go first."),
+    LORE_FIRST: z
+      .enum(["character", "shared", "evenly"])
+      .default("character")
+      .describe(
+        "Which books the token budget serves first: the character's own, shared ones, or neither.",
+      ),
+    LORE_BUDGET_PERCENT: positive
+      .max(100)
+      .default(25)
+      .describe("The share of the context that lorebooks may take, in percent."),
+    LORE_BUDGET_CAP: wholeNumber.default(0).describe("Most tokens of that share; 0 for no limit."),
+  },
   Memory: {
     EMBEDDING_MODEL: z
       .string()
@@ -361,6 +404,7 @@ export const settingsSchema = z.object({
   ...settingGroups.Model,
   ...settingGroups.Prompt,
   ...settingGroups["Other engines"],
+  ...settingGroups.Lorebooks,
   ...settingGroups.Memory,
   ...settingGroups.Queue,
   ...settingGroups.Privacy,

@@ -9,6 +9,7 @@ import type { ReplyRoster } from "../roleplay/reply/cut-at-labels.ts";
 import { stopStrings } from "../roleplay/reply/stop-strings.ts";
 import type { Bookshelf } from "./lore/bookshelf.ts";
 import { loreOfScene } from "./lore/lore-of-scene.ts";
+import type { LoreSettings } from "./lore/lore-settings.ts";
 import { recordLore } from "./lore/record-lore.ts";
 import { memoryTraces, promptMemory } from "./memory/memory-traces.ts";
 import { type MemoryOfReply, rememberInScene } from "./memory/remember-in-scene.ts";
@@ -29,6 +30,7 @@ export interface RequestSettings {
   /** For macros that tell the time. */
   readonly timeZone: string;
   readonly locale: string;
+  readonly lore: LoreSettings;
 }
 
 export interface ReplyPlan {

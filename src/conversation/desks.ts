@@ -93,7 +93,10 @@ export interface DeskOptions {
   readonly queueDesk: QueueService;
   readonly rights: Pick<ModelRights, "requireOperator">;
   readonly replies: Pick<ReplyScheduler, "stop">;
-  readonly requestSettings: Pick<RequestSettings, "timeZone" | "locale" | "maxReplyTokens">;
+  readonly requestSettings: Pick<
+    RequestSettings,
+    "timeZone" | "locale" | "maxReplyTokens" | "lore"
+  >;
   readonly clock: Clock;
   readonly models: ModelService;
   readonly presets: PresetService;

@@ -49,6 +49,7 @@ export function aBot(
       maxReplyTokens: 100,
       trimIncomplete: true,
       layout: "cache-friendly",
+      lore: {},
       timeZone: "UTC",
       locale: "en-GB",
     },

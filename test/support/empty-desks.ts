@@ -16,6 +16,7 @@ const requestSettings = {
   maxReplyTokens: 300,
   trimIncomplete: true,
   layout: "cache-friendly",
+  lore: {},
 } as const;
 
 /** Desks of a bot that remembers nothing and takes no cards. */

@@ -1,4 +1,5 @@
 import type { LoreScene } from "../../conversation/lore/activate-lore.ts";
+import type { LoreSettings } from "../../conversation/lore/lore-settings.ts";
 import { type MacroPlace, macroFacts } from "../../conversation/macro-facts.ts";
 import { ChatVariables } from "../../conversation/scene/chat-variables.ts";
 import { type Character, characterName } from "../../roleplay/character/character.ts";
@@ -16,6 +17,7 @@ export interface ChatSceneInput {
   readonly contextSize: number;
   readonly replyTokens: number;
   readonly place: MacroPlace;
+  readonly lore: LoreSettings;
   readonly authorsNoteShown: boolean;
   readonly countTokens: (text: string) => number;
 }
@@ -62,5 +64,6 @@ export function chatScene(input: ChatSceneInput): LoreScene {
     contextSize: input.contextSize,
     countTokens: input.countTokens,
     authorsNoteShown: input.authorsNoteShown,
+    settings: input.lore,
   };
 }

@@ -1,4 +1,5 @@
 import { activateLore } from "../../conversation/lore/activate-lore.ts";
+import type { LoreSettings } from "../../conversation/lore/lore-settings.ts";
 import type { MacroPlace } from "../../conversation/macro-facts.ts";
 import { GenerationError } from "../../generation/generation-error.ts";
 import type { PromptSection } from "../../generation/request.ts";
@@ -36,6 +37,7 @@ export interface ShowPromptOptions {
   /** Tokens that stay free for the reply. */
   readonly replyTokens: number;
   readonly place: MacroPlace;
+  readonly lore: LoreSettings;
 }
 
 /** The prompt of the reply that would come next in a chat. */

@@ -1,4 +1,5 @@
 import { activateLore, loreMacros } from "../../conversation/lore/activate-lore.ts";
+import type { LoreSettings } from "../../conversation/lore/lore-settings.ts";
 import type { MacroPlace } from "../../conversation/macro-facts.ts";
 import type {
   ActiveReason,
@@ -51,6 +52,7 @@ export async function testLore(options: {
   readonly contextSize: number;
   readonly replyTokens: number;
   readonly place: MacroPlace;
+  readonly lore: LoreSettings;
 }): Promise<LoreTest> {
   await using gauge = await openPromptGauge({ modelFile: options.modelFile, format: undefined });
   const input = await readBookInput(options.bookFile);

@@ -26,7 +26,7 @@ export function addLoreCommand(program: Command, context: CommandContext): void 
       ) => {
         const contextSize = tokensOf(options.context);
         const settings = context.settings();
-        const { placeOfMacros } = await import("../../app/request-settings.ts");
+        const { loreSettings, placeOfMacros } = await import("../../app/request-settings.ts");
         const { testLore } = await import("../../app/previews/test-lore.ts");
         const { formatLoreTest } = await import("../../app/previews/format-lore-test.ts");
         const test = await testLore({
@@ -36,6 +36,7 @@ export function addLoreCommand(program: Command, context: CommandContext): void 
           contextSize,
           replyTokens: settings.MAX_REPLY_TOKENS,
           place: { nowMs: context.clock.now(), ...placeOfMacros(settings) },
+          lore: loreSettings(settings),
         });
         context.print(options.json ? JSON.stringify(test, null, 2) : formatLoreTest(test));
       },

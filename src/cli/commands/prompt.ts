@@ -42,7 +42,7 @@ export function addPromptCommand(program: Command, context: CommandContext): voi
     .action(async (options: ShowOptions) => {
       const contextSize = tokensOf(options.context);
       const settings = context.settings();
-      const { placeOfMacros } = await import("../../app/request-settings.ts");
+      const { loreSettings, placeOfMacros } = await import("../../app/request-settings.ts");
       const { showPrompt } = await import("../../app/previews/show-prompt.ts");
       const { formatShownPrompt } = await import("../../app/previews/format-shown-prompt.ts");
       const shown = await showPrompt({
@@ -56,6 +56,7 @@ export function addPromptCommand(program: Command, context: CommandContext): voi
         contextSize,
         replyTokens: settings.MAX_REPLY_TOKENS,
         place: { nowMs: context.clock.now(), ...placeOfMacros(settings) },
+        lore: loreSettings(settings),
       });
       context.print(options.json ? JSON.stringify(shown, null, 2) : formatShownPrompt(shown));
     });

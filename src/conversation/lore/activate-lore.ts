@@ -14,6 +14,7 @@ import { cardDepthPrompt } from "../../roleplay/prompt/card-depth-prompt.ts";
 import type { PromptMacros } from "../../roleplay/prompt/prompt-input.ts";
 import type { TurnCounts } from "../ports.ts";
 import type { GenerationKind } from "../scene/generation-kind.ts";
+import type { LoreSettings } from "./lore-settings.ts";
 
 /** The chat as lorebooks see it, before one reply: of the bot, of a test in Discord, or of a saved chat. */
 export interface LoreScene {
@@ -45,11 +46,13 @@ export interface LoreScene {
   readonly contextSize: number;
   readonly countTokens: (text: string) => number;
   readonly authorsNoteShown: boolean;
+  readonly settings: LoreSettings;
 }
 
 /** What the lorebooks add to one reply. Depends on its input alone: asked again, it says the same. */
 export function activateLore(scene: LoreScene): Activation {
-  const { character, counts } = scene;
+  const { character, counts, contextSize } = scene;
+  const { budgetPercent, budgetCap, ...rules } = scene.settings;
   const random = seededDice(scene.seed);
   return activateEntries({
     books: scene.books,
@@ -76,7 +79,11 @@ export function activateLore(scene: LoreScene): Activation {
       creatorNotes: character?.creatorNotes ?? "",
       injected: [],
     },
-    settings: { ...defaultActivationSettings, tokenBudget: lorebookBudget(scene.contextSize) },
+    settings: {
+      ...defaultActivationSettings,
+      ...rules,
+      tokenBudget: lorebookBudget(contextSize, budgetPercent, budgetCap),
+    },
     state: scene.state,
     activatedElsewhere: new Set(),
     tools: {

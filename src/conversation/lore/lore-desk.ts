@@ -38,7 +38,7 @@ export interface LoreDeskOptions {
   readonly modelContext: Pick<ModelContext, "size" | "name">;
   readonly scenes: SceneStore;
   readonly personas: Pick<PersonaStore, "get">;
-  readonly settings: Pick<RequestSettings, "timeZone" | "locale" | "maxReplyTokens">;
+  readonly settings: Pick<RequestSettings, "timeZone" | "locale" | "maxReplyTokens" | "lore">;
   readonly clock: Pick<Clock, "now">;
 }
 

@@ -1,6 +1,7 @@
 import { type Character, characterName } from "../../roleplay/character/character.ts";
 import type { Activation } from "../../roleplay/lorebook/activation.ts";
 import { listNames } from "../../roleplay/prompt/prompt-texts.ts";
+import type { RequestSettings } from "../build-request.ts";
 import { personaText } from "../people/personas-present.ts";
 import type { Conversation, ConversationStore, Turn } from "../ports.ts";
 import type { GenerationKind } from "../scene/generation-kind.ts";
@@ -27,6 +28,7 @@ export function loreOfScene(
     readonly store: Pick<ConversationStore, "loreState">;
     readonly books: Pick<Bookshelf, "booksFor">;
     readonly contextSize: number;
+    readonly settings: Pick<RequestSettings, "lore">;
   },
   scene: Scene,
 ): LoreOfScene | undefined {
@@ -52,6 +54,7 @@ export function loreOfScene(
     contextSize: input.contextSize,
     countTokens: tokenEstimate(facts),
     authorsNoteShown: scene.note !== null,
+    settings: input.settings.lore,
   });
   return { books, activation };
 }

@@ -32,9 +32,26 @@ function aScene(book: ShelvedBook, changes: Partial<LoreScene> = {}): LoreScene 
     contextSize: 8192,
     macros: {},
     authorsNoteShown: false,
+    settings: {},
     ...changes,
   };
 }
+
+test("what whoever runs the bot decides about lorebooks counts", () => {
+  const chain = [
+    { content: "The goat eats thistles.", keys: ["goat"] },
+    { content: "Thistles grow here.", keys: ["thistles"] },
+  ];
+  const book = aBook(...chain);
+  expect(active(aScene(book))).toBe(1);
+  expect(active(aScene(book, { settings: { recursive: true } }))).toBe(2);
+  expect(active(aScene(book, { settings: { scanDepth: 0 } }))).toBe(0);
+  expect(active(aScene(book, { settings: { caseSensitive: true, matchWholeWords: true } }))).toBe(
+    1,
+  );
+  expect(active(aScene(book, { contextSize: 20, settings: { budgetPercent: 10 } }))).toBe(0);
+  expect(active(aScene(book, { settings: { budgetCap: 1 } }))).toBe(0);
+});
 
 const active = (scene: LoreScene) =>
   activateLore(scene).entries.filter(({ outcome }) => outcome.active).length;
