@@ -61,7 +61,7 @@ describe("R9: scenes in threads and posts", () => {
     build.setArchived(post, true);
     stage.as("bob", post.id).say("Still wet?");
     await stage.answered("Of course.", post.id);
-    await stage.simulator.waitFor(() => stage.files.store.owedTurns().length === 0 || undefined);
+    await vi.waitFor(() => expect(stage.files.store.owedTurns()).toEqual([]), { timeout: 20_000 });
     const conversation = () => stage.files.store.ofChannel(post.id);
     expect(conversation()?.status).toBe("active");
     build.deleteChannel(post);
