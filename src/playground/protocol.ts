@@ -300,6 +300,8 @@ export interface Actions {
     readonly messageId: string;
     readonly commandId: string;
   };
+  /** Puts a reaction below a message, or takes this person's away. */
+  react: { readonly userId: string; readonly messageId: string; readonly emoji: string };
   click: { readonly userId: string; readonly messageId: string; readonly customId: string };
   select: {
     readonly userId: string;

@@ -138,6 +138,19 @@ describe("actions", () => {
     expect(file.headers.get("content-disposition")).toBe("attachment");
   });
 
+  test("a reaction is put below a message, and taken away again", async () => {
+    await say("look at that");
+    const { messages } = await firstEvent(server.url);
+    const message = messages.find((each) => each.content === "look at that");
+    const userId = simulator.world.user("mara")?.id;
+    const react = () => act("react", { userId, messageId: message?.id, emoji: "🔁" });
+    const reactions = () => simulator.world.message(message?.id ?? "")?.reactions;
+    expect((await react()).result).toEqual({ ok: true });
+    expect(reactions()).toEqual([{ emoji: "🔁", userIds: [userId] }]);
+    await react();
+    expect(reactions()).toEqual([]);
+  });
+
   test("what Discord's own client refuses is told in words", async () => {
     const { status, result } = await say("x".repeat(2001));
     expect(status).toBe(200);

@@ -42,6 +42,7 @@ export const actionSchemas: { readonly [Name in ActionName]: z.ZodType<Actions[N
     focused: word,
   }),
   menu: z.object({ userId: id, messageId: id, commandId: id }),
+  react: z.object({ userId: id, messageId: id, emoji: z.string().min(1).max(100) }),
   click: z.object({ userId: id, messageId: id, customId: word }),
   select: z.object({
     userId: id,

@@ -71,6 +71,12 @@ const performers: Performers = {
     if (!command) throw new UserError("no-command", "The bot no longer has this command.");
     return ask(simulator, () => place.messageMenu(message, command.name));
   },
+  react(simulator, { userId, messageId, emoji }) {
+    const { place, message } = atMessage(simulator, userId, messageId);
+    const there = message.reactions.find((reaction) => reaction.emoji === emoji);
+    if (there?.userIds.includes(userId)) place.unreact(message, emoji);
+    else place.react(message, emoji);
+  },
   click(simulator, { userId, messageId, customId }) {
     const { place, message } = atMessage(simulator, userId, messageId);
     return ask(simulator, () => place.click(message, customId));

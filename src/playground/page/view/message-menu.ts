@@ -12,6 +12,7 @@ export function openMessageMenu(app: App, messageId: string, anchor: HTMLElement
     { items: everyonesItems(app, message) },
     { items: authorsItems(app, message) },
     { title: "Apps", items: commandItems(app, message) },
+    { title: "Reactions", items: reactionItems(app, message) },
   ]);
 }
 
@@ -72,6 +73,19 @@ function commandItems(app: App, message: MessageView): MenuItem[] {
           commandId: command.id,
         }),
     }));
+}
+
+/** Those that are controls where the server's settings switch them on. */
+const reactions = ["🔁", "❌", "📝", "❓"];
+
+function reactionItems(app: App, message: MessageView): MenuItem[] {
+  if (message.onlyFor !== null) return [];
+  const { speakerId: userId } = app.store.state;
+  return reactions.map((emoji) => ({
+    label: `React with ${emoji}`,
+    icon: "pulse",
+    run: () => void app.act("react", { userId, messageId: message.id, emoji }),
+  }));
 }
 
 async function copy(app: App, text: string): Promise<void> {
