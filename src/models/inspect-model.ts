@@ -1,11 +1,11 @@
 import { fork } from "node:child_process";
-import { open } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { deferred } from "../lib/deferred.ts";
 import { UserError } from "../lib/errors.ts";
-import { headerBytes, headerProblem } from "./gguf-header.ts";
+import { checkHeader } from "./check-header.ts";
+
 import {
   type InspectionAnswer,
   inspectionAnswerSchema,
@@ -51,40 +51,6 @@ export async function inspectRemoteHeader(
   const answer = await askProcess(file, [url, String(sizeBytes)], options);
   if (answer.ok) return answer.inspection;
   throw refusal(file, answer.detail);
-}
-
-async function checkHeader(file: string): Promise<void> {
-  const { start, sizeBytes } = await readStart(file);
-  const problem = headerProblem(start, sizeBytes);
-  if (problem !== undefined)
-    throw new UserError(problem.code, `The model file ${basename(file)} ${problem.message}.`);
-}
-
-async function readStart(
-  file: string,
-): Promise<{ readonly start: Uint8Array; readonly sizeBytes: number }> {
-  try {
-    const handle = await open(file, "r");
-    try {
-      const stats = await handle.stat();
-      if (!stats.isFile())
-        throw new UserError("model-not-gguf", `The model ${basename(file)} is not a file.`);
-      const { buffer, bytesRead } = await handle.read({ buffer: Buffer.alloc(headerBytes) });
-      return { start: buffer.subarray(0, bytesRead), sizeBytes: stats.size };
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    if (error instanceof UserError) throw error;
-    const missing = hasCode(error, "ENOENT");
-    throw new UserError(
-      missing ? "model-missing" : "model-unreadable",
-      missing
-        ? `There is no model file ${basename(file)}.`
-        : `The model file ${basename(file)} can't be read: check its permissions.`,
-      { cause: error },
-    );
-  }
 }
 
 async function askProcess(
@@ -168,8 +134,4 @@ function refusal(file: string, detail: string): UserError {
     "model-damaged",
     `llama.cpp refuses the model file ${name}: ${detail.replace(/\s+/g, " ").slice(0, 200) || "no reason given"}`,
   );
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return typeof error === "object" && error !== null && "code" in error && error.code === code;
 }

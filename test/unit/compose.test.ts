@@ -46,7 +46,8 @@ test("conversations, models and characters are kept outside the containers", () 
     // Not read-only: `/character import` puts cards there.
     expect.arrayContaining(["data:/app/data", "./characters:/app/characters"]),
   );
-  expect(base.services["worker"]?.volumes).toContain("./models:/app/models:ro");
+  // `/model pull` puts models there.
+  expect(base.services["worker"]?.volumes).toContain("./models:/app/models");
   expect(base.services["redis"]?.volumes).toContain("redis:/data");
 });
 
@@ -59,7 +60,15 @@ test("Redis keeps jobs over a restart and throws none away", () => {
 test("workers can be multiplied: nothing about them is there only once", () => {
   // The strict schema has neither container_name nor ports; that is what this guards.
   expect(Object.keys(base.services["worker"] ?? {})).not.toContain("container_name");
-  expect(base.services["worker"]?.volumes?.every((volume) => volume.endsWith(":ro"))).toBe(true);
+  // They share the folder of models, where each file appears whole or not at all, and nothing else.
+  expect(base.services["worker"]?.volumes).toHaveLength(1);
+});
+
+test.each(["worker", "worker-cuda"])("%s gives the memory of models that left back", (name) => {
+  const settings = stages
+    .get(name)
+    ?.instructions.flatMap(({ keyword, text }) => (keyword === "ENV" ? text.split(/\s+/) : []));
+  expect(settings).toContain("MALLOC_MMAP_THRESHOLD_=4194304");
 });
 
 test("every setting can be made for the containers, but those that make no sense there", () => {

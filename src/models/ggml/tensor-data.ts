@@ -12,8 +12,7 @@ export class UnsoundBlocksError extends Error {
 }
 
 /**
- * The data of a tensor as GGUF has them, piece by piece. Each piece is to be used before the next is asked for, since
- * they may share memory.
+ * The data of a tensor as GGUF has them, piece by piece, each in memory of its own.
  */
 export async function* tensorData(
   tensor: JoinedTensor,

@@ -6,8 +6,8 @@ export interface GgufContent {
   /** What the data come from, by name, size and time: another text is another import. */
   readonly origin: string;
   /**
-   * The data of a tensor, by its index in the layout, piece by piece. Each piece is to be used before the next is asked
-   * for, since they may share memory. Throws a `UserError` where the source is damaged.
+   * The data of a tensor, by its index in the layout, piece by piece. Two pieces in a row share no memory: one is written
+   * while the next is made. Throws a `UserError` where the source is damaged.
    */
   data(index: number): AsyncIterable<Uint8Array>;
 }

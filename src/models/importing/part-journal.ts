@@ -1,15 +1,15 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { z } from "zod";
 
-const headSchema = z.object({ version: z.literal(1), content: z.string() });
+const headSchema = z.object({ version: z.literal(2), content: z.string() });
 
 const stretchSchema = z.object({
   /** Whole tensors that are written up to here. */
   tensors: z.number().int().nonnegative(),
   /** Where the stretch ends, in bytes from the start of the file. */
   endBytes: z.number().int().positive(),
-  /** Of the bytes since the stretch before, in hexadecimal digits. */
-  sha256: z.string(),
+  /** CRC-32 of the bytes since the stretch before: what a disk garbles shows in it, and it costs next to nothing. */
+  crc32: z.number().int().nonnegative(),
 });
 
 /** Bytes of a new file that were on the disk before they were noted, up to the end of a tensor. */
@@ -57,7 +57,7 @@ export class PartJournal implements AsyncDisposable {
     known: readonly Stretch[],
   ): Promise<PartJournal> {
     const journal = new PartJournal(await open(journalOf(part), "w"));
-    const head: z.infer<typeof headSchema> = { version: 1, content };
+    const head: z.infer<typeof headSchema> = { version: 2, content };
     await journal.#append([head, ...known]);
     return journal;
   }

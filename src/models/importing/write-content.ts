@@ -1,7 +1,9 @@
-import { createHash, type Hash } from "node:crypto";
+import { createHash } from "node:crypto";
 import type { FileHandle } from "node:fs/promises";
+import { crc32 } from "node:zlib";
 import type { GgufContent } from "./gguf-content.ts";
 import type { Stretch } from "./part-journal.ts";
+import { readAhead } from "./read-ahead.ts";
 
 export interface WriteProgress {
   readonly phase: "writing" | "checking";
@@ -40,30 +42,44 @@ async function write(options: WriteOptions): Promise<readonly Stretch[]> {
   const { header, tensorOffsets, sizeBytes: totalBytes } = content.layout;
   const stretches = [...known];
   let doneBytes = known.at(-1)?.endBytes ?? 0;
-  let hash = createHash("sha256");
+  let checksum = 0;
+  // What is written is put onto the disk and noted while the next stretch is on its way.
+  let noting = Promise.resolve();
   const append = async (bytes: Uint8Array) => {
     signal?.throwIfAborted();
-    hash.update(bytes);
-    await writeFully(target, bytes, doneBytes);
+    const written = writeFully(target, bytes, doneBytes);
+    checksum = crc32(bytes, checksum);
+    await written;
     doneBytes += bytes.length;
     onProgress({ phase: "writing", doneBytes, totalBytes });
   };
-  const endStretch = (tensors: number) => {
-    stretches.push({ tensors, endBytes: doneBytes, sha256: hash.digest("hex") });
-    hash = createHash("sha256");
+  const endStretch = (tensors: number): Stretch => {
+    const stretch = { tensors, endBytes: doneBytes, crc32: checksum };
+    stretches.push(stretch);
+    checksum = 0;
+    return stretch;
   };
-  if (doneBytes === 0) await append(header);
-  for (let index = known.at(-1)?.tensors ?? 0; index < tensorOffsets.length; index++) {
-    for await (const data of content.data(index)) await append(data);
-    const next = tensorOffsets[index + 1] ?? totalBytes;
-    if (next < doneBytes) throw new RangeError(`tensor ${index} has more data than room`);
-    if (next > doneBytes) await append(Buffer.alloc(next - doneBytes));
-    if (doneBytes - (stretches.at(-1)?.endBytes ?? 0) < stretchBytes) continue;
+  const note = async (stretch: Stretch) => {
     await target.datasync();
-    endStretch(index + 1);
-    const [last] = stretches.slice(-1);
-    if (last !== undefined) await onStretch(last);
+    await onStretch(stretch);
+  };
+  try {
+    if (doneBytes === 0) await append(header);
+    for (let index = known.at(-1)?.tensors ?? 0; index < tensorOffsets.length; index++) {
+      for await (const data of readAhead(content.data(index))) await append(data);
+      const next = tensorOffsets[index + 1] ?? totalBytes;
+      if (next < doneBytes) throw new RangeError(`tensor ${index} has more data than room`);
+      if (next > doneBytes) await append(Buffer.alloc(next - doneBytes));
+      if (doneBytes - (stretches.at(-1)?.endBytes ?? 0) < stretchBytes) continue;
+      await noting;
+      noting = note(endStretch(index + 1));
+      noting.catch(() => {});
+    }
+  } finally {
+    // Nothing is closed while it is being noted, and a failure of it is told unless there was one before.
+    await Promise.allSettled([noting]);
   }
+  await noting;
   if (doneBytes > (stretches.at(-1)?.endBytes ?? 0)) endStretch(tensorOffsets.length);
   return stretches;
 }
@@ -82,24 +98,37 @@ async function check(
 ): Promise<string | undefined> {
   const totalBytes = content.layout.sizeBytes;
   const whole = createHash("sha256");
-  const buffer = Buffer.allocUnsafe(readBytes);
   let doneBytes = 0;
-  for (const { endBytes, sha256 } of stretches) {
-    const hash = createHash("sha256");
-    while (doneBytes < endBytes) {
+  for (const { endBytes, crc32: expected } of stretches) {
+    let checksum = 0;
+    for await (const bytes of readAhead(readStretch(target, doneBytes, endBytes))) {
       signal?.throwIfAborted();
-      const count = Math.min(buffer.length, endBytes - doneBytes);
-      const { bytesRead } = await target.read(buffer, 0, count, doneBytes);
-      if (bytesRead === 0) return undefined;
-      update([hash, whole], buffer.subarray(0, bytesRead));
-      doneBytes += bytesRead;
+      checksum = crc32(bytes, checksum);
+      whole.update(bytes);
+      doneBytes += bytes.length;
       onProgress({ phase: "checking", doneBytes, totalBytes });
     }
-    if (hash.digest("hex") !== sha256) return undefined;
+    if (doneBytes !== endBytes || checksum !== expected) return undefined;
   }
   return doneBytes === totalBytes ? whole.digest("hex") : undefined;
 }
 
-function update(hashes: readonly Hash[], bytes: Uint8Array): void {
-  for (const hash of hashes) hash.update(bytes);
+/** Ends early where the file does. */
+async function* readStretch(
+  target: FileHandle,
+  startBytes: number,
+  endBytes: number,
+): AsyncGenerator<Buffer> {
+  // While one is used, the other is filled.
+  const buffers = [Buffer.allocUnsafe(readBytes), Buffer.allocUnsafe(readBytes)] as const;
+  let turn: 0 | 1 = 0;
+  for (let position = startBytes; position < endBytes; ) {
+    const buffer = buffers[turn];
+    turn = turn === 0 ? 1 : 0;
+    const count = Math.min(buffer.length, endBytes - position);
+    const { bytesRead } = await target.read(buffer, 0, count, position);
+    if (bytesRead === 0) return;
+    position += bytesRead;
+    yield buffer.subarray(0, bytesRead);
+  }
 }

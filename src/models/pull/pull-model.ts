@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { mkdir, rm, stat } from "node:fs/promises";
+import { constants, createReadStream } from "node:fs";
+import { access, mkdir, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import type { ModelTask, PullProgress } from "../../generation/model-control.ts";
 import { UserError } from "../../lib/errors.ts";
@@ -9,7 +9,7 @@ import { headerProblem } from "../gguf-header.ts";
 import { inspectModel } from "../inspect-model.ts";
 import type { ModelInspection } from "../model-inspection.ts";
 import { downloadFile } from "./download-file.ts";
-import { inspectRemote } from "./inspect-remote.ts";
+import { inspectRemote as inspectRemoteFile } from "./inspect-remote.ts";
 import { modelFileName, partCount, readModelAddress } from "./model-address.ts";
 import { lookAtRemote, type RemoteFile } from "./remote-file.ts";
 
@@ -28,6 +28,10 @@ export interface PullOptions extends ModelTask<PullProgress> {
    * called for servers that don't give a part of a file.
    */
   readonly beforeDownload: (inspection: ModelInspection) => Promise<void>;
+  /** How a file that has come is looked into. Default: in a process of its own. */
+  readonly inspect?: ((file: string, signal: AbortSignal) => Promise<ModelInspection>) | undefined;
+  /** The same of its header on the server. */
+  readonly inspectRemote?: typeof inspectRemoteFile | undefined;
 }
 
 export interface PulledFile {
@@ -67,21 +71,37 @@ export async function pullModel(options: PullOptions): Promise<PulledFile> {
       `${basename(file)} isn't what it should be: its SHA-256 is ${sha256}, expected was ${expected}. It was deleted; ask for it again.`,
     );
   }
-  const inspection = await inspectOrRemove(file, signal);
+  const inspection = await inspectOrRemove(file, options);
   const { size: sizeBytes } = await stat(file);
   return { file, sizeBytes, sha256, verified: expected !== null, fresh: !wasThere, inspection };
 }
 
-async function download(
-  remote: RemoteFile,
-  target: string,
-  { beforeDownload, freeDisk, onProgress, signal }: PullOptions,
-): Promise<string> {
+async function download(remote: RemoteFile, target: string, options: PullOptions): Promise<string> {
+  const {
+    beforeDownload,
+    freeDisk,
+    onProgress,
+    signal,
+    inspectRemote = inspectRemoteFile,
+  } = options;
   const inspection = await inspectRemote(remote, signal);
   if (inspection !== undefined) await beforeDownload(inspection);
-  await mkdir(dirname(target), { recursive: true });
+  await makeFolder(dirname(target));
   const freeBytes = await freeDisk(dirname(target));
   return downloadFile({ url: remote.url, file: target, freeBytes, onProgress, signal });
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+  } catch (cause) {
+    throw new UserError(
+      "models-read-only",
+      "The folder of models can't be written to: check the permissions of MODELS_DIR, or put the file there by hand.",
+      { cause },
+    );
+  }
 }
 
 function refuseWrongFile({ start, sizeBytes }: RemoteFile, source: string): void {
@@ -98,9 +118,12 @@ async function isWhole(file: string, { sizeBytes }: RemoteFile): Promise<boolean
   }
 }
 
-async function inspectOrRemove(file: string, signal: AbortSignal): Promise<ModelInspection> {
+async function inspectOrRemove(
+  file: string,
+  { inspect, signal }: PullOptions,
+): Promise<ModelInspection> {
   try {
-    return await inspectModel(file, { signal });
+    return await (inspect?.(file, signal) ?? inspectModel(file, { signal }));
   } catch (thrown) {
     // A newer llama.cpp may run what this one doesn't know; what is damaged helps nobody.
     if (thrown instanceof UserError && thrown.code === "model-damaged") await rm(file);

@@ -4,6 +4,7 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { UserError } from "../../../src/lib/errors.ts";
 import { readCatalogue } from "../../../src/models/catalogue/read-catalogue.ts";
 import { type PullOptions, pullModel } from "../../../src/models/pull/pull-model.ts";
+import { demoInspection } from "../../support/demo-engine.ts";
 import { demoModelFile } from "../../support/demo-request.ts";
 import { startModelServer } from "../../support/model-server.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
@@ -12,8 +13,14 @@ const model = readFileSync(demoModelFile);
 const catalogue = await readCatalogue();
 const plenty = 2 ** 40;
 
-// Files are looked into by processes of their own, which take their time to start on a busy machine.
+// Where the look into a file matters, it is done by processes of their own, which take their time to start on a busy machine.
 vi.setConfig({ testTimeout: 180_000 });
+
+/** Everywhere else it is known what they would find. */
+const knownFile = {
+  inspect: async () => demoInspection,
+  inspectRemote: async () => demoInspection,
+};
 
 function folder(): string {
   const made = temporaryFolder();
@@ -31,6 +38,7 @@ function options(source: string, url: string, more: Partial<PullOptions> = {}): 
     beforeDownload: async () => {},
     onProgress: () => {},
     signal: new AbortController().signal,
+    ...knownFile,
     ...more,
   };
 }
@@ -39,6 +47,8 @@ test("a model comes by its name on Hugging Face, checked and with its header see
   await using server = await startModelServer(model);
   const seen: string[] = [];
   const pull = options("hf:user/Repo-GGUF:Q8_0", server.url, {
+    inspect: undefined,
+    inspectRemote: undefined,
     beforeDownload: async ({ name, shape }) => void seen.push(`${name}, ${shape.layers} layers`),
   });
   const pulled = await pullModel(pull);
@@ -46,7 +56,10 @@ test("a model comes by its name on Hugging Face, checked and with its header see
   expect(pulled).toMatchObject({ fresh: true, verified: true, sizeBytes: model.length });
   expect(readdirSync(pull.modelsDir)).toEqual(["Repo.Q8_0.gguf"]);
   expect(readFileSync(pulled.file).equals(model)).toBe(true);
-  expect(await pullModel(pull)).toMatchObject({ fresh: false, sha256: pulled.sha256 });
+  expect(await pullModel({ ...pull, ...knownFile })).toMatchObject({
+    fresh: false,
+    sha256: pulled.sha256,
+  });
 });
 
 test("a download that is stopped goes on where it was", async () => {
@@ -101,7 +114,7 @@ test.each([
 test("a model that is damaged in spite of its header doesn't stay", async () => {
   const damaged = Buffer.from(model.subarray(0, 900_000));
   await using server = await startModelServer(damaged);
-  const pull = options(`${server.url}/model.gguf`, server.url);
+  const pull = options(`${server.url}/model.gguf`, server.url, { inspect: undefined });
   await expect(pullModel(pull)).rejects.toMatchObject({ code: "model-damaged" });
   expect(readdirSync(pull.modelsDir)).toEqual([]);
 });
@@ -120,4 +133,13 @@ test("another file of that name is not taken for the model", async () => {
   writeFileSync(join(pull.modelsDir, "model.gguf"), "something else");
   const pulled = await pullModel(pull);
   expect(readFileSync(pulled.file).equals(model)).toBe(true);
+});
+
+test("a folder that can't be written to is said before anything is fetched", async () => {
+  await using server = await startModelServer(model);
+  const file = join(folder(), "a-file");
+  writeFileSync(file, "");
+  const modelsDir = join(file, "models");
+  const pull = options(`${server.url}/model.gguf`, server.url, { modelsDir });
+  await expect(pullModel(pull)).rejects.toMatchObject({ code: "models-read-only" });
 });

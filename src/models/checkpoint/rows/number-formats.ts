@@ -88,10 +88,13 @@ const blockBytes = 34;
  */
 export function eightBitBlocks(floats: Float32Array): Buffer {
   const blocks = Buffer.allocUnsafe((floats.length / blockElements) * blockBytes);
+  const numbers = new Int8Array(blocks.buffer, blocks.byteOffset, blocks.length);
   for (let from = 0, to = 0; from < floats.length; from += blockElements, to += blockBytes) {
     let most = 0;
-    for (let index = from; index < from + blockElements; index++)
-      most = Math.max(most, Math.abs(floats[index] ?? 0));
+    for (let index = from; index < from + blockElements; index++) {
+      const size = Math.abs(floats[index] ?? 0);
+      if (size > most) most = size;
+    }
     const scale = Math.fround(most / 127);
     if (scale > largestHalf) throw new UnfitNumberError(true);
     const inverse = scale === 0 ? 0 : Math.fround(1 / scale);
@@ -99,8 +102,7 @@ export function eightBitBlocks(floats: Float32Array): Buffer {
     for (let index = 0; index < blockElements; index++) {
       const scaled = Math.fround((floats[from + index] ?? 0) * inverse);
       // Halves are rounded away from zero.
-      const rounded = scaled < 0 ? -Math.floor(0.5 - scaled) : Math.floor(scaled + 0.5);
-      blocks[to + 2 + index] = rounded & 0xff;
+      numbers[to + 2 + index] = (scaled + (scaled < 0 ? -0.5 : 0.5)) | 0;
     }
   }
   return blocks;

@@ -1,0 +1,42 @@
+import { fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+/** What a process of `swap-soak-process.ts` tells of its swaps. */
+export interface SwapSoakReport {
+  /** Every message that was sent: which model it was promised, and each answer that came, with who gave it. */
+  readonly replies: readonly { readonly model: string; readonly results: readonly string[] }[];
+  /** How each try of the broken model ended. */
+  readonly refused: readonly string[];
+  /** Models that were loaded instead of the one that was asked for. */
+  readonly misloaded: readonly string[];
+  /** Whether the last try of the broken model, with nobody chatting, left in memory what was there. */
+  readonly stayed: boolean;
+  /** How often one model has taken the other's place. */
+  readonly swapped: number;
+  /** After this many swaps -> bytes in memory. */
+  readonly memory: Readonly<Record<string, number>>;
+}
+
+/** Runs it, with this environment on top of this process's. The folder has the models `demo`, `tiny` and `broken`. */
+export function runSwapSoak(
+  modelsDir: string,
+  options: {
+    readonly swaps: number;
+    readonly channels: number;
+    readonly environment: Readonly<Record<string, string>>;
+  },
+): Promise<SwapSoakReport> {
+  return new Promise<SwapSoakReport>((resolve, reject) => {
+    const child = fork(
+      fileURLToPath(new URL("./swap-soak-process.ts", import.meta.url)),
+      [modelsDir, String(options.swaps), String(options.channels)],
+      {
+        execArgv: ["--expose-gc", "--import", "tsx"],
+        env: { ...process.env, ...options.environment },
+      },
+    );
+    child.on("message", (message: SwapSoakReport) => resolve(message));
+    child.on("error", reject);
+    child.on("exit", (code) => reject(new Error(`the swaps ended with code ${code}`)));
+  });
+}
