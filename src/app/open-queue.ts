@@ -10,11 +10,13 @@ import type { RunContext } from "./running.ts";
 export interface OpenedQueue {
   readonly queue: GenerationQueue;
   readonly models: ModelControl;
+  /** Tells workers that start later which model the bot's is; null: each worker's own. Left out where there are none. */
+  readonly tellFirstModel?: (model: string | null) => void;
 }
 
 /**
- * The queue of the settings: Redis with workers elsewhere, or an engine in this process. `firstModel`: what that loads in
- * place of `MODEL`.
+ * The queue of the settings: Redis with workers elsewhere, or an engine in this process. `firstModel`: what those that start
+ * load in place of their `MODEL`.
  */
 export async function openQueue(
   settings: Settings,
@@ -26,7 +28,9 @@ export async function openQueue(
   if (settings.REDIS_URL !== undefined) {
     // Only now: the libraries of Redis take long to read, and most bots have none.
     const { openRedisQueue } = await import("./open-redis-queue.ts");
-    return openRedisQueue(settings, settings.REDIS_URL, context, closer);
+    const opened = await openRedisQueue(settings, settings.REDIS_URL, context, closer);
+    opened.tellFirstModel(firstModel ?? null);
+    return opened;
   }
   const { engine, models, control, concurrency } = await openEngine(settings, context, firstModel);
   closer.defer(() => engine[Symbol.asyncDispose]());

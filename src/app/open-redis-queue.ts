@@ -11,7 +11,7 @@ export async function openRedisQueue(
   redisUrl: string,
   context: RunContext,
   closer: Closer,
-): Promise<OpenedQueue> {
+): Promise<Required<OpenedQueue>> {
   const { logger, clock } = context;
   const prefix = settings.QUEUE_PREFIX;
   const queue = await createBullMqQueue({
@@ -28,5 +28,5 @@ export async function openRedisQueue(
     context.print("No worker is there yet: start one with `hearthside worker`.");
   const models = await RemoteModels.open({ redisUrl, prefix, clock, logger });
   closer.defer(() => models[Symbol.asyncDispose]());
-  return { queue, models };
+  return { queue, models, tellFirstModel: (model) => void models.tellFirstModel(model) };
 }

@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import type { Settings } from "../config/settings.ts";
 import { UserError } from "../lib/errors.ts";
 import { createBullMqWorker } from "../queue/bullmq-worker.ts";
+import { readFirstModel } from "../queue/models/first-model.ts";
 import { ModelServer } from "../queue/models/model-server.ts";
 import { openEngine } from "./open-engine.ts";
 import type { RunContext, Running } from "./running.ts";
@@ -16,7 +17,14 @@ export async function runWorker(settings: Settings, context: RunContext): Promis
     throw new UserError("missing-settings", "A worker needs REDIS_URL: the bot's Redis.");
   const { logger, clock } = context;
   return startParts(async (closer) => {
-    const { engine, control, models, concurrency } = await openEngine(settings, context);
+    const firstModel = await readFirstModel({
+      redisUrl,
+      prefix: settings.QUEUE_PREFIX,
+      clock,
+      logger,
+    });
+    const opened = await openEngine(settings, context, firstModel);
+    const { engine, control, models, concurrency } = opened;
     closer.defer(() => engine[Symbol.asyncDispose]());
     const workerId = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
     const own = { status: models, files: () => control.files() };

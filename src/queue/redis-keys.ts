@@ -19,6 +19,8 @@ export interface RedisKeys {
   workerFiles(workerId: string): string;
   /** There while a worker is about to load the model, so that no other begins to. */
   modelClaim(modelId: string): string;
+  /** The model that workers load first when they start; not there: their own. */
+  readonly firstModel: string;
 }
 
 export function redisKeys(prefix: string): RedisKeys {
@@ -30,5 +32,6 @@ export function redisKeys(prefix: string): RedisKeys {
     worker: (workerId) => `${prefix}:worker:${workerId}`,
     workerFiles: (workerId) => `${prefix}:worker-files:${workerId}`,
     modelClaim: (modelId) => `${prefix}:model-claim:${modelId}`,
+    firstModel: `${prefix}:first-model`,
   };
 }

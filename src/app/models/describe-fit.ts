@@ -18,7 +18,7 @@ export function describeFit(fit: ModelFit): readonly string[] {
   return lines;
 }
 
-function describeSuggestion(suggestion: FitSuggestion): string {
+export function describeSuggestion(suggestion: FitSuggestion): string {
   switch (suggestion.kind) {
     case "slots":
       return `It would fit with SLOTS=${suggestion.slots}.`;
@@ -31,7 +31,8 @@ function describeSuggestion(suggestion: FitSuggestion): string {
   }
 }
 
-function gib(bytes: number): string {
+/** `5.2 GiB`, `310 MiB`. */
+export function gib(bytes: number): string {
   const gibibytes = bytes / 1024 ** 3;
   return gibibytes >= 1 ? `${gibibytes.toFixed(1)} GiB` : `${Math.ceil(bytes / 1024 ** 2)} MiB`;
 }

@@ -16,13 +16,17 @@ export async function freeMemory({ GPU }: Pick<Settings, "GPU">): Promise<FreeMe
   return { ramBytes: availableMemory().availableBytes, gpuBytes: await freeGpuMemory(GPU) };
 }
 
-/** How the settings want a model to be run. */
-export function memoryPlan(settings: Settings, inspection: ModelInspection): MemoryPlan {
+/** How the settings want a model to be run. `cacheType`: where it was tuned for this machine, what was found to be best. */
+export function memoryPlan(
+  settings: Settings,
+  inspection: ModelInspection,
+  cacheType: MemoryPlan["cacheType"] = settings.KV_CACHE === "q8_0" ? "q8_0" : "f16",
+): MemoryPlan {
   return {
     contextSize: Math.min(settings.CONTEXT_SIZE, inspection.contextLength),
     slots: settings.SLOTS,
     batchSize: settings.BATCH_SIZE,
-    cacheType: settings.KV_CACHE === "q8_0" ? "q8_0" : "f16",
+    cacheType,
     gpuLayers: settings.GPU_LAYERS ?? null,
   };
 }

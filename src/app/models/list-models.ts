@@ -1,28 +1,137 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { Settings } from "../../config/settings.ts";
+import type { ModelFit } from "../../generation/model-control.ts";
+import { UserError } from "../../lib/errors.ts";
 import type { Catalogue, ModelEntry } from "../../models/catalogue/catalogue.ts";
+import { memoryNeed } from "../../models/catalogue/memory-need.ts";
 import { readCatalogue } from "../../models/catalogue/read-catalogue.ts";
+import type { FreeMemory } from "../../models/fit/judge-fit.ts";
+import { judgeFit } from "../../models/fit/judge-fit.ts";
+import { inspectModel } from "../../models/inspect-model.ts";
 import { listModels } from "../../models/resolve-model-file.ts";
+import { describeSuggestion, gib } from "./describe-fit.ts";
+import { freeMemory, memoryPlan } from "./fit-here.ts";
 
-export interface ModelList {
-  /** GGUF files in the models folder, as paths inside it. */
-  readonly files: readonly string[];
-  readonly known: Catalogue["models"];
+/** A GGUF file of the models folder. */
+export interface ListedFile {
+  /** Inside the folder. */
+  readonly file: string;
+  readonly sizeBytes: number;
+  /** Null where it can't be used. */
+  readonly fit: ModelFit | null;
+  /** One line; null where it can be used. */
+  readonly problem: string | null;
 }
 
-/** The models that are here, and those that the catalogue knows. */
-export async function listKnownModels(modelsDir: string): Promise<ModelList> {
-  const [files, { models }] = await Promise.all([listModels(modelsDir), readCatalogue()]);
-  return { files, known: models };
+/** A model of the catalogue. */
+export interface ListedModel {
+  readonly entry: ModelEntry;
+  /** Its sizes that fit at four bits a parameter, with one conversation; null where that isn't known. */
+  readonly fitting: readonly string[] | null;
+}
+
+export interface ModelList {
+  readonly files: readonly ListedFile[];
+  readonly known: readonly ListedModel[];
+}
+
+/** Looking into a file takes a process of its own. */
+const sideBySide = 2;
+
+/** The models that are here, and those that the catalogue knows, with whether they fit in what is free now. */
+export async function listKnownModels(settings: Settings): Promise<ModelList> {
+  const [paths, { models }, free] = await Promise.all([
+    listModels(settings.MODELS_DIR),
+    readCatalogue(),
+    freeMemory(settings),
+  ]);
+  return {
+    files: await lookIntoAll(paths, settings, free),
+    known: models.map((entry) => ({ entry, fitting: fittingSizes(entry, free) })),
+  };
+}
+
+async function lookIntoAll(
+  paths: readonly string[],
+  settings: Settings,
+  free: FreeMemory,
+): Promise<readonly ListedFile[]> {
+  const files: ListedFile[] = [];
+  const left = paths.entries();
+  const workers = Array.from({ length: sideBySide }, async () => {
+    for (const [index, path] of left) files[index] = await lookInto(path, settings, free);
+  });
+  await Promise.all(workers);
+  return files;
+}
+
+async function lookInto(file: string, settings: Settings, free: FreeMemory): Promise<ListedFile> {
+  const path = join(settings.MODELS_DIR, file);
+  const { size: sizeBytes } = await stat(path);
+  try {
+    const inspection = await inspectModel(path);
+    const fit = judgeFit(inspection.shape, memoryPlan(settings, inspection), free);
+    return { file, sizeBytes, fit, problem: null };
+  } catch (thrown) {
+    if (!(thrown instanceof UserError)) throw thrown;
+    return { file, sizeBytes, fit: null, problem: thrown.message };
+  }
+}
+
+function fittingSizes(
+  { sizes, context }: ModelEntry,
+  { gpuBytes, ramBytes }: FreeMemory,
+): readonly string[] | null {
+  const needs = sizes.map((size) => ({ name: size.name, bytes: memoryNeed(size, context) }));
+  if (needs.some(({ bytes }) => bytes === undefined)) return null;
+  const freeBytes = gpuBytes ?? ramBytes;
+  return needs.filter(({ bytes = 0 }) => bytes <= freeBytes).map(({ name }) => name);
+}
+
+/** The same as JSON. */
+export function listAsJson({ files, known }: ModelList): object {
+  return { files, known: known.map(({ entry, fitting }) => ({ ...entry, fitting })) };
 }
 
 /** One line per model. */
 export function describeModels({ files, known }: ModelList, modelsDir: string): string {
-  const here = files.length === 0 ? ["  none"] : files.map((file) => `  ${file}`);
-  const width = Math.max(...known.map(({ id }) => id.length));
-  const rows = known.map((entry) => `  ${entry.id.padEnd(width)}  ${summaryOf(entry)}`);
-  return [`In ${modelsDir}:`, ...here, "", "Known models:", ...rows].join("\n");
+  const fileWidth = Math.max(0, ...files.map(({ file }) => file.length));
+  const here = files.map(
+    (listed) =>
+      `  ${listed.file.padEnd(fileWidth)}  ${gib(listed.sizeBytes).padStart(9)}  ${verdictOf(listed)}`,
+  );
+  const width = Math.max(...known.map(({ entry }) => entry.id.length));
+  const rows = known.map(({ entry, fitting }) =>
+    `  ${entry.id.padEnd(width)}  ${summaryOf(entry)}${fittingText(entry, fitting)}`.trimEnd(),
+  );
+  return [
+    `In ${modelsDir}:`,
+    ...(here.length === 0 ? ["  none"] : here),
+    "",
+    "Known models (what fits: at 4 bits, with one conversation):",
+    ...rows,
+  ].join("\n");
+}
+
+function verdictOf({ fit, problem }: ListedFile): string {
+  if (fit === null) return problem ?? "";
+  const words = {
+    fits: "fits",
+    slow: "fits partly on the GPU, which is slow",
+    "too-large": "doesn't fit",
+  } as const;
+  const need = `${words[fit.verdict]}: about ${gib(fit.neededBytes)} of ${gib(fit.freeBytes)} free`;
+  return fit.suggestion === null ? need : `${need}. ${describeSuggestion(fit.suggestion)}`;
 }
 
 function summaryOf({ route, family, sizes, context }: ModelEntry): string {
   const names = sizes.map(({ name }) => name).join(", ");
   return `${route.padEnd(12)}  ${family}, ${names}; ${context} tokens`;
+}
+
+function fittingText({ sizes }: ModelEntry, fitting: readonly string[] | null): string {
+  if (fitting === null) return "";
+  if (fitting.length === 0) return "; doesn't fit";
+  return fitting.length === sizes.length ? "; fits" : `; fits: ${fitting.join(", ")}`;
 }

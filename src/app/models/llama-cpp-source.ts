@@ -7,6 +7,7 @@ import type { CheckedModel, ModelSource } from "../../inference/model-host/model
 import { UserError } from "../../lib/errors.ts";
 import type { Catalogue } from "../../models/catalogue/catalogue.ts";
 import { type FreeMemory, judgeFit } from "../../models/fit/judge-fit.ts";
+import type { MemoryPlan } from "../../models/fit/memory-need.ts";
 import type { FoundModel, ModelFolder } from "../../models/folder/model-folder.ts";
 import type { ModelInspection } from "../../models/model-inspection.ts";
 import { namedLayout } from "../../roleplay/prompt/named-layout.ts";
@@ -44,7 +45,9 @@ export class LlamaCppSource implements ModelSource {
     const model = await folder.find(modelId);
     const inspection = await folder.inspect(model);
     signal.throwIfAborted();
-    const atBest = this.#judge(inspection, this.#withoutOthers(await this.free(), residents));
+    const plan = await this.#plan(inspection, model.file);
+    const free = this.#withoutOthers(await this.free(), residents);
+    const atBest = judgeFit(inspection.shape, plan, free);
     if (atBest.verdict === "too-large")
       throw new UserError(
         "model-too-large",
@@ -53,26 +56,29 @@ export class LlamaCppSource implements ModelSource {
     const checked: CheckedModel = {
       modelId,
       revision: model.revision,
-      hasRoom: async () => (await this.fit(inspection)).verdict === "fits",
+      hasRoom: async () => (await this.fit(inspection, model.file)).verdict === "fits",
       load: async (onProgress, loading) => {
-        this.#taken.set(checked, await this.fit(inspection));
+        this.#taken.set(checked, await this.fit(inspection, model.file));
         return this.#load(model, inspection, onProgress, loading);
       },
     };
     return checked;
   }
 
-  /** Whether a model would run with what is free now. */
-  async fit(inspection: ModelInspection): Promise<ModelFit> {
-    return this.#judge(inspection, await this.free());
+  /** Whether a model would run with what is free now. `file`: where it is; left out, it isn't here yet. */
+  async fit(inspection: ModelInspection, file?: string): Promise<ModelFit> {
+    return judgeFit(inspection.shape, await this.#plan(inspection, file), await this.free());
   }
 
   free(): Promise<FreeMemory> {
     return freeMemory(this.#options.settings);
   }
 
-  #judge(inspection: ModelInspection, free: FreeMemory): ModelFit {
-    return judgeFit(inspection.shape, memoryPlan(this.#options.settings, inspection), free);
+  async #plan(inspection: ModelInspection, file: string | undefined): Promise<MemoryPlan> {
+    const { settings, context } = this.#options;
+    if (file === undefined) return memoryPlan(settings, inspection);
+    const { cacheType } = await engineSetup(file, inspection, settings, context.logger);
+    return memoryPlan(settings, inspection, cacheType);
   }
 
   async #load(

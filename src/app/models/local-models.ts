@@ -67,7 +67,7 @@ export class LocalModels implements ModelControl {
     return {
       id: modelId,
       sizeBytes: model.sizeBytes,
-      facts: await this.#factsOf(inspection),
+      facts: await this.#factsOf(inspection, model.file),
       problem: null,
       template: inspection.hasChatTemplate ? null : (habits.layout?.name ?? "plain"),
       stops: habits.stop,
@@ -105,7 +105,7 @@ export class LocalModels implements ModelControl {
       sha256: pulled.sha256,
       verified: pulled.verified,
       fresh: pulled.fresh,
-      facts: await this.#factsOf(pulled.inspection),
+      facts: await this.#factsOf(pulled.inspection, pulled.file),
     };
   }
 
@@ -118,17 +118,17 @@ export class LocalModels implements ModelControl {
     );
   }
 
-  async #factsOf(inspection: ModelInspection): Promise<ModelFacts> {
+  async #factsOf(inspection: ModelInspection, file?: string): Promise<ModelFacts> {
     const { name, architecture, quantisation, contextLength } = inspection;
-    const fit = await this.#options.source.fit(inspection);
+    const fit = await this.#options.source.fit(inspection, file);
     return { name, architecture, quantisation, contextLength, fit };
   }
 
   /** Never rejects. */
   async #judgeAll(models: readonly KnownModel[]): Promise<void> {
-    for (const { revision, finding } of models)
+    for (const { revision, file, finding } of models)
       if (finding !== null && "inspection" in finding)
-        this.#facts.set(revision, await this.#factsOf(finding.inspection));
+        this.#facts.set(revision, await this.#factsOf(finding.inspection, file));
   }
 }
 

@@ -24,6 +24,7 @@ export function openModelDesks(options: {
   return {
     models: new ModelDesk({
       control: opened.models,
+      ...(opened.tellFirstModel && { onBotChoice: opened.tellFirstModel }),
       queue: opened.queue,
       choices: choices.models,
       rights: new ModelRights(files.placeSettings, () => operators.ids()),

@@ -22,14 +22,17 @@ function addList(models: Command, context: CommandContext): void {
     .command("list")
     .summary("list the models that are here and those that are known")
     .description(
-      "Prints the model files in MODELS_DIR, and every model of the catalogue with the way in which it runs here.",
+      "Prints the model files in MODELS_DIR and whether each fits in the memory that is free now, and every model of the " +
+        "catalogue with the way in which it runs here and the sizes that fit.",
     )
     .option("--json", "print all of it as JSON")
     .action(async ({ json }: { json?: true }) => {
-      const { MODELS_DIR } = context.settings();
-      const { listKnownModels, describeModels } = await import("../../app/models/list-models.ts");
-      const list = await listKnownModels(MODELS_DIR);
-      context.print(json ? asJson(list) : describeModels(list, MODELS_DIR));
+      const settings = context.settings();
+      const { listKnownModels, describeModels, listAsJson } = await import(
+        "../../app/models/list-models.ts"
+      );
+      const list = await listKnownModels(settings);
+      context.print(json ? asJson(listAsJson(list)) : describeModels(list, settings.MODELS_DIR));
     });
 }
 

@@ -18,6 +18,8 @@ import type { ModelScope, ModelService, ModelUser, UsedModel } from "./model-ser
 
 export interface ModelDeskOptions {
   readonly control: ModelControl;
+  /** Hears which model the whole bot's is from now on; null: the workers' own. */
+  readonly onBotChoice?: (model: string | null) => void;
   readonly queue: Pick<GenerationQueue, "status" | "waiting" | "move">;
   readonly choices: ModelChoices;
   readonly rights: ModelRights;
@@ -78,6 +80,7 @@ export class ModelDesk implements ModelService {
     const ready = await control.load(model, task);
     const before = this.#waiting();
     choices.choose(place, model);
+    if (scope === "bot") this.#options.onBotChoice?.(model);
     audit.record({
       guildId: scope === "bot" ? null : user.guildId,
       channelId: scope === "channel" ? user.channelId : null,
@@ -92,6 +95,7 @@ export class ModelDesk implements ModelService {
     const { choices, rights, audit } = this.#options;
     rights.requireChoice(user, scope);
     choices.forget(this.#scopeOf(user, scope));
+    if (scope === "bot") this.#options.onBotChoice?.(null);
     audit.record({
       guildId: scope === "bot" ? null : user.guildId,
       channelId: scope === "channel" ? user.channelId : null,

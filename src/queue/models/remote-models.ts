@@ -116,6 +116,19 @@ export class RemoteModels implements ModelControl, AsyncDisposable {
     return pulled;
   }
 
+  /** Workers that start from now on load this model first; null: their own. Trouble with Redis is logged. */
+  async tellFirstModel(model: string | null): Promise<void> {
+    const { firstModel } = this.#keys;
+    try {
+      await (model === null ? this.#client.del(firstModel) : this.#client.set(firstModel, model));
+    } catch (thrown) {
+      this.#options.logger.warn(
+        { error: coerceError(thrown) },
+        "workers that start won't know which model was chosen",
+      );
+    }
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closing.abort(
       new UserError("closing", "The bot is shutting down: ask again when it is back."),

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { hearthside } from "../../support/hearthside.ts";
 import { makeLegacyModel } from "../../support/legacy-model.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
+import { writeTinyModel } from "../../support/tiny-model.ts";
 
 test("an old file is looked at, imported, and listed", async () => {
   using folder = temporaryFolder();
@@ -28,7 +29,9 @@ test("an old file is looked at, imported, and listed", async () => {
     legacy: null,
   });
   const list = await hearthside(["models", "list", "--json"], environment);
-  expect(JSON.parse(list.out)).toMatchObject({ files: ["Guanaco.gguf"] });
+  expect(JSON.parse(list.out)).toMatchObject({
+    files: [{ file: "Guanaco.gguf", fit: { verdict: "fits" }, problem: null }],
+  });
 });
 
 test.each([
@@ -63,4 +66,17 @@ test("what is known of a model is told by its name", async () => {
   const { code, out } = await hearthside(["models", "info", "Nous-Hermes-Llama2"]);
   expect(code).toBe(0);
   expect(out).toMatch(/family\s+Llama 2\n.*context\s+4096 tokens\n.*route\s+imported/s);
+});
+
+test("the list says of each file whether it fits, and of what is none why", async () => {
+  using folder = temporaryFolder();
+  writeTinyModel(folder.file("small.gguf"), { name: "Small", word: "ø" });
+  writeFileSync(folder.file("page.gguf"), "<!doctype html>");
+  const { code, out } = await hearthside(["models", "list"], { MODELS_DIR: folder.path });
+  expect(code).toBe(0);
+  expect(out).toMatch(/^ {2}page\.gguf +1 MiB {2}The model file page\.gguf is an HTML page/m);
+  expect(out).toMatch(/^ {2}small\.gguf +1 MiB {2}fits: about \d+ MiB of .+ free$/m);
+  expect(out).toMatch(
+    /^ {2}guanaco +imported +LLaMA, 7B, 13B, 33B, 65B; 2048 tokens; (?:fits|doesn't fit)/m,
+  );
 });

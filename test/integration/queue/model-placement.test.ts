@@ -18,7 +18,7 @@ const never = new AbortController().signal;
 const lockMs = 3000;
 
 /** Two whole workers: one runs the demo model and has another that nobody has loaded, one runs a model of its own. */
-async function openScene() {
+async function openScene(firstModel: string | null = null) {
   const folder = temporaryFolder();
   onTestFinished(() => folder[Symbol.dispose]());
   const [left, right] = ["left", "right"].map((name) => {
@@ -37,6 +37,9 @@ async function openScene() {
     clock: systemClock,
     logger: silentLogger,
   };
+  const models = await RemoteModels.open(shared);
+  onTestFinished(() => models[Symbol.asyncDispose]());
+  await models.tellFirstModel(firstModel);
   const context = { logger: silentLogger, clock: systemClock, print: () => {}, signal: never };
   for (const [directory, model] of [
     [left, "demo.gguf"],
@@ -59,11 +62,7 @@ async function openScene() {
     onTestFinished(() => worker.stop());
   }
   const queue = await createBullMqQueue(shared);
-  const models = await RemoteModels.open(shared);
-  onTestFinished(async () => {
-    await models[Symbol.asyncDispose]();
-    await queue[Symbol.asyncDispose]();
-  });
+  onTestFinished(() => queue[Symbol.asyncDispose]());
   return { queue, models };
 }
 
@@ -110,4 +109,10 @@ test("what is asked of a model is done by a worker that has it, whichever hears 
       left: [],
     });
   await expect(models.describe("nowhere", never)).rejects.toMatchObject({ code: "model-missing" });
+}, 120_000);
+
+test("a worker that starts loads the bot's model in place of its own, where it has it", async () => {
+  const { queue } = await openScene("rare");
+  expect(loadedBy((await queue.status()).workers)).toEqual({ rare: ["rare"], tiny: ["tiny"] });
+  expect(await answerOf(queue, "rare", "first")).toEqual({ by: "Rare", text: "ææææ" });
 }, 120_000);
