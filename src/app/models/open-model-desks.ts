@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { Settings } from "../../config/settings.ts";
-import type { ModelChoices } from "../../conversation/models/model-choices.ts";
 import { ModelDesk } from "../../conversation/models/model-desk.ts";
 import { ModelRights } from "../../conversation/models/model-rights.ts";
-import type { PresetChoices } from "../../conversation/presets/preset-choices.ts";
+import type { KnownModel } from "../../conversation/models/model-service.ts";
 import { PresetDesk } from "../../conversation/presets/preset-desk.ts";
 import type { PlaceFinder } from "../../conversation/settings/place.ts";
+import type { ModelEntry } from "../../models/catalogue/catalogue.ts";
+import type { OpenedChoices } from "../open-choices.ts";
 import type { BotFiles } from "../open-files.ts";
 import type { OpenedQueue } from "../open-queue.ts";
 import type { Operators } from "./operators.ts";
@@ -15,7 +16,7 @@ export function openModelDesks(options: {
   readonly settings: Pick<Settings, "QUEUED_REPLIES">;
   readonly files: BotFiles;
   readonly opened: OpenedQueue;
-  readonly choices: { readonly models: ModelChoices; readonly sampling: PresetChoices };
+  readonly choices: OpenedChoices;
   readonly places: PlaceFinder;
   readonly operators: Operators;
 }): { readonly models: ModelDesk; readonly presets: PresetDesk } {
@@ -24,6 +25,7 @@ export function openModelDesks(options: {
   return {
     models: new ModelDesk({
       control: opened.models,
+      known: choices.catalogue.models.map(knownModel),
       ...(opened.tellFirstModel && { onBotChoice: opened.tellFirstModel }),
       queue: opened.queue,
       choices: choices.models,
@@ -41,5 +43,16 @@ export function openModelDesks(options: {
       audit,
       newId: randomUUID,
     }),
+  };
+}
+
+function knownModel({ id, family, sizes, context, route, sources }: ModelEntry): KnownModel {
+  return {
+    id,
+    family,
+    sizes: sizes.map(({ name }) => name),
+    contextLength: context,
+    route,
+    canBePulled: Object.keys(sources).length > 0,
   };
 }

@@ -14,10 +14,17 @@ import type { ConversationStore } from "../ports.ts";
 import { type PlaceFinder, scopesOf } from "../settings/place.ts";
 import type { ChoiceScope, ModelChoice, ModelChoices } from "./model-choices.ts";
 import type { ModelRights } from "./model-rights.ts";
-import type { ModelScope, ModelService, ModelUser, UsedModel } from "./model-service.ts";
+import type {
+  KnownModel,
+  ModelScope,
+  ModelService,
+  ModelUser,
+  UsedModel,
+} from "./model-service.ts";
 
 export interface ModelDeskOptions {
   readonly control: ModelControl;
+  readonly known: readonly KnownModel[];
   /** Hears which model the whole bot's is from now on; null: the workers' own. */
   readonly onBotChoice?: (model: string | null) => void;
   readonly queue: Pick<GenerationQueue, "status" | "waiting" | "move">;
@@ -55,6 +62,10 @@ export class ModelDesk implements ModelService {
 
   files(): readonly ModelFile[] {
     return this.#options.control.files();
+  }
+
+  known(): readonly KnownModel[] {
+    return this.#options.known;
   }
 
   status(): Promise<QueueStatus> {

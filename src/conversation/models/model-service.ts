@@ -19,6 +19,20 @@ export interface ModelUser {
   readonly guildId: string | null;
 }
 
+/** A model that the program knows of, whether it is here or not. */
+export interface KnownModel {
+  readonly id: string;
+  readonly family: string;
+  /** `7B`, `13B`. */
+  readonly sizes: readonly string[];
+  /** Tokens that it was trained for. */
+  readonly contextLength: number;
+  /** How it comes to run here: `native`, `imported`, … */
+  readonly route: string;
+  /** Whether {@link ModelService.pull} brings it by its id. */
+  readonly canBePulled: boolean;
+}
+
 export type ModelScope = "channel" | "server" | "bot";
 
 export interface UsedModel {
@@ -37,6 +51,8 @@ export interface ModelService {
   answering(channelId: string): string | null;
   /** The files there are. From memory. */
   files(): readonly ModelFile[];
+  /** Those of the catalogue. */
+  known(): readonly KnownModel[];
   status(): Promise<QueueStatus>;
   describe(model: string, signal: AbortSignal): Promise<ModelDescription>;
   /** @throws UserError when this person may not choose models there. */

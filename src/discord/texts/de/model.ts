@@ -8,7 +8,10 @@ export const model: Texts["model"] = {
     description: "Das Modell, das antwortet",
     subcommands: {
       show: { description: "Zeigt das Modell, das antwortet, und wie beschäftigt es ist" },
-      list: { description: "Listet die vorhandenen Modelle und ob sie passen" },
+      list: {
+        description: "Listet die vorhandenen Modelle und ob sie passen",
+        options: { page: "Welche Seite; ohne Angabe die erste" },
+      },
       info: {
         description: "Sagt alles, was über ein Modell bekannt ist",
         options: { model: "Welches" },
@@ -108,6 +111,8 @@ export const model: Texts["model"] = {
   noFiles:
     "Noch ist keine Modelldatei bekannt. Leg eine .gguf-Datei in den Ordner der Modelle, oder nimm `/model pull`.",
   files: ({ count }) => plural(count, { one: "1 Modell", other: `${number(count)} Modelle` }),
+  knownModels: "Bekannte Modelle (⬇: `/model pull` holt es)",
+  page: ({ page, pages }) => `Seite ${number(page)} von ${number(pages)}.`,
   filesHint: "◉ antwortet hier. /model info sagt mehr, /model use lässt ein anderes antworten.",
   family: "Familie",
   licence: "Lizenz",

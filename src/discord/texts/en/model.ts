@@ -13,7 +13,10 @@ export const model = {
     description: "The model that answers",
     subcommands: {
       show: { description: "Shows the model that answers, and how busy it is" },
-      list: { description: "Lists the models there are, and whether they fit" },
+      list: {
+        description: "Lists the models there are, and whether they fit",
+        options: { page: "Which page; the first when left out" },
+      },
       info: {
         description: "Says everything that is known of a model",
         options: { model: "Which one" },
@@ -119,6 +122,9 @@ export const model = {
     "No model file is known yet. Drop a .gguf file into the models folder, or use `/model pull`.",
   files: ({ count }: { readonly count: number }) =>
     plural(count, { one: "1 model", other: `${number(count)} models` }),
+  knownModels: "Known models (⬇: `/model pull` brings it)",
+  page: ({ page, pages }: { readonly page: number; readonly pages: number }) =>
+    `Page ${number(page)} of ${number(pages)}.`,
   filesHint: "◉ answers here. /model info says more, /model use lets another answer.",
   family: "Family",
   licence: "Licence",

@@ -8,7 +8,10 @@ export const model: Texts["model"] = {
     description: "Le modèle qui répond",
     subcommands: {
       show: { description: "Montre le modèle qui répond, et à quel point il est occupé" },
-      list: { description: "Liste les modèles présents, et s'ils tiennent en mémoire" },
+      list: {
+        description: "Liste les modèles présents, et s'ils tiennent en mémoire",
+        options: { page: "Quelle page ; la première par défaut" },
+      },
       info: { description: "Dit tout ce que l'on sait d'un modèle", options: { model: "Lequel" } },
       use: {
         description: "Fait répondre un autre modèle, une fois chargé",
@@ -107,6 +110,8 @@ export const model: Texts["model"] = {
     "Aucun fichier de modèle n'est connu. Mets un fichier .gguf dans le dossier des modèles, ou utilise `/model pull`.",
   files: ({ count }) =>
     plural(count, { one: `${number(count)} modèle`, other: `${number(count)} modèles` }),
+  knownModels: "Modèles connus (⬇ : `/model pull` le récupère)",
+  page: ({ page, pages }) => `Page ${number(page)} sur ${number(pages)}.`,
   filesHint: "◉ répond ici. /model info en dit plus, /model use en fait répondre un autre.",
   family: "Famille",
   licence: "Licence",

@@ -40,6 +40,7 @@ function openDesk(options: Options = {}) {
       load,
       pull,
     },
+    known: [],
     onBotChoice: (model) => void ofBot.push(model),
     queue: {
       status: () => Promise.reject(new UserError("unused", "Nobody asks here.")),
