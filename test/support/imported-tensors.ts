@@ -41,36 +41,46 @@ export async function importedTensors(file: string): Promise<ReadonlyMap<string,
 }
 
 /** The numbers of a tensor, worked out as the documents of GGUF have it. Not for k-quants. */
-export function tensorValues({ typeId, data }: ImportedTensor): readonly number[] {
+export function tensorValues({ typeId, data }: ImportedTensor): Float64Array {
   const [elements, bytes] = blockSizes[typeId] ?? [1, 1];
-  return Array.from({ length: data.length / bytes }, (_, index) => {
-    const block = data.subarray(index * bytes, (index + 1) * bytes);
-    return Array.from({ length: elements }, (_unused, element) => valueOf(typeId, block, element));
-  }).flat();
+  const values = new Float64Array((data.length / bytes) * elements);
+  for (let index = 0, at = 0; index < values.length; index += elements, at += bytes)
+    if (typeId === 0) values[index] = data.readFloatLE(at);
+    else if (typeId === 1) values[index] = fromHalf(data.readUInt16LE(at));
+    else writeBlock(typeId, data, at, values, index);
+  return values;
 }
 
-function valueOf(typeId: number, block: Buffer, element: number): number {
-  const half = (offset: number) => fromHalf(block.readUInt16LE(offset));
-  const nibble = (offset: number) => {
-    const byte = block.readUInt8(offset + (element % 16));
+/** One block of 32 numbers, which is at `at`, to `to`. */
+function writeBlock(
+  typeId: number,
+  data: Buffer,
+  at: number,
+  values: Float64Array,
+  to: number,
+): void {
+  const half = (offset: number) => fromHalf(data.readUInt16LE(at + offset));
+  const nibble = (offset: number, element: number) => {
+    const byte = data.readUInt8(at + offset + (element % 16));
     return element < 16 ? byte & 15 : byte >>> 4;
   };
-  const fifth = (offset: number) => ((block.readUInt32LE(offset) >>> element) & 1) * 16;
+  const fifth = (offset: number, element: number) =>
+    ((data.readUInt32LE(at + offset) >>> element) & 1) * 16;
+  const fill = (scale: number, valueOf: (element: number) => number, minimum = 0) => {
+    for (let element = 0; element < 32; element++)
+      values[to + element] = valueOf(element) * scale + minimum;
+  };
   switch (typeId) {
-    case 0:
-      return block.readFloatLE(0);
-    case 1:
-      return half(0);
     case 2:
-      return (nibble(2) - 8) * half(0);
+      return fill(half(0), (element) => nibble(2, element) - 8);
     case 3:
-      return nibble(4) * half(0) + half(2);
+      return fill(half(0), (element) => nibble(4, element), half(2));
     case 6:
-      return (nibble(6) + fifth(2) - 16) * half(0);
+      return fill(half(0), (element) => nibble(6, element) + fifth(2, element) - 16);
     case 7:
-      return (nibble(8) + fifth(4)) * half(0) + half(2);
+      return fill(half(0), (element) => nibble(8, element) + fifth(4, element), half(2));
     case 8:
-      return block.readInt8(2 + element) * half(0);
+      return fill(half(0), (element) => data.readInt8(at + 2 + element));
     default:
       throw new RangeError(`type ${typeId} isn't worked out here`);
   }
