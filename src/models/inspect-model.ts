@@ -12,8 +12,11 @@ import {
   type ModelInspection,
 } from "./model-inspection.ts";
 
-/** Reading a vocabulary of 128 000 tokens takes about a second; a slow disk may need a while. */
-const defaultTimeoutMs = 60_000;
+/**
+ * Reading a vocabulary of 128 000 tokens takes about a second; a slow disk and a busy machine may need a while. Headers that
+ * would keep a reader busy for longer don't come this far.
+ */
+const defaultTimeoutMs = 30_000;
 
 /** For the JavaScript heap of the inspecting process: plenty for the largest vocabularies. */
 const heapMegabytes = 1024;
