@@ -8,7 +8,7 @@ import { chooseParameters } from "./choose-parameters.ts";
 import { legacyProblem } from "./legacy-problem.ts";
 import { type OpenLegacyModel, openLegacyModel } from "./open-legacy-model.ts";
 import { hasGroupedKeys, type ImportPlan, planImport } from "./plan-import.ts";
-import { tensorData, UnsoundBlocksError } from "./tensor-data.ts";
+import { pieceMemory, tensorData, UnsoundBlocksError } from "./tensor-data.ts";
 
 /** Reads the heads of a legacy model's files and plans its GGUF file. Throws a `UserError` when that can't be. */
 export async function prepareLegacyImport(request: ImportSource): Promise<PreparedImport> {
@@ -46,6 +46,7 @@ async function contentOf(
   { layout, tensors }: ImportPlan,
 ): Promise<GgufContent> {
   const [{ file } = { file: "" }] = files;
+  const memory = pieceMemory();
   return {
     layout,
     origin: await originOf(files.map((part, index) => [part.file, handles[index]])),
@@ -53,7 +54,7 @@ async function contentOf(
       const tensor = tensors[index];
       if (tensor === undefined) throw new RangeError(`there is no tensor ${index}`);
       try {
-        yield* tensorData(tensor, handles);
+        yield* tensorData(tensor, handles, memory);
       } catch (error) {
         throw damage(file, error);
       }

@@ -1,10 +1,21 @@
 import type { FileHandle } from "node:fs/promises";
 import { tensorBytes } from "../gguf/encode-header.ts";
-import { readFully } from "../importing/read-fully.ts";
+import { readFully, readInto } from "../importing/read-fully.ts";
+import { TurningBuffers } from "../importing/turning-buffers.ts";
 import type { JoinedTensor, TensorPiece } from "./join-files.ts";
 
 /** Bytes that are read, rewritten and written in one go. */
 const chunkBytes = 4 * 1024 ** 2;
+
+/** Memory for the pieces of any number of tensors, one tensor after the other. */
+export interface PieceMemory {
+  readonly read: TurningBuffers;
+  readonly rewritten: TurningBuffers;
+}
+
+export function pieceMemory(): PieceMemory {
+  return { read: new TurningBuffers(), rewritten: new TurningBuffers() };
+}
 
 /** A block's scale isn't a number: the data aren't what the file says they are. */
 export class UnsoundBlocksError extends Error {
@@ -12,21 +23,22 @@ export class UnsoundBlocksError extends Error {
 }
 
 /**
- * The data of a tensor as GGUF has them, piece by piece, each in memory of its own.
+ * The data of a tensor as GGUF has them, piece by piece. A piece's memory is used again after the next.
  */
 export async function* tensorData(
   tensor: JoinedTensor,
   handles: readonly FileHandle[],
+  memory: PieceMemory,
 ): AsyncGenerator<Buffer> {
   const { type } = tensor;
   const { rewrite, blockBytes } = type;
-  for await (const source of sourceData(tensor, handles)) {
+  for await (const source of sourceData(tensor, handles, memory.read)) {
     if (rewrite === undefined) {
       yield source;
       continue;
     }
     const count = source.length / blockBytes;
-    const target = Buffer.allocUnsafe(tensorBytes(type.target, [count * type.blockElements]));
+    const target = memory.rewritten.next(tensorBytes(type.target, [count * type.blockElements]));
     if (!rewrite(source, target, count)) throw new UnsoundBlocksError();
     yield target;
   }
@@ -36,6 +48,7 @@ export async function* tensorData(
 async function* sourceData(
   { type, split, pieces }: JoinedTensor,
   handles: readonly FileHandle[],
+  memory: TurningBuffers,
 ): AsyncGenerator<Buffer> {
   if (split === "row-pieces") {
     yield* joinedRows(pieces, handles);
@@ -44,10 +57,10 @@ async function* sourceData(
   const step = Math.floor(chunkBytes / type.blockBytes) * type.blockBytes;
   for (const { fileIndex, offset, sizeBytes } of pieces)
     for (let done = 0; done < sizeBytes; done += step)
-      yield await readFully(
+      yield await readInto(
         handleOf(handles, fileIndex),
         offset + done,
-        Math.min(step, sizeBytes - done),
+        memory.next(Math.min(step, sizeBytes - done)),
       );
 }
 
