@@ -51,5 +51,8 @@ export class JobHandle implements GenerationJob {
     if (this.#settled) return;
     this.#settled = true;
     this.#result.resolve(result);
+    // Nothing new comes, and whoever listened holds a whole reply; queues remember many that have ended.
+    this.#listeners.length = 0;
+    this.#movedListeners.length = 0;
   }
 }
