@@ -21,6 +21,9 @@ const mostDimensions = 4;
 const usualAlignment = 32;
 const mostAlignment = 2 ** 20;
 
+/** llama.cpp ends its process over some of them. */
+const neverZero = /\.(?:block_count|context_length|embedding_length)$/;
+
 /** Bytes of a value, by the number of its type; strings and arrays say their own. */
 const valueBytes: Readonly<Record<number, number>> = {
   0: 1,
@@ -69,6 +72,7 @@ function walk(cursor: Cursor): number {
     if (key === "general.alignment") alignment = number ?? alignment;
     if (key.endsWith(".block_count")) layers = number ?? layers;
     if (key === "split.count") isSplit = true;
+    if (number === 0 && neverZero.test(key)) throw new Damage(impossible);
   }
   if (alignment < 1 || alignment > mostAlignment) throw new Damage(impossible);
   // A layer has a tensor at least; llama.cpp makes room for all that are promised.

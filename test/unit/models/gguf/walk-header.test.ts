@@ -67,6 +67,14 @@ describe("what can't be is refused at once", () => {
       withNumber("llama.block_count", 4, (bytes, at) => bytes.writeUInt32LE(4_000_000, at)),
       damaged,
     ],
+    ...["llama.block_count", "llama.context_length", "llama.embedding_length"].map(
+      (key) =>
+        [
+          `no ${key}`,
+          withNumber(key, 4, (bytes, at) => bytes.writeUInt32LE(0, at)),
+          damaged,
+        ] as const,
+    ),
     [
       "a tensor of 2^32 dimensions",
       withNumber("output_norm.weight", 0, (bytes, at) => bytes.writeUInt32LE(0xffff_ffff, at)),
