@@ -41,7 +41,7 @@ test("a sound header is gone over to its end, in as many pieces as it comes in",
 describe("what can't be is refused at once", () => {
   const damaged = { kind: "problem", message: expect.stringContaining("damaged or cut off") };
   const cut = { kind: "problem", message: expect.stringContaining("cut off") };
-  test.each([
+  test.each<[what: string, bytes: Buffer, expected: object]>([
     [
       "2^40 tokens",
       withNumber("tokenizer.ggml.tokens", 8, (bytes, at) => bytes.writeBigUInt64LE(2n ** 40n, at)),
@@ -68,12 +68,11 @@ describe("what can't be is refused at once", () => {
       damaged,
     ],
     ...["llama.block_count", "llama.context_length", "llama.embedding_length"].map(
-      (key) =>
-        [
-          `no ${key}`,
-          withNumber(key, 4, (bytes, at) => bytes.writeUInt32LE(0, at)),
-          damaged,
-        ] as const,
+      (key): [string, Buffer, object] => [
+        `no ${key}`,
+        withNumber(key, 4, (bytes, at) => bytes.writeUInt32LE(0, at)),
+        damaged,
+      ],
     ),
     [
       "a tensor of 2^32 dimensions",
