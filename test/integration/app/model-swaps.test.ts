@@ -52,7 +52,7 @@ test("a hundred swaps under ten chats lose, double and mix up nothing, and leave
     ]),
   );
   const { memory } = report;
-  expect(memory[100]).toBeLessThan(1.05 * (memory[3] ?? 0));
+  expect(memory[100]).toBeLessThan(1.1 * (memory[3] ?? 0));
 }, 240_000);
 
 /** Who answered, and whether the tiny model's only word is in it. */
