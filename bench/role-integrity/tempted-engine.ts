@@ -24,7 +24,9 @@ export function openTemptedEngine(names: readonly string[]): TextEngine {
     charactersPerToken: 3,
     replies({ prompt }, call) {
       const speaker = prompt.replyPrefix.replace(/:.*$/s, "");
-      const others = names.filter((name) => name !== speaker);
+      // Who hasn't come up yet is nobody that a model could know.
+      const text = prompt.sections.map((section) => section.text).join("\n");
+      const others = names.filter((name) => name !== speaker && text.includes(name));
       const other = others[call % others.length] ?? "Somebody";
       const temptation = temptations[call % temptations.length]?.(other) ?? "";
       const own = `Reply number ${call} is all my own.`;

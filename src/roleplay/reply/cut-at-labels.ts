@@ -9,7 +9,7 @@ export interface ReplyRoster {
 
 /**
  * The part of a reply that the character itself says: without its own label in front, and cut where a line begins with
- * anyone's label, plain or in markup. While the text grows (`final` false), the last line is held back as long as it could
+ * anyone's label, plain or in markup, by the whole name or its first word. While the text grows (`final` false), the last line is held back as long as it could
  * become a label, so that no one sees words that are cut later.
  */
 export function cutAtLabels(
@@ -17,8 +17,9 @@ export function cutAtLabels(
   roster: ReplyRoster,
   { final }: { final: boolean },
 ): string {
-  const signs = labelSignOf([roster.characterName, ...roster.otherNames]);
-  const text = withoutOwnLabel(raw.trimStart(), roster.characterName);
+  const { characterName, otherNames } = roster;
+  const signs = labelSignOf([characterName, ...otherNames].flatMap(namesOf));
+  const text = withoutOwnLabel(raw.trimStart(), namesOf(characterName));
 
   let lineStart = 0;
   for (;;) {
@@ -33,11 +34,23 @@ export function cutAtLabels(
 }
 
 /** A model may write its label, and some write it twice. */
-function withoutOwnLabel(text: string, name: string): string {
+function withoutOwnLabel(text: string, names: readonly string[]): string {
   let rest = text;
   for (;;) {
-    const after = afterLabel(rest, name);
+    const current = rest;
+    const after = names
+      .map((name) => afterLabel(current, name))
+      .find((without) => without !== undefined);
     if (after === undefined) return rest;
     rest = after;
   }
 }
+
+/** What a label may call somebody: models shorten `Silas Crane` to `Silas`. A first word that anything may be is no name. */
+function namesOf(name: string): readonly string[] {
+  const [first = "", ...others] = name.trim().split(/\s+/);
+  const isName = others.length > 0 && first.length > 2 && !articles.has(first.toLowerCase());
+  return isName ? [name, first] : [name];
+}
+
+const articles = new Set(["the", "der", "die", "das", "les", "los", "las", "note"]);

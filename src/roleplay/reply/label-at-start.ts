@@ -3,14 +3,17 @@ import { labelName, speakerLabel } from "./speaker-label.ts";
 /** `maybe`: the line is too short to tell, so that it may become a label as it grows. */
 export type LabelSign = "yes" | "maybe" | "no";
 
-/** Marks that set text in bold, italics, underlined, struck through or as a heading; models like to set labels in them. */
-const openingMarks = /^[\s*_~#]+/;
-const closingMarks = /^[^\S\n]*[*_~]*[^\S\n]*/;
-const marksAround = /^[\s*_~#]+|[\s*_~]+$/g;
+/**
+ * Marks that set text in bold, italics, underlined, struck through, as a heading or as a quotation; models like to set labels
+ * in them.
+ */
+const openingMarks = /^[\s*_~#>"“„«]+/;
+const closingMarks = /^[^\S\n]*[*_~"”“»]*[^\S\n]*/;
+const marksAround = /^[\s*_~#>"“„«]+|[\s*_~"”“»]+$/g;
 
 /**
  * Says of a line whether it begins with the label of one of these names, plain or in markup (`Alice:`, `**Alice:**`,
- * `### Alice:`), with either kind of colon. Labels are compared without regard to case.
+ * `### Alice:`, `"Alice":`), with either kind of colon. Labels are compared without regard to case.
  */
 export function labelSignOf(names: readonly string[]): (line: string) => LabelSign {
   const labels = names.map((name) => ({
@@ -50,8 +53,8 @@ export function afterLabel(text: string, name: string): string | undefined {
 
 function withoutMarks(label: string, rest: string, name: string): string {
   if (fold(label.trim()) === fold(labelName(name))) return rest.trimStart();
-  const opening = (openingMarks.exec(label)?.[0] ?? "").replace(/[\s#]/g, "");
-  const isClosed = opening === "" || /[*_~]\s*$/.test(label);
+  const opening = (openingMarks.exec(label)?.[0] ?? "").replace(/[\s#>]/g, "");
+  const isClosed = opening === "" || /[*_~"”“»]\s*$/.test(label);
   if (isClosed) return rest.trimStart();
   const closing = Array.from(opening).reverse().join("");
   if (rest.startsWith(closing)) return rest.slice(closing.length).trimStart();
