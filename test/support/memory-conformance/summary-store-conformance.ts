@@ -44,17 +44,17 @@ export function describeSummaryStore(name: string, open: () => MemoryUnderTest):
       using subject = open();
       const { conversations, memory, privacy, swipes } = subject;
       const here = startIn(subject);
-      const { answer } = ask(conversations, here, { messageId: "1", text: "of Ada" });
+      const { answer } = ask(conversations, here, { messageId: "1", ...bob, text: "of Bob" });
       const taken = say(conversations, here, { messageId: "2", ...bob, text: "taken back" });
-      say(conversations, here, { messageId: "3", ...bob, text: "of Bob" });
+      say(conversations, here, { messageId: "3", text: "of Ada" });
       const told = () =>
         memory.summaries.turns(here.id, { first: 1, last: 100 }, 10).map(({ text }) => text);
-      expect(told()).toEqual(["of Ada", "taken back", "of Bob"]);
+      expect(told()).toEqual(["of Bob", "taken back", "of Ada"]);
       swipes.remove([taken.id]);
       privacy.optOut("ada");
       expect(told()).toEqual(["of Bob"]);
       conversations.writeReply(answer.id, reply("of Rosie"));
-      expect(told()).toEqual(["of Rosie", "of Bob"]);
+      expect(told()).toEqual(["of Bob", "of Rosie"]);
     });
 
     test("one that stands for several takes their place, and the same again takes the earlier one's", () => {
