@@ -19,6 +19,7 @@ import {
   v2Card,
   v3Card,
   webpFile,
+  xmpData,
   zipFile,
 } from "../../../support/card-files.ts";
 
@@ -113,6 +114,12 @@ const places: readonly (readonly [
     (text) => pngFile(compressedChunk("chara", Buffer.from(text))),
   ],
   ["a WebP's EXIF", "c.webp", (text) => webpFile(exifData(asciiComment(text)))],
+  [
+    "a WebP's XMP",
+    "c.webp",
+    (text) =>
+      webpFile(undefined, xmpData({ elements: `<exif:UserComment>${text}</exif:UserComment>` })),
+  ],
   ["a JPEG's EXIF", "c.jpg", (text) => jpegFile(exifData(asciiComment(text.slice(0, 60_000))))],
   [
     "an archive",
