@@ -64,6 +64,8 @@ export const longChatTimes: Bench = {
 
 interface TurnCost {
   /** What this turn added to the chat: what was said, and the reply before it. */
+  readonly chatTokens: number;
+  /** The same with lore and memories that came up for the first time. */
   readonly newTokens: number;
   readonly evaluatedTokens: number;
   readonly promptTokens: number;
@@ -165,8 +167,10 @@ async function chat(
       prompt: plan,
     });
     layOut.sent(plan, report);
+    const chatTokens = sayingLength + (turn === 0 ? cardLength : maxTokens);
     costs.push({
-      newTokens: sayingLength + (turn === 0 ? cardLength : costs.length > 0 ? maxTokens : 0),
+      chatTokens,
+      newTokens: chatTokens + freshAt(turn),
       evaluatedTokens: report.evaluatedTokens,
       promptTokens: report.promptTokens,
       firstTokenMs: (reply.firstTextAt ?? Number.NaN) - reply.startedAt,
@@ -185,6 +189,11 @@ function calledUpAt(turn: number): CalledUp {
     lore: { ...nowhere, beforeChar: called },
     recalled: [someText(memoryLength, 1000 + Math.floor(turn / memoryEvery))],
   };
+}
+
+/** Tokens of what comes up for the first time. */
+function freshAt(turn: number): number {
+  return (turn % loreEvery === 0 ? loreLength : 0) + (turn % memoryEvery === 0 ? memoryLength : 0);
 }
 
 /** As the bot does it: only what the history doesn't show any more is told in short. */
@@ -237,9 +246,9 @@ async function evaluatedAgain(engine: TextEngine): Promise<readonly Figure[]> {
 
 function countFigures(ours: readonly TurnCost[], naive: readonly TurnCost[]): readonly Figure[] {
   const full = (costs: readonly TurnCost[]) => costs.slice(costs.length / 2);
-  const ratioOf = (costs: readonly TurnCost[]) =>
+  const ratioOf = (costs: readonly TurnCost[], to: "newTokens" | "chatTokens" = "newTokens") =>
     mean(full(costs).map(({ evaluatedTokens }) => evaluatedTokens)) /
-    mean(full(costs).map(({ newTokens }) => newTokens));
+    mean(full(costs).map((cost) => cost[to]));
   const describe = (costs: readonly TurnCost[]) => {
     const evaluated = full(costs).map(({ evaluatedTokens }) => evaluatedTokens);
     const prompts = full(costs).map(({ promptTokens }) => promptTokens);
@@ -251,7 +260,7 @@ function countFigures(ours: readonly TurnCost[], naive: readonly TurnCost[]): re
       name: "prompt tokens evaluated per turn at full context / new tokens of that turn",
       value: ratio.toFixed(2),
       goal: atMost(1.5, ratio),
-      detail: `turns ${turns / 2 + 1} to ${turns}, context ${contextSize}, ${sayingLength} tokens said and up to ${replyTokens} replied; lore of ${loreLength} tokens every ${loreEvery} turns and something else of ${memoryLength} recalled every ${memoryEvery}, both counted as old; two facts, and summaries of what the cut took; ${describe(ours)}; exact`,
+      detail: `turns ${turns / 2 + 1} to ${turns}, context ${contextSize}, ${sayingLength} tokens said and up to ${replyTokens} replied; lore of ${loreLength} tokens every ${loreEvery} turns and something else of ${memoryLength} recalled every ${memoryEvery}, new where they first come up (counted as old: ${ratioOf(ours, "chatTokens").toFixed(2)}); two facts, and summaries of what the cut took; ${describe(ours)}; exact`,
     },
     {
       name: "the same with the naive layout (sliding window), turns 21 to 40",

@@ -111,6 +111,47 @@ test("everyone has their first words before a long prompt that came first is rea
   expect(begun).toHaveLength(4);
 });
 
+test("who comes while somebody else's replies go on and on soon has first words", async () => {
+  let now = 0;
+  const { engine, batches } = await openWatchedEngine({
+    slots: 4,
+    clock: { ...systemClock, now: () => now },
+  });
+  await using _engine = engine;
+  batches.failWhen(({ tokens }) => {
+    now += 10 + tokens.length;
+    return false;
+  });
+  const story = demoRequest({ turns: [["Tom", "tell me a story"]], conversationKey: "Tom" });
+  let written = 0;
+  const begun: number[] = [];
+  const others: Promise<unknown>[] = [];
+  let isOver = false;
+  for (let round = 0; !isOver; round++)
+    await readReply(
+      engine,
+      { ...story, id: `story ${round}` },
+      {
+        onPart: (part) => {
+          if (part.type !== "text-delta" || written++ > 0) return;
+          for (const user of ["Ana", "Kenji", "Priya"])
+            others.push(
+              readReply(engine, greeting(user), {
+                onPart: ({ type }) => {
+                  if (type === "prompt-end") begun.push(written);
+                  isOver = begun.length === 3;
+                },
+              }),
+            );
+        },
+      },
+    );
+  await Promise.all(others);
+  // Three prompts of some 400 tokens take 1.3 s, in which writing gets as much time: 11 ms for each token.
+  expect(begun).toHaveLength(3);
+  for (const at of begun) expect(at).toBeLessThan(200);
+});
+
 test("what a token says is found out while llama.cpp is at the next one", async () => {
   const { engine, batches } = await openWatchedEngine();
   await using _engine = engine;
