@@ -75,6 +75,8 @@ interface TurnCost {
 interface CalledUp {
   readonly lore: PlacedLore;
   readonly recalled: readonly string[];
+  /** What was recalled before: it may be told still. */
+  readonly lingering: readonly string[];
 }
 
 interface Layout {
@@ -97,13 +99,13 @@ const rosie = parseCard(
 function asTheBotDoes(): Layout {
   let lastPrompt: LastPrompt | undefined;
   return {
-    plan: (history, { lore, recalled }) =>
+    plan: (history, { lore, ...memory }) =>
       assemblePrompt({
         character: rosie,
         userNames: ["Tom"],
         history,
         lore,
-        memory: { facts, recalled, summaries: summariesBefore(lastPrompt?.firstTurn) },
+        memory: { facts, ...memory, summaries: summariesBefore(lastPrompt?.firstTurn) },
         lastPrompt,
       }),
     sent(plan, report) {
@@ -185,9 +187,13 @@ function calledUpAt(turn: number): CalledUp {
   const called = Array.from({ length: loreLasts }, (_, back) => turn - back)
     .filter((past) => past >= 0 && past % loreEvery === 0)
     .map((past) => entry(`lore ${past}`, someText(loreLength, past)));
+  const memories = Array.from({ length: Math.floor(turn / memoryEvery) + 1 }, (_, index) =>
+    someText(memoryLength, 1000 + index),
+  );
   return {
     lore: { ...nowhere, beforeChar: called },
-    recalled: [someText(memoryLength, 1000 + Math.floor(turn / memoryEvery))],
+    recalled: memories.slice(-1),
+    lingering: memories.slice(0, -1),
   };
 }
 
