@@ -38,7 +38,6 @@ test.each([2, 4])("a model in %i files becomes one", async (parts) => {
     modelsDir: folder.path,
   });
   expect(await changedTensors(model, file)).toEqual([]);
-  expect(await inspectModel(file)).toMatchObject({ architecture: "llama" });
 });
 
 test("llama.cpp knows what came out, and the report says what was done", async () => {
