@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Settings } from "../../config/settings.ts";
 import type { ModelFit } from "../../generation/model-control.ts";
 import { UserError } from "../../lib/errors.ts";
-import type { Catalogue, ModelEntry } from "../../models/catalogue/catalogue.ts";
+import type { ModelEntry } from "../../models/catalogue/catalogue.ts";
 import { memoryNeed } from "../../models/catalogue/memory-need.ts";
 import { readCatalogue } from "../../models/catalogue/read-catalogue.ts";
 import type { FreeMemory } from "../../models/fit/judge-fit.ts";
