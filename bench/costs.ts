@@ -13,7 +13,7 @@ import { atMost, type Figure, median } from "./support/figures.ts";
 import { SqliteTime } from "./support/sqlite-time.ts";
 import { type WatchedEngine, watchEngine } from "./support/watched-engine.ts";
 
-const turns = 25;
+const turns = 13;
 /** Turns that the chat has when it is measured again. */
 const longHistory = 2000;
 /** What isn't Discord, Redis or SQLite may take so many milliseconds. */
@@ -88,7 +88,7 @@ async function measure(
       for (let turn = 0; turn < turns; turn++)
         measured.push(await takeTurn({ stage, here, engine, submissions, sqlite }));
       // The first ones compile and connect.
-      return measured.slice(5);
+      return measured.slice(4);
     };
     const early = await run();
     sqlite.fill(here.channel.id, longHistory);
