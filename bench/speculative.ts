@@ -16,7 +16,7 @@ import { someText } from "./support/requests.ts";
 import { randomModel } from "./support/write-random-model.ts";
 
 const rounds = 5;
-const replyTokens = 60;
+const replyTokens = 40;
 
 /** Whether guessing tokens ahead makes a reply faster that is written alone: with others beside it, it can't. */
 export const speculative: Bench = {
@@ -35,7 +35,7 @@ export const speculative: Bench = {
       return { predictor, lookIn, close: () => {} };
     };
     const chat = { model: demoModel, prompt: innChat(), predict: lookUp };
-    const noise = { model: randomModel("realistic"), prompt: someText(300, 1), predict: lookUp };
+    const noise = { model: randomModel("realistic"), prompt: someText(60, 1), predict: lookUp };
     return [
       await compare(llama, { ...chat, way: "prompt look-up, temperature 0.8", temperature: 0.8 }),
       await compare(llama, { ...chat, way: "prompt look-up, temperature 0", temperature: 0 }),
