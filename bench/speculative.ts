@@ -57,8 +57,8 @@ export const speculative: Bench = {
 interface OpenedPredictor {
   readonly predictor: TokenPredictor;
   /** Told of each prompt. */
-  lookIn(tokens: Token[]): void;
-  close(): void | Promise<void>;
+  readonly lookIn: (tokens: Token[]) => void;
+  readonly close: () => void | Promise<void>;
 }
 
 interface Comparison {
