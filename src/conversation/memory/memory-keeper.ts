@@ -86,9 +86,14 @@ export class MemoryKeeper {
     // Whoever woke this wants to go on first.
     await nextTurn();
     // Each for itself: a model that can't be reached keeps nothing else back.
-    for (const step of [this.#takeIn, this.#addVectors, this.#sumUp])
+    const steps = [
+      () => this.#takeIn(signal),
+      () => this.#addVectors(signal),
+      () => this.#sumUp(signal),
+    ];
+    for (const step of steps)
       try {
-        await step.call(this, signal);
+        await step();
       } catch (thrown) {
         if (isAbort(thrown, signal)) return;
         this.#logger.warn({ error: coerceError(thrown) }, "memory is behind and will catch up");

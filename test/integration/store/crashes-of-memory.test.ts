@@ -19,7 +19,7 @@ import { type TemporaryFolder, temporaryFolder } from "../../support/temporary-f
 
 /** Another seed kills at other points; a failure names the point. */
 const dice = seededDice("5");
-const killsPerWork = 6;
+const killsPerWork = 5;
 
 let folder: TemporaryFolder;
 let program: LifeProgram;
