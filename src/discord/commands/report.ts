@@ -1,5 +1,6 @@
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { UserError } from "../../lib/errors.ts";
+import { isAway } from "../away/is-away.ts";
 import { textsFor } from "../texts/texts.ts";
 import type { Command } from "./command.ts";
 import { textField } from "./text-field.ts";
@@ -28,7 +29,8 @@ export const reportSomething: Command = {
     const { channelId, guildId, user, fields } = submission;
     if (channelId === null) throw new UserError("no-channel", "Use this in a channel.");
     const { number } = reports.add({
-      guildId,
+      // Where the bot is no member nobody could read it: that is for who runs the bot, as from direct messages.
+      guildId: isAway(submission) ? null : guildId,
       channelId,
       messageId: argument === "" ? null : argument,
       reporterId: user.id,

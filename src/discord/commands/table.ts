@@ -208,7 +208,7 @@ export const commandTable: readonly RootCommand[] = [
       "opt-in": optInToChats,
     },
   },
-  { name: "report", command: reportSomething },
+  { name: "report", everywhere: true, command: reportSomething },
   {
     name: "audit",
     subcommands: { log: auditLog, reports: openReports, close: closeReport },

@@ -53,6 +53,13 @@ test("who installed the bot talks with a character in a server without it, and s
     expect.stringContaining("Reply number 1."),
     "Alice: And bread?",
   ]);
+  // Nobody of that server reads reports: who runs the bot does.
+  const report = alice.slash("report");
+  await report.modal();
+  await alice.submitModal(report, { reason: "She burns the stew." }).reply();
+  expect(stage.files.reports.open(null, 5).map(({ reason }) => reason)).toEqual([
+    "She burns the stew.",
+  ]);
   const touched = stage.simulator.requests.filter(({ path }) => path.includes(channel.id));
   expect(touched).toEqual([]);
 });
