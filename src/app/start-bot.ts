@@ -3,6 +3,7 @@ import type { Settings } from "../config/settings.ts";
 import type { Chat, ChatOptions } from "../conversation/chat.ts";
 import type { StartChat } from "../conversation/chat-service.ts";
 import { openDesks } from "../conversation/desks.ts";
+import type { MemoryKeeper } from "../conversation/memory/memory-keeper.ts";
 import { modelOfBot } from "../conversation/models/model-choices.ts";
 import { ModelRights } from "../conversation/models/model-rights.ts";
 import { withModelOfBot } from "../conversation/models/promise-models.ts";
@@ -78,44 +79,24 @@ export async function startBot(options: BotOptions): Promise<{ readonly invite: 
   const reposter = new Reposter({ ...files, ...speaker, download, client, clock, logger });
   const { status, onReplyEnded } = await watchReplies(client, queue, options);
   const standing = (messageId: string) => reposter.heard(messageId);
+  const parts = { files, speaker, places: placeSettings, choices, settings };
   const { chat, keeper } = await openRememberingChat(
-    {
-      files,
-      queue,
-      speaker,
-      places: placeSettings,
-      choices,
-      settings,
-      onReplyEnded,
-      standing,
-      dice: options.dice,
-    },
+    { ...parts, queue, onReplyEnded, standing, dice: options.dice },
     context,
     closer,
   );
   const operators = new Operators(settings.OPERATOR_IDS);
   closer.defer(() => finishReplies(chat, speaker, options));
-  const privacy = new PrivacyDesk({
-    store: files.privacyStore,
-    queue,
-    replies: chat.replies,
-    keeper,
-    retentionDays: settings.RETENTION_DAYS,
-    logger,
-  });
+  const care = openCareDesks({ files, queue, chat, keeper, operators }, options);
+  await care.queueDesk.restore();
   const models = { settings, files, opened: { ...opened, queue }, choices, places, operators };
-  const rights = new ModelRights(files.placeSettings, () => operators.ids());
-  const queueDesk = new QueueDesk({ queue, rights, audit: files.audit, state });
-  await queueDesk.restore();
   const desks = openDesks({
     ...files,
     ...desksOfChat(chat),
     ...openModelDesks(models),
+    ...care,
     keeper,
     queue,
-    queueDesk,
-    rights,
-    privacy,
     status,
     settings: placeSettings,
     requestSettings: requestSettings(settings),
@@ -123,13 +104,40 @@ export async function startBot(options: BotOptions): Promise<{ readonly invite: 
   });
   const frontEnd = openFrontEnd({ client, chat, desks, speaker, reposter, files }, options);
   closer.defer(() => frontEnd.stopListening());
-  void privacy.resume();
+  void care.privacy.resume();
   sweepInBackground(files, options);
   keeper.wakeAll(store.active());
   await goOnline({ frontEnd, chat, store, speaker }, options);
   if (!client.isReady()) throw new Error("the bot is started, and isn't connected");
   await operators.learn(() => applicationOwners(client), logger);
   return { invite: inviteLink(client.application.id) };
+}
+
+/** What is done about the queue by those who run the bot, and about what is kept of people by themselves. */
+function openCareDesks(
+  parts: {
+    readonly files: BotFiles;
+    readonly queue: GenerationQueue;
+    readonly chat: Pick<Chat, "replies">;
+    readonly keeper: MemoryKeeper;
+    readonly operators: Operators;
+  },
+  { settings, context }: Pick<BotOptions, "settings" | "context">,
+) {
+  const { files, queue, chat, keeper, operators } = parts;
+  const rights = new ModelRights(files.placeSettings, () => operators.ids());
+  return {
+    rights,
+    queueDesk: new QueueDesk({ queue, rights, audit: files.audit, state: files.state }),
+    privacy: new PrivacyDesk({
+      store: files.privacyStore,
+      queue,
+      replies: chat.replies,
+      keeper,
+      retentionDays: settings.RETENTION_DAYS,
+      logger: context.logger,
+    }),
+  };
 }
 
 function openFrontEnd(

@@ -14,6 +14,17 @@ export function renewJob(queries: Queries, { newId }: StoreOptions, turnId: stri
   queries.update(owedSwipe).set({ jobId: newId() }).where(eq(owedSwipe.turnId, turnId)).run();
 }
 
+/** Returns what was owed before; undefined, and nothing changes, when that was nothing. */
+export function renewOwed(
+  queries: Queries,
+  options: StoreOptions,
+  turnId: string,
+): OwedSwipe | undefined {
+  const former = owedBy(queries, turnId);
+  if (former !== undefined) renewJob(queries, options, turnId);
+  return former;
+}
+
 export function owedBy(queries: Queries, turnId: string): OwedSwipe | undefined {
   return queries.select().from(owedSwipe).where(eq(owedSwipe.turnId, turnId)).all()[0];
 }

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, inArray, ne, notInArray, sql } from "drizzle-or
 import type { Turn } from "../conversation/ports.ts";
 import type { SwipeStore, TurnFace } from "../conversation/swipes/swipe-store.ts";
 import type { Database, Queries } from "./database.ts";
-import { owe, owedBy, renewJob, settleOwed, stopOwed } from "./owed-swipes.ts";
+import { owe, owedBy, renewOwed, settleOwed, stopOwed } from "./owed-swipes.ts";
 import { takeResetBack } from "./reset-marks.ts";
 import { swipe, turn } from "./schema.ts";
 import type { StoreOptions } from "./store-options.ts";
@@ -19,12 +19,7 @@ export function createSwipeStore(database: Database, options: StoreOptions): Swi
         if (owed !== undefined && order.dropsRest) removeFollowers(queries, order.turnId);
         return owed;
       }),
-    renew: (turnId) =>
-      database.write((queries) => {
-        const former = owedBy(queries, turnId);
-        if (former !== undefined) renewJob(queries, options, turnId);
-        return former;
-      }),
+    renew: (turnId) => database.write((queries) => renewOwed(queries, options, turnId)),
     stop: (turnId) => database.write((queries) => stopOwed(queries, turnId)),
     choose: (turnId, revision, number, dropsRest) =>
       database.write((queries) => {
