@@ -19,8 +19,11 @@ export interface GrownDatabase extends Disposable {
 /** Kept between runs: a new form of the filling needs a new name. */
 const folder = ".cache/memory-growth";
 const vocabulary = 8000;
-/** Turns that one transaction stores and takes in: few flushes, and nothing half done when it is killed. */
-const turnsAtOnce = 20_000;
+/**
+ * Turns that one transaction stores and takes in. Ids that are drawn lie anywhere, so each transaction writes about all
+ * of the indexes, however little it adds.
+ */
+const turnsAtOnce = 100_000;
 
 /**
  * A database with so many conversations of so many turns, filled as an import fills one. It is kept, and filling goes on
@@ -47,7 +50,7 @@ export function grownDatabase(conversations: number, turns: number): GrownDataba
 function fill(database: Database, conversations: number, turns: number): void {
   const done = conversationCount(database);
   if (done === conversations) return;
-  // Only to get there sooner: pages of ids that are drawn lie anywhere.
+  // Only to get there sooner.
   database.statement("pragma cache_size = -1500000").run();
   const atOnce = Math.max(1, Math.floor(turnsAtOnce / turns));
   for (let first = done; first < conversations; first += atOnce) {
@@ -57,7 +60,7 @@ function fill(database: Database, conversations: number, turns: number): void {
       while (takeInTurns(database, turnsAtOnce) > 0);
     });
     if (turns * first > 100_000)
-      console.error(`${first + atOnce} of ${conversations} conversations`);
+      console.error(`${Math.min(first + atOnce, conversations)} of ${conversations} conversations`);
   }
   database.statement("pragma cache_size = -2000").run();
   database.statement("pragma wal_checkpoint(truncate)").all();

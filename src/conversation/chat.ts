@@ -17,6 +17,7 @@ import type { LorebookStore } from "./lore/lorebook-store.ts";
 import { ModelContext } from "./model-context.ts";
 import type { Conversation, HeardMessage } from "./ports.ts";
 import { ReplyScheduler } from "./reply-scheduler.ts";
+import type { Place } from "./settings/place.ts";
 import type { SpeakContext } from "./speak-context.ts";
 import { TurnDesk } from "./swipes/turn-desk.ts";
 import { guestScene, newThreadScene, opensScene, plainScenario } from "./threads/thread-scenes.ts";
@@ -37,6 +38,7 @@ export class Chat implements ChatService {
   readonly #context: Omit<SpeakContext, "closing">;
   readonly #hearing: HearContext;
   readonly #standing: (messageId: string) => Promise<void>;
+  readonly #onSaid: (conversationId: string) => void;
   readonly replies: ReplyScheduler;
   readonly cast: CastService;
   readonly books: Bookshelf;
@@ -45,6 +47,7 @@ export class Chat implements ChatService {
 
   constructor({ lorebooks, clock, ...options }: ChatOptions) {
     this.#standing = options.standing ?? (() => Promise.resolve());
+    this.#onSaid = options.onSaid ?? (() => {});
     const { queue, logger } = options;
     this.books = new Bookshelf(lorebooks, logger);
     this.modelContext = new ModelContext(queue, clock, logger);
@@ -57,7 +60,7 @@ export class Chat implements ChatService {
       },
       paid: (turnId) => bursts.end(turnId),
       spoken: (turn) => {
-        options.onSaid?.(turn.conversationId);
+        this.#onSaid(turn.conversationId);
         const next = answerCharacter(turn, options);
         if (next !== null) this.replies.schedule(next);
       },
@@ -80,11 +83,21 @@ export class Chat implements ChatService {
     if (scene !== null) await this.start(scene);
     if (opensScene(message, this.#context.store))
       return { answered: false, because: "opened-scene" };
-    return hearMessage(message, (place) => guestScene(place, this.#hearing), this.#hearing);
+    const guest = (place: Place) => guestScene(place, this.#hearing);
+    const outcome = hearMessage(message, guest, this.#hearing);
+    // What is answered is told of with its answer.
+    if (!outcome.answered) this.#saidIn(message.channelId);
+    return outcome;
   }
 
   reword(message: HeardMessage): void {
     rewordMessage(message, this.#context);
+    this.#saidIn(message.channelId);
+  }
+
+  #saidIn(channelId: string): void {
+    const conversation = this.#context.store.ofChannel(channelId);
+    if (conversation !== undefined) this.#onSaid(conversation.id);
   }
 
   credit(originalId: string, copy: HeardMessage): boolean {

@@ -204,12 +204,14 @@ async function giveTextUp(
 
 /** Shows the active text until what stands in Discord is what is stored. */
 async function showText(turnId: string, delivery: Delivery, context: SpeakContext): Promise<void> {
-  const { swipes } = context;
+  const { swipes, store } = context;
   for (;;) {
     const face = swipes.face(turnId);
     if (face?.turn.state !== "written") return;
-    const { conversationId } = face.turn;
-    const controls = standingControls(face, swipes.newestReply(conversationId)?.id === turnId);
+    const { conversationId, answersTurnId } = face.turn;
+    const isNewest = swipes.newestReply(conversationId)?.id === turnId;
+    const answered = answersTurnId === null ? undefined : store.turn(answersTurnId);
+    const controls = standingControls(face, isNewest, answered);
     // Noted first: a row that stands there unknown would never be taken away.
     if (controls.kind !== "none") swipes.setControls(turnId, true);
     await delivery.finish(face.turn.text, controls, face.notice);

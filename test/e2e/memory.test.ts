@@ -1,7 +1,11 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { countedSections, type StoredPrompt } from "../../src/conversation/sent-prompt.ts";
+import { silentLogger } from "../../src/lib/logger.ts";
+import { createPlaygroundServer } from "../../src/playground/playground-server.ts";
 import { attachedText } from "../support/actor-files.ts";
+import { launchChromium } from "../support/chromium.ts";
 import { openDemoEngine } from "../support/demo-engine.ts";
+import { buildPlaygroundPage } from "../support/playground-stage.ts";
 import { Stage } from "../support/real-bot.ts";
 
 const smallTalk = [
@@ -39,6 +43,47 @@ test("a character remembers what it was told 200 turns ago, and its prompt shows
   expect(trace?.kind).toBe("turn");
   expect(await attachedText(stage, answer)).toContain(`turn ${trace?.turnId}, ${link}`);
   expect(stage.files.store.turn(trace?.turnId ?? "")?.text).toBe("my cat is called Pumpkin");
+});
+
+test("in the playground, a fact from before 200 turns is told again, and why is shown", async () => {
+  const stage = await Stage.open({
+    engine: await openDemoEngine(),
+    environment: { TEMPERATURE: "0" },
+  });
+  await stage.invite();
+  const builtPage = await buildPlaygroundPage();
+  onTestFinished(() => builtPage[Symbol.asyncDispose]());
+  const server = await createPlaygroundServer({
+    simulator: stage.simulator,
+    port: 0,
+    pageDirectory: builtPage.path,
+    logger: silentLogger,
+  });
+  onTestFinished(() => server.close());
+  const browser = await launchChromium();
+  onTestFinished(() => browser.close());
+  const page = await browser.newPage();
+  page.setDefaultTimeout(60_000);
+  await page.goto(server.url);
+  const say = async (text: string) => {
+    const before = stage.messages().length;
+    await page.getByRole("textbox", { name: /^Message / }).fill(text);
+    await page.keyboard.press("Enter");
+    return nextReply(stage, before + 1);
+  };
+
+  await say("my cat is called Pumpkin");
+  talk(stage, 200);
+  const { reply } = await say("what is my cat called?");
+  expect(reply).toContain("Pumpkin");
+  const answer = page.getByRole("article").filter({ hasText: "Pumpkin" }).last();
+  await answer.getByRole("button", { name: "⋯" }).click();
+  await page.getByRole("button", { name: "Why this reply?" }).click();
+  const why = page.getByRole("article").filter({ hasText: "Only you can see this" }).last();
+  await why
+    .getByText(/Mara: my cat is called Pumpkin/)
+    .first()
+    .waitFor();
 });
 
 /** The character's message after so many others, once it is whole, with its prompt. */

@@ -1,3 +1,5 @@
+import { asksToRemember } from "../memory/asks-to-remember.ts";
+import type { Turn } from "../ports.ts";
 import type { TurnFace } from "./swipe-store.ts";
 
 /** What people can do with a reply where they read it. */
@@ -14,16 +16,28 @@ export type ReplyControls =
       /** The swipe that is shown, from 1. */
       readonly number: number;
       readonly count: number;
+      /** The turn that it answers, where that asks to have something kept in mind; absent where it doesn't. */
+      readonly toRemember?: string;
     };
 
 export const noControls: ReplyControls = { kind: "none" };
 
-/** The controls of a reply that stands. Only the newest one has any: a row below each would drown the story. */
-export function standingControls(face: TurnFace, isNewest: boolean): ReplyControls {
+/**
+ * The controls of a reply that stands, and of the turn that it answers. Only the newest one has any: a row below each would
+ * drown the story.
+ */
+export function standingControls(
+  face: TurnFace,
+  isNewest: boolean,
+  answered: Turn | undefined,
+): ReplyControls {
   // What a person told as the narrator has no other versions.
   if (!isNewest || face.turn.kind !== "character") return noControls;
   const { turn, revision, number, count } = face;
-  return { kind: "swipes", turnId: turn.id, revision, number, count };
+  const controls = { kind: "swipes", turnId: turn.id, revision, number, count } as const;
+  return answered !== undefined && asksToRemember(answered.text)
+    ? { ...controls, toRemember: answered.id }
+    : controls;
 }
 
 export function stopControls({ turn, revision }: TurnFace): ReplyControls {

@@ -4,10 +4,14 @@ import type { ButtonRow } from "../commands/command.ts";
 import type { Texts } from "../texts/en/english.ts";
 import { button, rowOf } from "./button.ts";
 
-/** The controls of a reply as Discord wants them: one row, or none. */
+/** The controls of a reply as Discord wants them: a row, and one more for what it answers, or none. */
 export function replyRow(controls: ReplyControls, texts: Texts["turns"]): ButtonRow[] {
   if (controls.kind === "none") return [];
-  return [rowOf(...buttonsOf(controls, texts))];
+  const row = rowOf(...buttonsOf(controls, texts));
+  if (controls.kind !== "swipes" || controls.toRemember === undefined) return [row];
+  const { toRemember: subject, revision } = controls;
+  const pin = { action: "pin", subject, revision };
+  return [row, rowOf(button(pin, { emoji: "📌", label: texts.keepInMind }))];
 }
 
 function buttonsOf(

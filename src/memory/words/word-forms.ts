@@ -39,6 +39,12 @@ inspire inspiration|motivate motivation|organize organise organization organisat
 cancel canceled cancelled|jewelry jewellery|program programme|mold mould|pajamas pyjamas|cozy cosy|aging ageing|donut doughnut
 divorce divorced|engaged engagement|propose proposed|attend attendance|visit visitor|travel traveler traveller|drive driver driving
 teach teacher teaching|sing singer singing|swim swimmer|run runner|bake baker bakery|farm farmer farming|garden gardener gardening
+two 2|three 3|four 4|five 5|six 6|seven 7|eight 8|nine 9|ten 10|eleven 11|twelve 12|first 1st|second 2nd|third 3rd
+japan japanese|china chinese|korea korean|vietnam vietnamese|thailand thai|india indian|france french|germany german|italy italian
+spain spanish|portugal portuguese|greece greek|turkey turkish|netherlands dutch|denmark danish|sweden swedish|norway norwegian
+finland finnish|iceland icelandic|ireland irish|scotland scottish|england english|britain british|wales welsh|poland polish
+russia russian|ukraine ukrainian|hungary hungarian|austria austrian|switzerland swiss|mexico mexican|brazil brazilian
+canada canadian|america american usa|australia australian|egypt egyptian|morocco moroccan|africa african|europe european|asia asian
 paint painter|write writer|act actor actress acting|direct director|manage manager management|own owner|win winner|lead leader leadership
 `;
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { press } from "../../support/pressing.ts";
 import { Stage } from "../../support/real-bot.ts";
 
 function promptOf(stage: Stage): string {
@@ -101,4 +102,44 @@ function smallTalk({ files: { store }, simulator }: Stage, channel: string): voi
     const bob = { authorId: "bob", speakerName: "Bob", text: `What a long evening, ${index}.` };
     store.hear({ conversationId, channelId, messageId: `talk-${index}`, ...bob }, null);
   }
+}
+
+test("R8: what somebody asks to remember is pinned by a button below the reply", async () => {
+  const stage = await Stage.open();
+  await stage.invite();
+  await say(stage, "what a night");
+  expect(await labels(stage)).not.toContain("Keep that in mind");
+  await say(stage, "please remember that I never eat walnuts");
+  expect(await labels(stage)).toContain("Keep that in mind");
+  const reply = await stage.answered("Of course.");
+  const answer = await press(stage, "mara", reply, "Keep that in mind").followed();
+  expect(answer.content).toContain("please remember that I never eat walnuts");
+  await say(stage, "and now?");
+  expect(promptOf(stage)).toMatch(/- \w+: please remember that I never eat walnuts/);
+});
+
+test("R8: what is said while nobody answers is taken in as well", async () => {
+  const stage = await Stage.open();
+  await stage.invite();
+  const { store, memory } = stage.files;
+  const id = store.active()[0]?.id ?? "";
+  const character = "rosie-oakhart";
+  await stage.as("mara").slash("chat start", { character, answer: "addressed" }).reply();
+  const before = stage.messages().length;
+  stage.as("alice").say("the ferry leaves at eight");
+  // Nothing happens in Discord when memory has it.
+  const known = () => memory.recall.passages.find(id, ["ferry"], { first: 1, last: 99 }, 9);
+  await expect.poll(() => known().documents).toBe(1);
+  expect(stage.messages()).toHaveLength(before + 1);
+});
+
+/** Of the buttons below the newest reply, once it has any. */
+async function labels(stage: Stage): Promise<string> {
+  return stage.simulator.waitFor(
+    () => {
+      const components = JSON.stringify(stage.messages().at(-1)?.components ?? []);
+      return components.includes("⋯") ? components : undefined;
+    },
+    { what: "controls" },
+  );
 }

@@ -33,6 +33,7 @@ export const turns: Texts["turns"] = {
   info: "Auskunft",
   branch: "Zweig in einem Thread",
   pin: "Im Gedächtnis behalten",
+  keepInMind: "Das im Gedächtnis behalten",
   branchName: ({ character }) => `Zweig: ${character}`,
   branched: ({ thread }) =>
     `Von dieser Antwort an geht die Geschichte in ${thread} weiter. Hier bleibt alles, wie es ist.`,

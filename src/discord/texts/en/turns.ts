@@ -44,6 +44,8 @@ export const turns = {
   info: "Info",
   branch: "Branch to thread",
   pin: "Pin to memory",
+  /** Of what a person asked to remember, below the reply. */
+  keepInMind: "Keep that in mind",
   /** Names the thread. */
   branchName: ({ character }: { readonly character: string }) => `Branch: ${character}`,
   branched: ({ thread }: { readonly thread: string }) =>

@@ -33,6 +33,7 @@ export const turns: Texts["turns"] = {
   info: "Infos",
   branch: "Nouvelle branche dans un fil",
   pin: "Garder en mémoire",
+  keepInMind: "Garder ça en mémoire",
   branchName: ({ character }) => `Branche : ${character}`,
   branched: ({ thread }) =>
     `À partir de cette réponse, l'histoire continue dans ${thread}. Ici, rien ne change.`,
