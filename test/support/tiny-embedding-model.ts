@@ -22,7 +22,7 @@ export function writeTinyEmbeddingModel(
   file: string,
   { name, seed }: { readonly name: string; readonly seed: number },
 ): void {
-  const letters = [..."abcdefghijklmnopqrstuvwxyz0123456789.,!?"];
+  const letters = Array.from("abcdefghijklmnopqrstuvwxyz0123456789.,!?");
   // `▁` begins a word, as the conversion of a WordPiece vocabulary writes it.
   const beginnings = new Set([...words.split(" "), ...letters]);
   const vocabulary = [...special, ...[...beginnings].map((word) => `▁${word}`), ...letters];
