@@ -177,6 +177,7 @@ describe("a chat", () => {
     const started = stage.page.waitForEvent("console", (said) => said.text() === "scrolled away");
     const scrolled = log.evaluate((each) => {
       each.scrollTo(0, 0);
+      // oxlint-disable-next-line no-console -- tells the test, while the page is busy
       console.log("scrolled away");
       const until = performance.now() + 300;
       while (performance.now() < until);

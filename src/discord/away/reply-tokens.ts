@@ -69,7 +69,8 @@ export class ReplyTokens {
 
   /** The token for one more message, that of the message which is answered before any other; undefined when there is none. */
   async forSending(channelId: string, answers: string | null): Promise<ReplyToken | undefined> {
-    await Promise.all([...(this.#unanswered.get(channelId) ?? [])]);
+    const unanswered = this.#unanswered.get(channelId);
+    if (unanswered !== undefined) await Promise.all(unanswered);
     const usable = this.#live(channelId).filter(({ followUps }) => followUps < mostFollowUps);
     const own = usable.find(({ messageIds }) => answers !== null && messageIds.includes(answers));
     return own ?? usable[0];
