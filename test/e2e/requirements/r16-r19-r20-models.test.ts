@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { openEngine } from "../../../src/app/open-engine.ts";
@@ -129,7 +129,7 @@ test("R16: a role may be let choose; its members choose for channels and the ser
   );
 }, 120_000);
 
-test("R16: a model whose file is broken is refused in one line, and the one before answers on", async () => {
+test("R16: a model that is broken, or fails while it is loaded, is refused in one line, and the one before answers on", async () => {
   const { stage, directory, finalAnswer, shown } = await openStage({ MODELS_LOADED: "1" });
   await stage.invite();
   await finalAnswer("mara", "model use", { model: "tiny" });
@@ -139,6 +139,20 @@ test("R16: a model whose file is broken is refused in one line, and the one befo
   expect(refusal.split("\n")).toHaveLength(1);
   expect(await shown()).toBe("◉ **tiny** answers here. Chosen for this channel.");
   stage.as("alice").say("Any stew left?");
+  await stage.answered(/^ø+$/);
+  // One that was sound when it was looked into, and isn't any more: the other has left for it, and comes back.
+  const late = join(directory, "late.gguf");
+  const longAgo = new Date("2024-01-01");
+  copyFileSync(demoModelFile, late);
+  utimesSync(late, longAgo, longAgo);
+  await stage.as("mara").slash("model info", { model: "late" }).reply();
+  writeFileSync(late, "none", { flag: "r+" });
+  utimesSync(late, longAgo, longAgo);
+  const failed = await finalAnswer("mara", "model use", { model: "late" });
+  expect(failed).toContain("The model can't be loaded");
+  expect(failed.split("\n")).toHaveLength(1);
+  expect(await shown()).toBe("◉ **tiny** answers here. Chosen for this channel.");
+  stage.as("alice").say("Any bread?");
   await stage.answered(/^ø+$/);
   // The file of the model that answers goes away as well: what is in memory answers on.
   rmSync(join(directory, "demo.gguf"));
