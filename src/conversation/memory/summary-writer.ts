@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { GenerationQueue } from "../../generation/generation-queue.ts";
 import type { GenerationRequest } from "../../generation/request.ts";
 import { defaultSampling } from "../../generation/sampling-defaults.ts";
-import { coerceError } from "../../lib/errors.ts";
+import { coerceError, UserError } from "../../lib/errors.ts";
 import type { Logger } from "../../lib/logger.ts";
 import { stripThinking } from "../../roleplay/reply/strip-thinking.ts";
 import { tidyWhitespace } from "../../roleplay/reply/tidy-whitespace.ts";
@@ -53,8 +53,18 @@ export class SummaryWriter {
     if (first !== undefined) await this.#all(conversation, first.position - 1, signal);
   }
 
-  /** Sums up all of a conversation that nothing stands for yet. Returns how many summaries were written. */
+  /**
+   * Sums up all of a conversation that nothing stands for yet. Returns how many summaries were written.
+   * @throws UserError when the model is too small to write any.
+   */
   async sumUpNow(conversationId: string, last: number, signal: AbortSignal): Promise<number> {
+    const context = this.#options.modelContext.size();
+    if (context < leastContext)
+      throw new UserError(
+        "model-too-small-for-summaries",
+        `The model here sees ${context} tokens, and sums nothing up with less than ${leastContext}.`,
+        { values: { context, least: leastContext } },
+      );
     const conversation = this.#options.store.conversation(conversationId);
     return conversation === undefined ? 0 : this.#all(conversation, last, signal, true);
   }

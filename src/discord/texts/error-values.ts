@@ -48,6 +48,7 @@ export const errorValues = {
   "memory-fact-empty": [],
   "memory-fact-too-long": ["length", "limit"],
   "memory-file-empty": ["file"],
+  "model-too-small-for-summaries": ["context", "least"],
   "memory-full": ["count"],
   "memory-no-such-fact": [],
   "memory-no-such-message": [],

@@ -61,6 +61,8 @@ export const errors: ErrorTexts = {
   "memory-fact-too-long": "Das hat {length} Zeichen; {limit} sind möglich. Kürze es.",
   "memory-file-empty":
     "{file}: Darin ist weder Memory noch Author's Note; erwartet wird ein Spielstand von KoboldAI (JSON) oder ein Chat von SillyTavern (JSONL).",
+  "model-too-small-for-summaries":
+    "Das Modell hier sieht {context} Token und fasst unter {least} nichts zusammen.",
   "memory-full": "Hier sind {count} Dinge gemerkt, mehr geht nicht. `/memory forget` macht Platz.",
   "memory-no-such-fact": "Das ist hier nicht gemerkt. `/memory show` zeigt, was es ist.",
   "memory-no-such-message":

@@ -59,6 +59,8 @@ export const errors: ErrorTexts = {
   "memory-fact-too-long": "Ce texte a {length} caractères ; la limite est {limit}. Raccourcis-le.",
   "memory-file-empty":
     "{file} : il n'y a ni Memory ni Author's Note ; il faut une sauvegarde KoboldAI (JSON) ou un chat SillyTavern (JSONL).",
+  "model-too-small-for-summaries":
+    "Le modèle d'ici voit {context} jetons, et ne résume rien à moins de {least}.",
   "memory-full":
     "{count} choses sont retenues ici, et il n'y a pas de place pour plus. `/memory forget` en libère.",
   "memory-no-such-fact": "Ceci n'est pas retenu ici. `/memory show` montre ce qui l'est.",

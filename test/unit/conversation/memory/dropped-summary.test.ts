@@ -58,3 +58,24 @@ test("a summary that is being written of words that have to go is dropped, and b
     "Bob was there.",
   );
 });
+
+test("a model that sees too little to sum anything up says so when it is told to", async () => {
+  const store = openMemoryStore();
+  onTestFinished(() => store[Symbol.dispose]());
+  const chat = store.conversations.start(startInput());
+  const writer = new SummaryWriter({
+    store: store.conversations,
+    summaries: store.memory.summaries,
+    queue: { submit: unasked, remove: unasked, discard: unasked },
+    modelContext: { size: () => 1024, name: () => "small" },
+    logger: silentLogger,
+  });
+  await expect(writer.sumUpNow(chat.id, 10, new AbortController().signal)).rejects.toMatchObject({
+    code: "model-too-small-for-summaries",
+    values: { context: 1024, least: 2048 },
+  });
+});
+
+function unasked(): never {
+  throw new Error("nothing is asked of the queue");
+}
