@@ -46,7 +46,7 @@ export const speculative: Bench = {
       }),
       await compare(llama, {
         ...noise,
-        way: "a draft model that always guesses wrong",
+        way: "a tiny draft model whose guesses are noise",
         temperature: 0.8,
         predict: () => openDraft(llama, randomModel("tiny")),
       }),
