@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { copyFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { expect, inject, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, expect, inject, onTestFinished, test } from "vitest";
 import { runWorker } from "../../../src/app/run-worker.ts";
 import { loadSettings } from "../../../src/config/load-settings.ts";
 import type { GenerationQueue, WorkerStatus } from "../../../src/generation/generation-queue.ts";
@@ -16,11 +16,24 @@ import { writeTinyModel } from "../../support/tiny-model.ts";
 
 const never = new AbortController().signal;
 const lockMs = 3000;
+const toClose: (() => void | PromiseLike<void>)[] = [];
+let scene: Awaited<ReturnType<typeof openScene>>;
+
+beforeAll(async () => {
+  scene = await openScene((close) => toClose.push(close));
+}, 120_000);
+
+afterAll(async () => {
+  for (const close of toClose.toReversed()) await close();
+});
 
 /** Two whole workers: one runs the demo model and has another that nobody has loaded, one runs a model of its own. */
-async function openScene(firstModel: string | null = null) {
+async function openScene(
+  defer: (close: () => void | PromiseLike<void>) => void,
+  firstModel: string | null = null,
+) {
   const folder = temporaryFolder();
-  onTestFinished(() => folder[Symbol.dispose]());
+  defer(() => folder[Symbol.dispose]());
   const [left, right] = ["left", "right"].map((name) => {
     const directory = join(folder.path, name);
     mkdirSync(directory);
@@ -38,7 +51,7 @@ async function openScene(firstModel: string | null = null) {
     logger: silentLogger,
   };
   const models = await RemoteModels.open(shared);
-  onTestFinished(() => models[Symbol.asyncDispose]());
+  defer(() => models[Symbol.asyncDispose]());
   await models.tellFirstModel(firstModel);
   const context = { logger: silentLogger, clock: systemClock, print: () => {}, signal: never };
   for (const [directory, model] of [
@@ -59,10 +72,10 @@ async function openScene(firstModel: string | null = null) {
       SHUTDOWN_TIMEOUT_MS: "1",
     });
     const worker = await runWorker(settings, context);
-    onTestFinished(() => worker.stop());
+    defer(() => worker.stop());
   }
   const queue = await createBullMqQueue(shared);
-  onTestFinished(() => queue[Symbol.asyncDispose]());
+  defer(() => queue[Symbol.asyncDispose]());
   return { queue, models };
 }
 
@@ -80,7 +93,7 @@ function loadedBy(workers: readonly WorkerStatus[]): Record<string, readonly str
 }
 
 test("a model that nobody has loaded is loaded by a worker that has its file, and answers; status tells what is where", async () => {
-  const { queue } = await openScene();
+  const { queue } = scene;
   const loaded = async () => loadedBy((await queue.status()).workers);
   expect(await loaded()).toEqual({ demo: ["demo"], tiny: ["tiny"] });
   for (let round = 0; round < 3; round++)
@@ -97,7 +110,7 @@ test("a model that nobody has loaded is loaded by a worker that has its file, an
 }, 120_000);
 
 test("what is asked of a model is done by a worker that has it, whichever hears of it first", async () => {
-  const { models } = await openScene();
+  const { models } = scene;
   await expect.poll(() => models.files().map(({ id }) => id)).toEqual(["demo", "rare", "tiny"]);
   for (let round = 0; round < 2; round++)
     for (const name of ["demo", "rare", "tiny"])
@@ -112,7 +125,7 @@ test("what is asked of a model is done by a worker that has it, whichever hears 
 }, 120_000);
 
 test("a worker that starts loads the bot's model in place of its own, where it has it", async () => {
-  const { queue } = await openScene("rare");
+  const { queue } = await openScene(onTestFinished, "rare");
   expect(loadedBy((await queue.status()).workers)).toEqual({ rare: ["rare"], tiny: ["tiny"] });
   expect(await answerOf(queue, "rare", "first")).toEqual({ by: "Rare", text: "ææææ" });
 }, 120_000);
