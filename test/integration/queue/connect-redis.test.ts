@@ -50,6 +50,7 @@ test("a wrong password is told apart from a Redis that isn't there", async () =>
     });
   const queue = await createBullMqQueue({ ...shared, redisUrl: redis.url });
   expect(await queue.status()).toEqual({
+    mode: "running",
     estimatedWaitMs: null,
     waiting: 0,
     active: 0,
