@@ -106,6 +106,9 @@ export class LocalSimulator implements Simulator {
       schemaCheck: options.schemaCheck,
       signal: this.#stopping.signal,
     });
+    this.#events.on((event) => {
+      if (event.type === "bot-connected" && !event.resumed) rest.beginSession();
+    });
     this.#server = new SimulatorServer({ rest, gateway: this.#gateway, world: this.world, logger });
     this.faults = {
       request: (fault) => requestFaults.add(fault),

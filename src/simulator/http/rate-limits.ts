@@ -97,6 +97,11 @@ export class RateLimits {
     return { allowed: true, bucket: bucketState(rule, window) };
   }
 
+  /** Another process speaks for the bot from now on, which knows nothing of what the one before was told. */
+  forgetTold(): void {
+    this.#told.clear();
+  }
+
   #window(key: string, now: number, windowMs: number): Window {
     const known = this.#windows.get(key);
     if (known !== undefined && known.resetAt > now) return known;

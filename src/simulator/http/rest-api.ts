@@ -35,6 +35,11 @@ export class RestApi {
     this.#options = options;
   }
 
+  /** A bot has begun afresh: the waits that it was told to keep before are counted on, but it can't know of them. */
+  beginSession(): void {
+    this.#limits.forgetTold();
+  }
+
   /** `url` is the request's, with the path after `/api`. */
   async handle(message: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
     const { platform, router, faults, log } = this.#options;

@@ -118,3 +118,12 @@ test("too many refused requests ban the address until the window is over", () =>
   expect(counter.isBanned(500)).toBe(true);
   expect(counter.isBanned(1000)).toBe(false);
 });
+
+test("a bot that begins afresh isn't blamed for a wait that only the process before it was told of", () => {
+  const limits = new RateLimits();
+  let now = 0;
+  while (take(limits, now).allowed) now += 1;
+  limits.forgetTold();
+  expect(take(limits, now + 1)).toMatchObject({ allowed: false, ignoredEarlierAnswer: false });
+  expect(take(limits, now + 2)).toMatchObject({ allowed: false, ignoredEarlierAnswer: true });
+});
