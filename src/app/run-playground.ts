@@ -6,6 +6,7 @@ import { createPlaygroundServer } from "../playground/playground-server.ts";
 import { loadWorld } from "../playground/world-file.ts";
 import { createSimulator } from "../simulator/create-simulator.ts";
 import type { Simulator } from "../simulator/simulator.ts";
+import { populateHearthside } from "../simulator/world/populate-hearthside.ts";
 import { openQueue } from "./open-queue.ts";
 import type { RunContext, Running } from "./running.ts";
 import { startBot } from "./start-bot.ts";
@@ -23,6 +24,9 @@ export async function runPlayground(settings: Settings, context: RunContext): Pr
 
     const simulator = createSimulator({
       logger,
+      // What the invitation leaves out is there to be tried.
+      populate: (world) =>
+        populateHearthside(world, {}, { furtherBotPermissions: ["MANAGE_MESSAGES"] }),
       ...(snapshot === undefined ? {} : { snapshot }),
     });
     await simulator.start();

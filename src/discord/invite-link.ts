@@ -17,6 +17,9 @@ export const leastPermissions = [
 
 export type NeededPermission = (typeof leastPermissions)[number];
 
+/** What the invitation doesn't ask for, since one feature alone needs it: autoproxy deletes what it says again. */
+export const optionalPermission = "ManageMessages" satisfies keyof typeof PermissionFlagsBits;
+
 /** The address at which a person installs the bot for themselves, to use it everywhere. */
 export function userInstallLink(applicationId: string): string {
   const query = new URLSearchParams({

@@ -90,6 +90,7 @@ test("what the bot's role lacks in the whole server is told apart from what one 
   const [permissions] = steps(await stage.as("mara").slash("setup").reply());
   expect(permissions).toMatch(/My role lacks: .*Manage Webhooks.*Open Server Settings, Roles/);
   expect(permissions).not.toContain("This channel denies me");
+  expect(permissions).toMatch(/Optional, .*Manage Messages, which I don't have here/);
 });
 
 test("only those who manage the server set it up; each person sees the commands that are theirs", async () => {

@@ -89,15 +89,31 @@ export class PersonaDesk {
       this.#personas.setAutoproxy(userId, guildId, unlatched);
   }
 
-  /** `mode`: `off`, `latch`, or one of the person's personas. Returns the persona, where there is one. */
-  autoproxy(userId: string, guildId: string, mode: string): Persona | null {
+  /**
+   * `mode`: `off`, `latch`, or one of the person's personas. A latch begins with who the person is in this place.
+   * Returns who messages are said again as from now on; null: nobody yet.
+   */
+  autoproxy(
+    userId: string,
+    place: PersonaPlace & { readonly guildId: string },
+    mode: string,
+  ): Persona | null {
+    const { guildId } = place;
     if (mode === "off") {
       this.#personas.setAutoproxy(userId, guildId, null);
       return null;
     }
     if (mode === "latch") {
-      this.#personas.setAutoproxy(userId, guildId, unlatched);
-      return null;
+      const personaId = choiceFor(this.#personas.choices(userId), place)?.personaId ?? null;
+      const now = this.#personas.of(userId).find(({ id }) => id === personaId) ?? null;
+      this.#personas.setAutoproxy(
+        userId,
+        guildId,
+        now === null
+          ? unlatched
+          : { mode: "latch", personaId: now.id, latchedAt: this.#clock.now() },
+      );
+      return now;
     }
     const persona = this.own(userId, mode);
     this.#personas.setAutoproxy(userId, guildId, { mode: "persona", personaId: persona.id });

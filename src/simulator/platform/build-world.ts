@@ -102,7 +102,10 @@ export class WorldBuild implements WorldBuilder {
     const botRole: SimRole = {
       id: ids.nextBuilt(),
       name: bot.username,
-      permissions: bitsOf(guild.botPermissions ?? botPermissions),
+      permissions: bitsOf([
+        ...(guild.botPermissions ?? botPermissions),
+        ...(guild.furtherBotPermissions ?? []),
+      ]),
       position: 1,
       managed: true,
     };

@@ -17,6 +17,8 @@ export interface NewGuild {
   readonly owner: SimUser;
   /** What the bot's own role may do; left out: what the bot's invite link asks for. */
   readonly botPermissions?: readonly PermissionName[];
+  /** What somebody allowed the bot's role besides. */
+  readonly furtherBotPermissions?: readonly PermissionName[];
   /** False: the application isn't installed there, and the bot is no member. */
   readonly withBot?: boolean;
 }

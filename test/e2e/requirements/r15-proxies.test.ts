@@ -10,13 +10,14 @@ async function aStage(): Promise<Stage> {
   return stage;
 }
 
-async function becomeVane(stage: Stage, mode: string): Promise<void> {
+/** Returns what choosing the mode was answered with. */
+async function becomeVane(stage: Stage, mode: string): Promise<string> {
   const alice = stage.as("alice");
   const opened = alice.slash("persona create");
   await opened.modal();
   const form = { name: "Captain Vane", pronouns: "", description: "" };
   await alice.submitModal(opened, form).reply();
-  await alice.slash("persona autoproxy", { mode }).reply();
+  return (await alice.slash("persona autoproxy", { mode }).reply()).content;
 }
 
 /** Alice's words in the channel, under the names that they stand there with. */
@@ -86,7 +87,7 @@ test("R15: a backslash leaves a message as it is, and out of the chat's names", 
 test("R15: a latch says messages again as whoever was used last", async () => {
   const stage = await aStage();
   await stage.invite();
-  await becomeVane(stage, "latch");
+  expect(await becomeVane(stage, "latch")).toContain("nobody but yourself");
   await say(stage, "not yet");
   expect(standing(stage, "not yet")).toEqual(["Alice"]);
   await stage.as("alice").slash("persona use", { persona: "Captain Vane" }).reply();
@@ -123,7 +124,7 @@ test("R15: where the bot may not delete messages, a message stays as it is and o
   const channel = stage.simulator.world.channel("#tavern");
   if (channel === undefined) throw new Error("there is no tavern");
   stage.simulator.build.setPermissions({ channel, of: "bot", deny: ["MANAGE_MESSAGES"] });
-  await becomeVane(stage, "Captain Vane");
+  expect(await becomeVane(stage, "Captain Vane")).toContain("I lack: Manage Messages");
   await say(stage, "any stew?");
   expect(stage.files.reposts.all()).toEqual([]);
   expect(standing(stage, "any stew?")).toEqual(["Alice"]);

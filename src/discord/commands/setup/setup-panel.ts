@@ -1,4 +1,5 @@
 import type { APIEmbed } from "discord-api-types/v10";
+import { optionalPermission } from "../../invite-link.ts";
 import type { Texts } from "../../texts/en/english.ts";
 import type { Answer } from "../command.ts";
 import { shorten } from "../rank-choices.ts";
@@ -45,7 +46,7 @@ function stepsOf(state: SetupState, texts: Texts): readonly Step[] {
 }
 
 function permissionStep(
-  { missingInServer, missingInChannel }: SetupState,
+  { missingInServer, missingInChannel, mayManageMessages }: SetupState,
   { setup, permissions }: Texts,
 ): Step {
   const named = (names: SetupState["missingInServer"]) =>
@@ -58,10 +59,14 @@ function permissionStep(
       ? []
       : [setup.permissionsInChannel({ permissions: named(missingInChannel) })]),
   ];
+  const optional = mayManageMessages ? setup.optionalThere : setup.optionalMissing;
   return {
     name: setup.permissions,
     done: lines.length === 0,
-    text: lines.join("\n") || setup.permissionsThere,
+    text: [
+      ...(lines.length === 0 ? [setup.permissionsThere] : lines),
+      optional({ permission: permissions[optionalPermission] }),
+    ].join("\n"),
   };
 }
 

@@ -7,7 +7,7 @@ import {
 import type { ModelService, ModelUser } from "../../../conversation/models/model-service.ts";
 import type { AnswerMode } from "../../../conversation/ports.ts";
 import { UserError } from "../../../lib/errors.ts";
-import { leastPermissions, type NeededPermission } from "../../invite-link.ts";
+import { leastPermissions, type NeededPermission, optionalPermission } from "../../invite-link.ts";
 import type { WebhookTrouble } from "../../webhooks/channel-webhooks.ts";
 import type { CommandServices } from "../command.ts";
 
@@ -18,6 +18,8 @@ export interface SetupState {
   readonly missingInServer: readonly NeededPermission[];
   /** What the server grants, and this channel takes away. */
   readonly missingInChannel: readonly NeededPermission[];
+  /** What autoproxy alone needs. */
+  readonly mayManageMessages: boolean;
   readonly webhookTrouble: WebhookTrouble | null;
   /** Names of the models that are running. */
   readonly models: readonly string[];
@@ -56,6 +58,7 @@ export async function lookAtSetup(
     channelId,
     missingInServer,
     missingInChannel: missing(appPermissions).filter((name) => !missingInServer.includes(name)),
+    mayManageMessages: appPermissions.has(PermissionFlagsBits[optionalPermission]),
     webhookTrouble: trouble,
     models: [...new Set(queue.workers.map(({ engine }) => engine.displayName))],
     characters: library.list().map(({ id, name }) => ({ id, name })),

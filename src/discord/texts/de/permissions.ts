@@ -9,6 +9,7 @@ export const permissions: Texts["permissions"] = {
   ReadMessageHistory: "Nachrichtenverlauf anzeigen",
   UseExternalEmojis: "Externe Emojis verwenden",
   ManageWebhooks: "Webhooks verwalten",
+  ManageMessages: "Nachrichten verwalten",
   CreatePublicThreads: "Öffentliche Threads erstellen",
   CreatePrivateThreads: "Private Threads erstellen",
   SendMessagesInThreads: "Nachrichten in Threads senden",

@@ -93,8 +93,10 @@ export const persona: Texts["persona"] = {
   autoproxyLatch: "Autoproxy hier: latch.",
   autoproxyOn: ({ name }) => `Autoproxy hier: ${name}.`,
   autoproxyOffNow: "Deine Nachrichten bleiben, wie du sie schreibst.",
-  latchSet:
-    "Deine Nachrichten werden als der gesagt, der du zuletzt warst. `/persona use` bestimmt, wer; nach sechs Stunden Schweigen lässt es los. Ein `\\` vor einer Nachricht lässt sie, wie sie ist.",
+  latchSet: ({ name }) =>
+    `${name === null ? "Du bist gerade du selbst; deine Nachrichten bleiben also, wie sie sind, bis `/persona use` bestimmt, wer du bist. Von da an werden sie als diese Persona gesagt" : `Deine Nachrichten werden als **${name}** gesagt, bis \`/persona use\` jemand anderen bestimmt`}; nach sechs Stunden Schweigen lässt es los. Ein \`\\\` vor einer Nachricht lässt sie, wie sie ist.`,
   autoproxySet: ({ name }) =>
-    `Deine Nachrichten werden als **${name}** gesagt, in Chats, wo ich Nachrichten verwalten darf. Ein \`\\\` vor einer Nachricht lässt sie, wie sie ist.`,
+    `Deine Nachrichten werden als **${name}** gesagt, in Chats, wo ich Nachrichten und Webhooks verwalten darf. Ein \`\\\` vor einer Nachricht lässt sie, wie sie ist.`,
+  mayNotProxy: ({ permissions }) =>
+    `In diesem Kanal geschieht das noch nicht, denn mir fehlt: ${permissions}. Wer den Server verwaltet, kann es unter Kanal bearbeiten, Berechtigungen, meine Rolle erlauben, oder in meiner Rolle für alle Kanäle.`,
 };

@@ -35,6 +35,10 @@ export const setup: Texts["setup"] = {
     `Meiner Rolle fehlt: ${permissions}. Öffne Servereinstellungen, Rollen, meine Rolle, Berechtigungen, und schalte das ein.`,
   permissionsInChannel: ({ permissions }) =>
     `Dieser Kanal verwehrt mir: ${permissions}. Öffne Kanal bearbeiten, Berechtigungen, füg meine Rolle hinzu, und erlaube das.`,
+  optionalThere: ({ permission }) =>
+    `Freiwillig, nur für \`/persona autoproxy\`: ${permission}. Hier darf ich das.`,
+  optionalMissing: ({ permission }) =>
+    `Freiwillig, nur für \`/persona autoproxy\`: ${permission}. Hier darf ich das nicht; nichts anderes braucht es.`,
   voice: "Namen und Bilder der Figuren",
   voiceThere: "Figuren sprechen hier unter eigenem Namen und mit eigenem Bild.",
   model: "Modell",

@@ -8,6 +8,7 @@ export const permissions = {
   ReadMessageHistory: "Read Message History",
   UseExternalEmojis: "Use External Emojis",
   ManageWebhooks: "Manage Webhooks",
+  ManageMessages: "Manage Messages",
   CreatePublicThreads: "Create Public Threads",
   CreatePrivateThreads: "Create Private Threads",
   SendMessagesInThreads: "Send Messages in Threads",

@@ -118,8 +118,10 @@ export const persona = {
   autoproxyLatch: "Autoproxy here: latch.",
   autoproxyOn: ({ name }: { readonly name: string }) => `Autoproxy here: ${name}.`,
   autoproxyOffNow: "Your messages stay as you write them.",
-  latchSet:
-    "Your messages are said again as whoever you were last. `/persona use` says who; after six hours of silence it lets go. `\\` in front of a message leaves it alone.",
+  latchSet: ({ name }: { readonly name: string | null }) =>
+    `${name === null ? "You are nobody but yourself now, so your messages stay as they are until `/persona use` says who you are. From then on they are said again as that one" : `Your messages are said again as **${name}**, until \`/persona use\` says somebody else`}; after six hours of silence it lets go. \`\\\` in front of a message leaves it alone.`,
   autoproxySet: ({ name }: { readonly name: string }) =>
-    `Your messages are said again as **${name}**, in chats where I may manage messages. \`\\\` in front of a message leaves it alone.`,
+    `Your messages are said again as **${name}**, in chats where I may manage messages and webhooks. \`\\\` in front of a message leaves it alone.`,
+  mayNotProxy: ({ permissions }: { readonly permissions: string }) =>
+    `In this channel nothing comes of it yet, since I lack: ${permissions}. Whoever manages the server can allow it under Edit Channel, Permissions, my role, or in my role for every channel.`,
 };

@@ -34,6 +34,10 @@ export const setup = {
     `My role lacks: ${permissions}. Open Server Settings, Roles, my role, Permissions, and switch them on.`,
   permissionsInChannel: ({ permissions }: { readonly permissions: string }) =>
     `This channel denies me: ${permissions}. Open Edit Channel, Permissions, add my role, and allow them.`,
+  optionalThere: ({ permission }: { readonly permission: string }) =>
+    `Optional, for \`/persona autoproxy\` alone: ${permission}, which I have here.`,
+  optionalMissing: ({ permission }: { readonly permission: string }) =>
+    `Optional, for \`/persona autoproxy\` alone: ${permission}, which I don't have here. Nothing else needs it.`,
   voice: "Names and pictures of characters",
   voiceThere: "Characters speak here under their own name, with their own picture.",
   model: "Model",

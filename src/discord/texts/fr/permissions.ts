@@ -9,6 +9,7 @@ export const permissions: Texts["permissions"] = {
   ReadMessageHistory: "Voir les anciens messages",
   UseExternalEmojis: "Utiliser des émojis externes",
   ManageWebhooks: "Gérer les webhooks",
+  ManageMessages: "Gérer les messages",
   CreatePublicThreads: "Créer des fils publics",
   CreatePrivateThreads: "Créer des fils privés",
   SendMessagesInThreads: "Envoyer des messages dans les fils",

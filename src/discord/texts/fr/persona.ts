@@ -92,8 +92,10 @@ export const persona: Texts["persona"] = {
   autoproxyLatch: "Autoproxy ici : latch.",
   autoproxyOn: ({ name }) => `Autoproxy ici : ${name}.`,
   autoproxyOffNow: "Tes messages restent tels que tu les écris.",
-  latchSet:
-    "Tes messages sont redits au nom de qui tu étais en dernier. `/persona use` dit qui ; après six heures de silence, cela cesse. Un `\\` devant un message le laisse tel quel.",
+  latchSet: ({ name }) =>
+    `${name === null ? "Pour l'instant tu es toi-même : tes messages restent tels quels jusqu'à ce que `/persona use` dise qui tu es. Ensuite ils sont redits au nom de cette persona" : `Tes messages sont redits au nom de **${name}**, jusqu'à ce que \`/persona use\` dise quelqu'un d'autre`} ; après six heures de silence, cela cesse. Un \`\\\` devant un message le laisse tel quel.`,
   autoproxySet: ({ name }) =>
-    `Tes messages sont redits au nom de **${name}**, dans les chats où je peux gérer les messages. Un \`\\\` devant un message le laisse tel quel.`,
+    `Tes messages sont redits au nom de **${name}**, dans les chats où je peux gérer les messages et les webhooks. Un \`\\\` devant un message le laisse tel quel.`,
+  mayNotProxy: ({ permissions }) =>
+    `Dans ce salon, cela reste sans effet, car il me manque : ${permissions}. Qui gère le serveur peut l'accorder sous Modifier le salon, Permissions, mon rôle, ou dans mon rôle pour tous les salons.`,
 };

@@ -38,6 +38,10 @@ export const setup: Texts["setup"] = {
     `Il manque à mon rôle : ${permissions}. Ouvre Paramètres du serveur, Rôles, mon rôle, Permissions, et active-les.`,
   permissionsInChannel: ({ permissions }) =>
     `Ce salon me refuse : ${permissions}. Ouvre Modifier le salon, Permissions, ajoute mon rôle et accorde-les.`,
+  optionalThere: ({ permission }) =>
+    `Facultatif, pour \`/persona autoproxy\` seulement : ${permission}. J'y ai droit ici.`,
+  optionalMissing: ({ permission }) =>
+    `Facultatif, pour \`/persona autoproxy\` seulement : ${permission}. Je n'y ai pas droit ici ; rien d'autre n'en a besoin.`,
   voice: "Noms et images des personnages",
   voiceThere: "Ici, les personnages parlent sous leur propre nom, avec leur propre image.",
   model: "Modèle",
