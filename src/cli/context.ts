@@ -28,7 +28,7 @@ export function createCommandContext(
   terminal: Terminal,
   endWith: (code: ExitCode) => void,
 ): CommandContext {
-  const { environment, stdout, stderr, signals, clock } = terminal;
+  const { environment, stdout, stderr, signals, orphaned, clock } = terminal;
   const print = (line: string) => void stdout.write(`${line}\n`);
   const tell = (line: string) => void stderr.write(`${line}\n`);
   return {
@@ -46,6 +46,7 @@ export function createCommandContext(
         start: (signal) =>
           start(settings, { logger: loggerFor(settings, stderr), clock, print, signal }),
         signals,
+        orphaned,
         clock,
         shutdownTimeoutMs: settings.SHUTDOWN_TIMEOUT_MS,
         say: tell,

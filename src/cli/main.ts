@@ -2,17 +2,31 @@
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { systemClock } from "../lib/clock.ts";
+import { parentGone } from "./parent-gone.ts";
 import { reportFailure, runCli } from "./run-cli.ts";
 import type { Terminal } from "./terminal.ts";
 
 const environmentFile = ".env";
 if (existsSync(environmentFile)) process.loadEnvFile(environmentFile);
 
+/** Set by the scripts that npm runs: the id of the process between npm and the program. */
+const { HEARTHSIDE_PARENT: parentId } = process.env;
+
 const terminal: Terminal = {
   environment: process.env,
   stdout: process.stdout,
   stderr: process.stderr,
   signals: process,
+  orphaned:
+    parentId === undefined
+      ? undefined
+      : (signal) =>
+          parentGone({
+            parentId: Number(parentId),
+            currentParentId: () => process.ppid,
+            clock: systemClock,
+            signal,
+          }),
   clock: systemClock,
   newId: () => randomUUID().slice(0, 8),
   exitAtOnce: (code) => process.exit(code),

@@ -14,6 +14,8 @@ export interface RunUntilStoppedOptions {
   /** Starts what shall run; gives up when the signal aborts. */
   readonly start: (signal: AbortSignal) => Promise<Running>;
   readonly signals: SignalSource;
+  /** Resolves when what passes signals on to the program is gone; rejects when aborted. Absent where nothing does. */
+  readonly orphaned?: ((signal: AbortSignal) => Promise<void>) | undefined;
   readonly clock: Clock;
   /** How long a graceful stop may take, for the announcement. */
   readonly shutdownTimeoutMs: number;
@@ -24,8 +26,8 @@ export interface RunUntilStoppedOptions {
 }
 
 /**
- * Runs something until it ends or is stopped. The first SIGINT or SIGTERM stops it gracefully, the second one at once;
- * both are announced. Rejects with the error that ended it.
+ * Runs something until it ends or is stopped. The first SIGINT or SIGTERM stops it gracefully, and so does the end of
+ * what would pass signals on; the second signal stops it at once. All are announced. Rejects with the error that ended it.
  */
 export async function runUntilStopped(options: RunUntilStoppedOptions): Promise<void> {
   const { start, signals, clock, say } = options;
@@ -42,6 +44,15 @@ export async function runUntilStopped(options: RunUntilStoppedOptions): Promise<
       (thrown: unknown) => stopEnded.reject(thrown),
     );
   };
+  const beginStop = (why: string) => {
+    firstAtMs = clock.now();
+    const seconds = Math.ceil(options.shutdownTimeoutMs / 1000);
+    say(
+      `${why}: stopping. Replies under way have ${seconds} s to finish, then they are handed back. Once more stops at once.`,
+    );
+    startUp.abort();
+    stop();
+  };
   const onSignal = (signal: StopSignal) => {
     const now = clock.now();
     const decision = decideStop(firstAtMs, now);
@@ -51,15 +62,15 @@ export async function runUntilStopped(options: RunUntilStoppedOptions): Promise<
       options.exitAtOnce(forcedExitCode(signal));
       return;
     }
-    firstAtMs = now;
-    const seconds = Math.ceil(options.shutdownTimeoutMs / 1000);
-    say(
-      `${signal}: stopping. Replies under way have ${seconds} s to finish, then they are handed back. Once more stops at once.`,
-    );
-    startUp.abort();
-    stop();
+    beginStop(signal);
+  };
+  const onOrphaned = () => {
+    if (firstAtMs === null) beginStop("What started this program has ended");
   };
 
+  const watch = new AbortController();
+  // It rejects when the watch ends, which says nothing.
+  options.orphaned?.(watch.signal).then(onOrphaned, () => {});
   for (const name of stopSignals) signals.on(name, onSignal);
   try {
     running = await start(startUp.signal);
@@ -71,6 +82,7 @@ export async function runUntilStopped(options: RunUntilStoppedOptions): Promise<
     const givenUp = running === undefined && startUp.signal.aborted;
     if (!givenUp) throw thrown;
   } finally {
+    watch.abort();
     for (const name of stopSignals) signals.off(name, onSignal);
   }
   if (firstAtMs !== null) say("Stopped.");

@@ -10,6 +10,8 @@ export interface Terminal {
   /** Everything else: logs, announcements, errors. */
   readonly stderr: TerminalStream;
   readonly signals: SignalSource;
+  /** Resolves when what passes signals on is gone; rejects when aborted. Absent where nothing does. */
+  readonly orphaned?: ((signal: AbortSignal) => Promise<void>) | undefined;
   readonly clock: Clock;
   readonly newId: () => string;
   readonly exitAtOnce: (code: ExitCode) => void;

@@ -1,4 +1,5 @@
-import { existsSync, realpathSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { basename, dirname, join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { UserError } from "../lib/errors.ts";
@@ -18,7 +19,10 @@ export interface DatabaseLock {
  * @throws UserError `database-in-use` when another process has it.
  */
 export function lockDatabase(file: string): DatabaseLock {
-  const path = `${withoutLinks(file)}.lock`;
+  const real = withoutLinks(file);
+  const path = `${real}.lock`;
+  // A file of its own: to read the locked one and close it would drop the lock, if this process held it.
+  const holderFile = `${real}.pid`;
   let client: Sqlite.Database | undefined;
   try {
     client = new Sqlite(path, { timeout: 0 });
@@ -30,13 +34,38 @@ export function lockDatabase(file: string): DatabaseLock {
     if (sqliteCode(error)?.startsWith("SQLITE_BUSY"))
       throw new UserError(
         "database-in-use",
-        `Another Hearthside bot is using ${file}. Stop it first, or set DATABASE_FILE to another path for this one.`,
+        `Another Hearthside bot is using ${file}${readHolder(holderFile)}. Stop it first, or set DATABASE_FILE to another path for this one.`,
         { cause: error },
       );
     throw openingError(error, `${file}.lock`);
   }
   const held = client;
-  return { release: () => held.close() };
+  writeHolder(holderFile);
+  return {
+    release: () => {
+      if (held.open) rmSync(holderFile, { force: true });
+      held.close();
+    },
+  };
+}
+
+/** The number of a process says something on its own machine, or in its own container, alone. */
+function writeHolder(file: string): void {
+  try {
+    writeFileSync(file, `${process.pid} ${hostname()}\n`);
+  } catch {
+    // It is there to be helpful; the lock does without.
+  }
+}
+
+/** Which process has the lock, as words for the middle of a sentence; none where that can't be told. */
+function readHolder(file: string): string {
+  try {
+    const [pid, machine] = readFileSync(file, "utf8").trim().split(" ");
+    return machine === hostname() ? ` (process ${pid})` : "";
+  } catch {
+    return "";
+  }
 }
 
 /** Two names of one file must end in one lock. */

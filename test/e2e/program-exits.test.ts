@@ -89,7 +89,29 @@ test("a second bot on one database is refused, and told what to do", async () =>
   await first.line(/^Open http/);
   const second = hearthside(["--port", "0"]);
   expect(await second.ended).toBe(2);
-  expect(second.output).toMatch(/Another Hearthside bot is using \S+\. Stop it first/);
+  expect(second.output).toMatch(
+    /Another Hearthside bot is using \S+ \(process \d+\)\. Stop it first/,
+  );
+});
+
+test("a program whose shell is ended stops as well, as under an npm whose signal gets no further", async () => {
+  const shell = startProgram({
+    command: "sh",
+    args: [
+      "-c",
+      'HEARTHSIDE_PARENT=$$ "$0" dist/src/cli/main.js --port 0; exit 0',
+      process.execPath,
+    ],
+    environment: { DATABASE_FILE: folder.file("hearthside.db") },
+  });
+  opened.push(shell);
+  await shell.line(/^Open http/);
+  shell.signal("SIGTERM");
+  // It has ended when nobody holds its output any more, the program included.
+  expect(await shell.ended).toBe("SIGTERM");
+  expect(shell.output).toMatch(
+    /What started this program has ended: stopping\..*\n(.*\n)*Stopped\./,
+  );
 });
 
 test("without its Redis a worker ends and says where it looked", async () => {

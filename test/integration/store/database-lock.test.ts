@@ -1,4 +1,4 @@
-import { existsSync, symlinkSync } from "node:fs";
+import { existsSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import Sqlite from "better-sqlite3";
 import { expect, test } from "vitest";
 import { silentLogger } from "../../../src/lib/logger.ts";
@@ -31,6 +31,28 @@ test("the same process can't open it twice, and can after it closed it", () => {
   first.close();
   first.close();
   openDatabase({ file, logger: silentLogger }).close();
+});
+
+test("the refusal names the process that has it, where that can be told", () => {
+  using folder = temporaryFolder();
+  const file = folder.file("bot.db");
+  const refusal = () => String(thrownBy(() => openDatabase({ file, logger: silentLogger })));
+  const first = openDatabase({ file, logger: silentLogger });
+  expect(refusal()).toContain(`is using ${file} (process ${process.pid}). Stop it first`);
+  writeFileSync(`${file}.pid`, "7 another-machine\n");
+  expect(refusal()).toContain(`is using ${file}. Stop it first`);
+  rmSync(`${file}.pid`);
+  expect(refusal()).toContain(`is using ${file}. Stop it first`);
+  first.close();
+});
+
+test("what names the process goes with it", () => {
+  using folder = temporaryFolder();
+  const file = folder.file("bot.db");
+  const first = openDatabase({ file, logger: silentLogger });
+  expect(existsSync(`${file}.pid`)).toBe(true);
+  first.close();
+  expect(existsSync(`${file}.pid`)).toBe(false);
 });
 
 test("another name of the same file is no way round", () => {

@@ -22,7 +22,10 @@ function running() {
   return { part, stopped, stopAllowed, calls };
 }
 
-function harness(start: (signal: AbortSignal) => Promise<Running>) {
+function harness(
+  start: (signal: AbortSignal) => Promise<Running>,
+  orphaned?: (signal: AbortSignal) => Promise<void>,
+) {
   const signals = new EventEmitter();
   const said: string[] = [];
   const exits: number[] = [];
@@ -31,6 +34,7 @@ function harness(start: (signal: AbortSignal) => Promise<Running>) {
   const ended = runUntilStopped({
     start,
     signals,
+    orphaned,
     clock,
     shutdownTimeoutMs: 20_000,
     say: (line) => said.push(line),
@@ -107,6 +111,57 @@ test("a start that succeeds in spite of the signal is stopped again", async () =
   expect(bot.calls.stop).toBe(1);
   bot.stopAllowed.resolve();
   await run.ended;
+});
+
+test("the end of what passes signals on stops it as gracefully, and the next signal forces", async () => {
+  const bot = running();
+  const parent = deferred();
+  const run = harness(
+    async () => bot.part,
+    () => parent.promise,
+  );
+  await settle();
+  parent.resolve();
+  await settle();
+  expect(bot.calls.stop).toBe(1);
+  expect(run.said[0]).toMatch(/^What started this program has ended: stopping.*20 s/);
+  run.send("SIGTERM", 2_000);
+  expect(run.exits).toEqual([143]);
+  bot.stopAllowed.resolve();
+  await run.ended;
+});
+
+test("a parent that goes during a stop doesn't force it", async () => {
+  const bot = running();
+  const parent = deferred();
+  const run = harness(
+    async () => bot.part,
+    () => parent.promise,
+  );
+  await settle();
+  run.send("SIGTERM");
+  parent.resolve();
+  await settle();
+  expect(run.exits).toEqual([]);
+  expect(bot.calls.stop).toBe(1);
+  bot.stopAllowed.resolve();
+  await run.ended;
+  expect(run.said).toHaveLength(2);
+});
+
+test("nobody watches the parent once it has ended", async () => {
+  const bot = running();
+  let watch: AbortSignal | undefined;
+  const run = harness(
+    async () => bot.part,
+    (signal) => {
+      watch = signal;
+      return deferred().promise;
+    },
+  );
+  bot.stopped.resolve();
+  await run.ended;
+  expect(watch?.aborted).toBe(true);
 });
 
 test("what ends by itself with an error passes the error on", async () => {
