@@ -100,7 +100,7 @@ describe("/chat start", () => {
 test("people are answered in the language of their Discord", async () => {
   sim.build.setLocale(sim.user("alice").user, "de");
   const started = await tavern("alice").slash("chat start", { character: "silas-crane" }).reply();
-  expect(started.content).toBe("**Silas Crane** ist da.");
+  expect(started.content).toContain("**Silas Crane** ist da.");
   const refused = await tavern("bob").slash("chat stop").reply();
   expect(refused.content).toContain("who started this chat");
   sim.build.setLocale(sim.user("bob").user, "fr");

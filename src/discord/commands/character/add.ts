@@ -6,6 +6,7 @@ import {
   findCharacter,
   requireCharacter,
 } from "../character-option.ts";
+import { howAnswered } from "../chat/how-answered.ts";
 import type { Command } from "../command.ts";
 import { chosenGreeting, greetingChoices } from "../greeting-option.ts";
 import { requireHost } from "../may-manage.ts";
@@ -26,7 +27,7 @@ export const addCharacter: Command = {
       ? []
       : greetingChoices(focused.value, character, textsFor(interaction), true);
   },
-  async run(interaction, { chat, cast, library }) {
+  async run(interaction, { chat, cast, library, settings }) {
     const { channelId, guildId, user, options } = interaction;
     const texts = textsFor(interaction);
     const character = requireCharacter(options.getString("character", true), library);
@@ -45,6 +46,13 @@ export const addCharacter: Command = {
     const scene = { channelId, guildId, hostId: user.id, sinceId: interaction.id };
     const first = greeting === undefined ? 0 : greeting;
     await chat.start({ ...entrance, ...scene, greeting: first, answer: "addressed" });
-    return { content: texts.chat.started({ character: name }), deed: name };
+    const isDirect = guildId === null;
+    const how = howAnswered(
+      { answer: "addressed", isDirect },
+      settings.at(channelId).values,
+      texts.chat,
+    );
+    const started = texts.chat.started({ character: name });
+    return { content: how === null ? started : `${started}\n${how}`, deed: name };
   },
 };

@@ -18,6 +18,7 @@ import { memberName } from "../member-name.ts";
 import { completeModel, modelOption } from "../model/model-option.ts";
 import { modelUser } from "../model/model-user.ts";
 import { takeModel } from "../model/use.ts";
+import { howAnswered } from "./how-answered.ts";
 import { requireVoice } from "./require-voice.ts";
 import { openSceneThread, postScenario, scenePlaces } from "./scene-place.ts";
 
@@ -62,7 +63,7 @@ export const startChat: Command = {
       : greetingChoices(focused.value, character, textsFor(interaction));
   },
   async run(interaction, services) {
-    const { chat, library, models, webhookTrouble } = services;
+    const { chat, library, models, settings, webhookTrouble } = services;
     const model = interaction.options.getString("model");
     if (model !== null) models.requireChoice(modelUser(interaction), "channel");
     const character = requireCharacter(interaction.options.getString("character", true), library);
@@ -77,13 +78,14 @@ export const startChat: Command = {
     const thread =
       place === "here" ? null : await openSceneThread(interaction, place, character.name);
     const channelId = thread?.id ?? interaction.channelId;
+    const answer = answerMode(interaction.options.getString("answer"), thread !== null);
     const { fresh } = await chat.start({
       channelId,
       ...(scenario === undefined ? {} : { scenario }),
       guildId: interaction.guildId,
       characterId: character.id,
       greeting,
-      answer: answerMode(interaction.options.getString("answer"), thread !== null),
+      answer,
       sinceId: interaction.id,
       hostId: interaction.user.id,
       hostName: memberName(interaction),
@@ -91,14 +93,25 @@ export const startChat: Command = {
     const trouble = interaction.guildId === null ? null : await webhookTrouble(channelId);
     const { chat: said } = textsFor(interaction);
     const { name } = character;
+    const how = howAnswered(
+      { answer, isDirect: interaction.guildId === null },
+      settings.at(channelId).values,
+      said,
+    );
+    const hint = how === null ? [] : [how];
     const chosen =
       model === null ? [] : [await chosenModel(interaction, channelId, model, services)];
     if (thread !== null) {
       const there = said.startedIn({ character: name, thread: `<#${thread.id}>` });
-      return { content: [there, ...chosen].join("\n"), deed: `${name} in <#${thread.id}>` };
+      return {
+        content: [there, ...hint, ...chosen].join("\n"),
+        deed: `${name} in <#${thread.id}>`,
+      };
     }
-    const away = isAway(interaction) ? [`-# ${said.onlyTalk}`] : [];
+    const isGuest = isAway(interaction);
+    const away = isGuest ? [`-# ${said.onlyTalk}`] : [];
     const lines = [fresh ? said.started({ character: name }) : said.resumed({ character: name })];
+    if (!isGuest) lines.push(...hint);
     if (trouble !== null)
       lines.push(`-# ${said.noOwnVoice[trouble === "permission" ? "permission" : "full"]}`);
     return { content: [...lines, ...chosen, ...away].join("\n"), deed: name };

@@ -22,7 +22,7 @@ function describeMemory(
   { memory: texts }: Pick<Texts, "memory">,
 ): APIEmbed {
   const factLines = facts.map(
-    ({ text, authorName }) => `- ${shorten(text, 200)} -# ${texts.by({ name: authorName })}`,
+    ({ text, authorName }) => `- ${shorten(text, 200)} (${texts.by({ name: authorName })})`,
   );
   const summaryLines = summaries.map(
     ({ text, firstPosition: first, lastPosition: last }) =>

@@ -2,6 +2,7 @@ import { countingIn } from "../counting.ts";
 import type { Texts } from "../en/english.ts";
 
 const { plural, number } = countingIn("de");
+const either = new Intl.ListFormat("de", { type: "disjunction" });
 
 export const chat: Texts["chat"] = {
   command: {
@@ -69,6 +70,18 @@ export const chat: Texts["chat"] = {
   startedIn: ({ character, thread }) => `**${character}** ist in ${thread}.`,
   resumed: ({ character }) =>
     `**${character}** ist da, und der Chat geht weiter, wo er war. \`/chat reset\` fängt neu an.`,
+  answersTo: {
+    everything: "Jede Nachricht bekommt eine Antwort: Schreib einfach.",
+    called: ({ ways }) => `Eine Antwort bekommst du, wenn du ${either.format(ways)}.`,
+    nobody:
+      "Aber hier bekommt niemand eine Antwort: „Figuren antworten“ ist in `/channel settings` aus.",
+    ways: {
+      mention: "mich erwähnst",
+      reply: "auf etwas antwortest, was die Figur gesagt hat",
+      name: "ihren Namen nennst",
+      keyword: "ein Stichwort dieses Kanals sagst",
+    },
+  },
   noOwnVoice: {
     permission:
       "Hier spricht die Figur unter meinem Namen. Damit sie ihren eigenen Namen und ihr Bild hat, gib mir in diesem Kanal „Webhooks verwalten“.",

@@ -1,6 +1,7 @@
 import { countingIn } from "../counting.ts";
 
 const { plural, number } = countingIn("en");
+const either = new Intl.ListFormat("en-GB", { type: "disjunction" });
 
 /** `/chat`. */
 export const chat = {
@@ -67,6 +68,19 @@ export const chat = {
     `**${character}** is in ${thread}.`,
   resumed: ({ character }: { readonly character: string }) =>
     `**${character}** is here, and the chat goes on where it was. \`/chat reset\` starts afresh.`,
+  /** How somebody gets an answer, after `/chat start`. */
+  answersTo: {
+    everything: "Every message gets an answer: just write.",
+    called: ({ ways }: { readonly ways: readonly string[] }) =>
+      `To get an answer, ${either.format(ways)}.`,
+    nobody: "But nobody gets an answer here: `/channel settings` switched “Characters answer” off.",
+    ways: {
+      mention: "mention me",
+      reply: "reply to what the character said",
+      name: "say its name",
+      keyword: "use a keyword of this channel",
+    },
+  },
   noOwnVoice: {
     permission:
       'Here the character speaks under my name. For its own name and picture, give me "Manage Webhooks" in this channel.',

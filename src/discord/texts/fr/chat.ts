@@ -2,6 +2,7 @@ import { countingIn } from "../counting.ts";
 import type { Texts } from "../en/english.ts";
 
 const { plural, number } = countingIn("fr");
+const either = new Intl.ListFormat("fr", { type: "disjunction" });
 
 export const chat: Texts["chat"] = {
   command: {
@@ -69,6 +70,18 @@ export const chat: Texts["chat"] = {
   startedIn: ({ character, thread }) => `**${character}** est dans ${thread}.`,
   resumed: ({ character }) =>
     `**${character}** est là, et le chat reprend où il en était. \`/chat reset\` repart de zéro.`,
+  answersTo: {
+    everything: "Chaque message reçoit une réponse : écris, tout simplement.",
+    called: ({ ways }) => `Pour avoir une réponse, ${either.format(ways)}.`,
+    nobody:
+      "Mais personne ne reçoit de réponse ici : « Les personnages répondent » est désactivé dans `/channel settings`.",
+    ways: {
+      mention: "mentionne-moi",
+      reply: "réponds à ce que le personnage a dit",
+      name: "dis son nom",
+      keyword: "emploie un mot-clé de ce salon",
+    },
+  },
   noOwnVoice: {
     permission:
       "Ici, le personnage parle sous mon nom. Pour qu'il ait son nom et son image, donne-moi « Gérer les webhooks » dans ce salon.",
