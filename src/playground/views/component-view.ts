@@ -91,8 +91,12 @@ function selectView(component: WireObject, type: number, choosable: Choosable): 
 
 function optionsOf(component: WireObject, type: number, choosable: Choosable) {
   if (type === 3) return selectOptions(component);
-  if (type === 8) return choosable.channels;
-  return type === 5 || type === 7 ? choosable.users : [];
+  if (type === 6) return [];
+  const chosen = listOf(component, "default_values").map((value) => textOf(value, "id"));
+  return (type === 8 ? choosable.channels : choosable.users).map((option) => ({
+    ...option,
+    selected: chosen.includes(option.value),
+  }));
 }
 
 /** The options of a string select, in a message or in a modal. */

@@ -55,6 +55,14 @@ describe("components", () => {
     expect(view({ type: 8, custom_id: "s" })).toMatchObject({ options: [tavern] });
   });
 
+  test("a select of users or channels shows what is chosen already", () => {
+    const chosen = (type: number, id: string) =>
+      view({ type, custom_id: "s", default_values: [{ id, type: "channel" }] });
+    expect(chosen(8, "2")).toMatchObject({ options: [{ ...tavern, selected: true }] });
+    expect(chosen(8, "3")).toMatchObject({ options: [tavern] });
+    expect(chosen(5, "1")).toMatchObject({ options: [{ ...alice, selected: true }] });
+  });
+
   test("containers, sections and texts nest", () => {
     const container = {
       type: 17,
