@@ -118,6 +118,8 @@ export function buildRequest(input: RequestInput): ReplyPlan {
     stop: stopStrings([...otherNames, name]),
     sampling: { ...input.sampling, seed: input.seed },
     maxTokens: settings.maxReplyTokens,
+    // Whoever asks for more wants more, also of a model that would end at once.
+    ...(input.base === null ? {} : { leastTokens: leastAdded }),
   };
   return {
     request,
@@ -135,6 +137,9 @@ export function buildRequest(input: RequestInput): ReplyPlan {
     variables: scene.variables.changes(),
   };
 }
+
+/** Tokens: a few words, behind which the model may end as it likes. */
+const leastAdded = 8;
 
 /** The history with everyone under one name, where nobody can speak for anybody else. */
 function promptTurns(scene: Scene, character: Character, names: readonly string[]) {

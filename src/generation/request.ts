@@ -21,6 +21,8 @@ export interface GenerationRequest {
   readonly sampling: SamplingSettings;
   /** Most tokens of the reply. */
   readonly maxTokens: number;
+  /** Tokens before which the reply may not end by itself, in an engine that can see to it. Left out: 0. */
+  readonly leastTokens?: number | undefined;
 }
 
 /** `interactive`: a person waits. `background`: summaries, embeddings; overtaken by everything else. */

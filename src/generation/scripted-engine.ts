@@ -180,7 +180,8 @@ class Scripted implements ScriptedEngine {
         timeToFirstTokenMs: (run.firstTokenAt ?? now) - (run.startedAt ?? now),
         durationMs,
         tokensPerSecond: durationMs === 0 ? 0 : (run.generatedTokens * 1000) / durationMs,
-        ignoredSettings: [],
+        // It says what it was told to and no more.
+        ignoredSettings: (request.leastTokens ?? 0) > 0 ? ["leastTokens"] : [],
         exactTokens: true,
         sections: run.sections,
       },

@@ -69,6 +69,7 @@ const requestSchema = z.object({
   stop: z.array(z.string()),
   sampling: z.object(samplingFields),
   maxTokens: z.number().int().positive(),
+  leastTokens: z.number().int().nonnegative().optional(),
 }) satisfies z.ZodType<GenerationRequest>;
 
 const snapshotSchema = z.object({ attempt: z.number().int().positive(), text: z.string() });

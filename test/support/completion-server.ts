@@ -50,6 +50,7 @@ export interface CompletionServer extends AsyncDisposable {
 const common = {
   model: z.literal("tavern/rosie-7b"),
   max_tokens: z.number().int().positive(),
+  min_tokens: z.number().int().nonnegative().optional(),
   stop: z.array(z.string().min(1)).nonempty().optional(),
   stream: z.literal(true),
   stream_options: z
@@ -188,7 +189,8 @@ class CompletionHost {
     const call = this.asked.length - 1;
     const { reply = "Hello there." } = this.#options;
     const text = typeof reply === "string" ? reply : reply(prompt, call);
-    const tokens = tokensOf(text, this.#charactersPerToken);
+    const tokens = [...tokensOf(text, this.#charactersPerToken)];
+    while (tokens.length < (body.min_tokens ?? 0)) tokens.push(" and");
     let generated = 0;
     for (const token of tokens) {
       await this.#options.beforeToken?.(generated, call);

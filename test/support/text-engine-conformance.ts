@@ -83,6 +83,22 @@ export function testTextEngine(name: string, subject: TextEngineSubject): void {
         });
       });
 
+      test("a reply has as many tokens as it has to, or its report says that this was ignored", async () => {
+        await using engine = await subject.open({ slots: 1 });
+        const free = await collect(engine, request());
+        if (free.last?.type !== "finish") throw new Error("expected a finish");
+        const leastTokens = free.last.report.generatedTokens + 3;
+        const { last } = await collect(
+          engine,
+          request({ leastTokens, maxTokens: leastTokens + 40 }),
+        );
+        if (last?.type !== "finish") throw new Error("expected a finish");
+        const { ignoredSettings, generatedTokens } = last.report;
+        expect(ignoredSettings.includes("leastTokens") || generatedTokens >= leastTokens).toBe(
+          true,
+        );
+      });
+
       test("a stop string ends the text and no piece of it is ever shown", async () => {
         await using engine = await subject.open({ slots: 1 });
         const { text } = await collect(engine, request({ stop: [] }));

@@ -9,6 +9,7 @@ import { inspectModel } from "../../models/inspect-model.ts";
 import type { ModelInspection } from "../../models/model-inspection.ts";
 import type { ChatLayout } from "../../roleplay/prompt/prompt-segment.ts";
 import { createModelLayout } from "../model-layout.ts";
+import { endBiases } from "./end-biases.ts";
 import { KeptStates } from "./kept-states.ts";
 import { LlamaCppEngine } from "./llama-cpp-engine.ts";
 import { type LoadedModel, type LoadOptions, loadModel } from "./load-model.ts";
@@ -89,7 +90,7 @@ export async function startLlamaCppEngine(
       logger,
       ...(onTick && { onTick }),
     }),
-    model: modelFacts(model, {
+    model: await modelFacts(model, {
       displayName: info.displayName,
       template: layout.name,
       stop: [...new Set([...(layout.stop ?? []), ...(options.stop ?? [])])],
@@ -156,10 +157,10 @@ function ownLayout(model: LlamaModel, logger: Logger): ChatLayout {
   });
 }
 
-function modelFacts(
+async function modelFacts(
   model: LlamaModel,
   told: Pick<ModelFacts, "displayName" | "template" | "stop">,
-): ModelFacts {
+): Promise<ModelFacts> {
   const controlTokens = new Set<Token>();
   let vocabularySize = 0;
   for (const token of model.iterateAllTokens()) {
@@ -181,5 +182,6 @@ function modelFacts(
       return tokens.length === 1 && token !== undefined ? textOf(token) : model.detokenize(tokens);
     },
     isControlToken: (token) => controlTokens.has(token),
+    biases: await endBiases(model),
   };
 }

@@ -108,7 +108,7 @@ export class Generation {
       slot: seat.slot,
       reply,
       replies,
-      sampler: options,
+      sampler: this.#lastsAtLeast(this.request.leastTokens ?? 0, reply, options),
       ignoredSettings: ignored,
       cachedTokens: seat.cachedTokens,
       tokens: prompt.tokens,
@@ -117,6 +117,13 @@ export class Generation {
       iterator: undefined,
       firstTokenAt: undefined,
     };
+  }
+
+  /** Lets the reply end by itself only after so many tokens. */
+  #lastsAtLeast(least: number, reply: ReplyWriter, options: SamplerOptions): SamplerOptions {
+    if (least === 0) return options;
+    const { none, unfinished } = this.#model.biases;
+    return { ...options, tokenBias: () => (reply.tokens.length < least ? unfinished : none) };
   }
 
   /** Its sequence was lost with all that was in it: prompt and reply so far are evaluated again. */

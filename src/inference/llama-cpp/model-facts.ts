@@ -1,4 +1,4 @@
-import type { Token } from "node-llama-cpp";
+import type { Token, TokenBias } from "node-llama-cpp";
 
 /** What a generation needs to know of the model. */
 export interface ModelFacts {
@@ -11,4 +11,6 @@ export interface ModelFacts {
   detokenize(tokens: readonly Token[]): string;
   /** Marks of the chat format and the end of text. */
   isControlToken(token: Token): boolean;
+  /** What a token is chosen with: `unfinished` where the reply may not end yet. */
+  readonly biases: { readonly none: TokenBias; readonly unfinished: TokenBias };
 }

@@ -27,7 +27,15 @@ const known: ReadonlySet<string> = new Set(samplerNames);
 
 export type SamplerOptions = Pick<
   SequenceEvaluateOptions,
-  "temperature" | "topK" | "topP" | "minP" | "seed" | "xtc" | "repeatPenalty" | "dryRepeatPenalty"
+  | "temperature"
+  | "topK"
+  | "topP"
+  | "minP"
+  | "seed"
+  | "xtc"
+  | "repeatPenalty"
+  | "dryRepeatPenalty"
+  | "tokenBias"
 >;
 
 export interface MappedSampling {

@@ -27,6 +27,7 @@ export function serverRequest(
   const stop = [...request.stop, ...server.stop]
     .filter((text) => text !== "")
     .slice(0, flavour.mostStops);
+  const least = Math.min(request.leastTokens ?? 0, prompt.maxTokens);
   const beginsReply = isChat && request.prompt.replyPrefix !== "";
   return {
     path: isChat ? "/v1/chat/completions" : "/v1/completions",
@@ -34,12 +35,14 @@ export function serverRequest(
       model,
       ...prompt.fields,
       max_tokens: prompt.maxTokens,
+      ...(least > 0 && flavour.leastTokens !== undefined && { [flavour.leastTokens]: least }),
       ...(stop.length > 0 && { stop }),
       stream: true,
       ...fields,
       ...flavour.counting,
       ...(beginsReply && flavour.prefill),
     },
-    ignoredSettings: ignored,
+    ignoredSettings:
+      least > 0 && flavour.leastTokens === undefined ? [...ignored, "leastTokens"] : ignored,
   };
 }

@@ -6,6 +6,8 @@ export interface ServerFlavour {
   readonly name: string;
   /** What the program calls our samplers. One that isn't here can't be set. */
   readonly samplers: Partial<Readonly<Record<keyof SamplingSettings, string>>>;
+  /** What it calls the tokens before which a reply may not end. Left out: it can't be told. */
+  readonly leastTokens?: string;
   /** How it writes a top-k that is off. */
   readonly topKOff: number;
   /** Stop strings that it takes in one request. */
@@ -75,6 +77,7 @@ export const serverFlavours = {
   vllm: {
     name: "vLLM",
     samplers: { ...standardSamplers, ...filteringSamplers, repeatPenalty: "repetition_penalty" },
+    leastTokens: "min_tokens",
     topKOff: -1,
     mostStops: 64,
     prefill: {

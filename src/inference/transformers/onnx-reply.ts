@@ -67,11 +67,19 @@ export class OnnxReply {
     this.#firstTokenAt ??= this.#clock.now();
     const before = this.#model.folder.isEncoderDecoder ? [] : this.prompt.tokens;
     const recent = [...before.slice(-this.#request.sampling.repeatLastTokens), ...this.#tokens];
-    return chooseToken(logits, this.#request.sampling, {
+    return chooseToken(this.#allowed(logits), this.#request.sampling, {
       // Marks that were punished would keep the reply from ever ending.
       recent: recent.filter((token) => !this.#model.endTokens.has(token)),
       random: this.#random,
     });
+  }
+
+  /** Without the marks that would end the reply before it has as many tokens as it should. */
+  #allowed(logits: Float32Array): Float32Array {
+    if (this.#tokens.length >= (this.#request.leastTokens ?? 0)) return logits;
+    const allowed = Float32Array.from(logits);
+    for (const token of this.#model.endTokens) allowed[token] = Number.NEGATIVE_INFINITY;
+    return allowed;
   }
 
   /** Takes the token that was chosen and gives the text that has become certain. */

@@ -116,9 +116,10 @@ describe("R13: swipes", () => {
     press(stage, "alice", reply, "continue");
     await stage.answered("Once upon a time there was a fox.");
     await withRow(stage, reply, ["1/1"]);
-    const continued = stage.scripted.started.at(-1)?.prompt;
-    expect(continued?.replyPrefix).toBe("Rosie Oakhart: Once upon a time");
-    expect(continued?.sections.at(-1)?.text).toBe("Alice: a tale, please");
+    const continued = stage.scripted.started.at(-1);
+    expect(continued?.leastTokens).toBe(8);
+    expect(continued?.prompt.replyPrefix).toBe("Rosie Oakhart: Once upon a time");
+    expect(continued?.prompt.sections.at(-1)?.text).toBe("Alice: a tale, please");
 
     const menu = await press(stage, "alice", reply, "more").followed();
     press(stage, "alice", menu, "redo");

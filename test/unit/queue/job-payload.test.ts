@@ -7,8 +7,8 @@ const overTheWire = (value: unknown): unknown => JSON.parse(JSON.stringify(value
 
 describe("a request", () => {
   test("arrives as it was sent", () => {
-    const request = makeRequest();
-    expect(readRequest(overTheWire(request))).toEqual({ request });
+    for (const request of [makeRequest(), makeRequest({ leastTokens: 8 })])
+      expect(readRequest(overTheWire(request))).toEqual({ request });
   });
 
   test("may have fields that this version doesn't know", () => {

@@ -71,6 +71,25 @@ test.each([0, 0.7, 1.2])(
   },
 );
 
+test("a reply that has ended can be continued, and nothing more than its end is read for that", async () => {
+  await using engine = await openDemoEngine();
+  const request = demoRequest({ turns: [["Tom", "hello"]], conversationKey: "tavern" });
+  const { text } = await readReply(engine, request);
+  const { replyPrefix } = request.prompt;
+  const more = {
+    ...request,
+    prompt: { ...request.prompt, replyPrefix: `${replyPrefix}${text.trimEnd()}` },
+  };
+  const left = await readReply(engine, { ...more, id: "left" });
+  expect(left.text.trim()).toBe("");
+  const asked = await readReply(engine, { ...more, id: "asked", leastTokens: 8 });
+  expect(asked.text.trim()).not.toBe("");
+  expect(asked.text).not.toMatch(/\n/);
+  expect(asked.reason).toBe("stop");
+  expect(asked.report.generatedTokens).toBeGreaterThanOrEqual(8);
+  expect(asked.report.evaluatedTokens).toBeLessThanOrEqual(8);
+});
+
 test("a conversation finds its slot again after others have used theirs", async () => {
   await using engine = await openDemoEngine({ slots: 2 });
   const ask = (conversationKey: string, title: string) =>
