@@ -119,6 +119,31 @@ function turnOf({ id }: SentSection): string | null {
   return /^history:(.+)$/.exec(id)?.[1] ?? null;
 }
 
+/**
+ * Tokens of a prompt that are in none of its sections: what the chat template puts around them, and the beginning of the
+ * reply. Null where they weren't counted.
+ */
+export function tokensAroundSections(
+  prompt: SentPrompt,
+  report: GenerationReport | null,
+): number | null {
+  if (report === null) return null;
+  const read = countedSections(prompt, report).filter(({ included }) => included !== false);
+  if (read.some(({ tokens }) => tokens === null)) return null;
+  const inSections = read.reduce((sum, { tokens }) => sum + (tokens ?? 0), 0);
+  return Math.max(0, report.promptTokens - inSections);
+}
+
+/** The sections that are lore which earlier turns called up and which stays where it stood. */
+export function standingLoreSections(
+  prompt: SentPrompt,
+  report: GenerationReport | null,
+): readonly string[] {
+  return countedSections(prompt, report)
+    .filter(({ section, included }) => included !== false && /^lore:standing-/.test(section.id))
+    .map(({ section }) => section.id);
+}
+
 /** The sections with what the worker said of them; null where it said nothing. */
 export function countedSections(
   prompt: SentPrompt,

@@ -1,6 +1,10 @@
 import type { APIEmbed, APIEmbedField } from "discord-api-types/v10";
 import type { ShownMemory, ShownPrompt } from "../../../conversation/prompt-desk.ts";
-import { countedSections } from "../../../conversation/sent-prompt.ts";
+import {
+  countedSections,
+  standingLoreSections,
+  tokensAroundSections,
+} from "../../../conversation/sent-prompt.ts";
 import type { Texts } from "../../texts/en/english.ts";
 import { shorten } from "../rank-choices.ts";
 import { hitLine, messageLink } from "./prompt-text.ts";
@@ -16,7 +20,7 @@ export function promptEmbed(shown: ShownPrompt, { debug: texts }: Pick<Texts, "d
   if (prompt.lore !== null)
     fields.push({
       name: texts.lore({ active: fired.length }),
-      value: shorten(fired.map(hitLine).join("\n") || texts.noLore, longest.field),
+      value: shorten(loreLines(shown, texts).join("\n"), longest.field),
       inline: false,
     });
   if (shown.remembered.length > 0)
@@ -31,6 +35,16 @@ export function promptEmbed(shown: ShownPrompt, { debug: texts }: Pick<Texts, "d
     fields,
     footer: { text: texts.promptFile },
   };
+}
+
+/** What stands from earlier turns comes first, so that many entries don't hide it. */
+function loreLines({ prompt, report }: ShownPrompt, texts: Texts["debug"]): readonly string[] {
+  const fired = (prompt.lore?.entries ?? []).filter(({ active }) => active).map(hitLine);
+  const sections = standingLoreSections(prompt, report);
+  return [
+    ...(sections.length === 0 ? [] : [texts.standingLore({ sections })]),
+    ...(fired.length === 0 ? [texts.noLore] : fired),
+  ];
 }
 
 /** As many as there is room for, the rest stands in the file. */
@@ -77,7 +91,7 @@ function figures(
   ];
 }
 
-/** One line for each section; the turns of the history, which may be hundreds, share one. */
+/** One line for each section; the turns of the history, which may be hundreds, share one. They add up to the prompt. */
 function sectionLines({ prompt, report }: ShownPrompt, texts: Texts["debug"]): readonly string[] {
   const lines: string[] = [];
   let history = { turns: 0, leftOut: 0, tokens: 0 };
@@ -100,6 +114,8 @@ function sectionLines({ prompt, report }: ShownPrompt, texts: Texts["debug"]): r
     lines.push(line(`${section.id}${included === false ? ` (${texts.leftOut})` : ""}`, tokens));
   }
   endHistory();
+  const around = tokensAroundSections(prompt, report);
+  if (around !== null && around > 0) lines.push(line(texts.aroundSections, around));
   return lines;
 }
 

@@ -1,5 +1,9 @@
 import type { ShownMemory, ShownPrompt } from "../../../conversation/prompt-desk.ts";
-import { countedSections, type LoreHit } from "../../../conversation/sent-prompt.ts";
+import {
+  countedSections,
+  type LoreHit,
+  tokensAroundSections,
+} from "../../../conversation/sent-prompt.ts";
 import { english } from "../../texts/en/english.ts";
 import { placeName } from "../lore/place-name.ts";
 
@@ -29,6 +33,7 @@ export function promptText({
     `Most tokens of the reply: ${prompt.maxTokens}`,
     `Stop strings: ${JSON.stringify(prompt.stop)}`,
   ];
+  const around = tokensAroundSections(prompt, report);
   const sections = countedSections(prompt, report).map(({ section, tokens, included }) => {
     const facts = [
       section.role,
@@ -41,6 +46,7 @@ export function promptText({
   return [
     head.join("\n"),
     ...sections,
+    ...(around === null ? [] : [`=== what the chat template adds (${around} tokens)`]),
     `=== the reply begins with\n${prompt.replyPrefix}`,
     ...hits,
     ...(remembered.length === 0

@@ -71,6 +71,8 @@ export const debug: Texts["debug"] = {
   promptFile: "Der ganze Prompt steht in der Datei, so wie er war.",
   lore: ({ active }) => `Lore (${active} aktiv)`,
   noLore: "Kein Eintrag war aktiv.",
+  standingLore: ({ sections }) =>
+    `Bleibt stehen, wo es in früheren Beiträgen aufkam: ${sections.join(", ")}.`,
   memory: ({ count }) => `Erinnert (${count})`,
   model: "Modell",
   template: "Vorlage",
@@ -85,4 +87,5 @@ export const debug: Texts["debug"] = {
   history: ({ turns, leftOut }) =>
     `Verlauf (${plural(turns, { one: "1 Beitrag", other: `${number(turns)} Beiträge` })}${leftOut === 0 ? "" : `, ${number(leftOut)} weggelassen`})`,
   leftOut: "weggelassen",
+  aroundSections: "was die Vorlage hinzufügt",
 };

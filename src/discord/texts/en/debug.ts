@@ -71,6 +71,8 @@ export const debug = {
   promptFile: "The whole prompt is in the file, as it was.",
   lore: ({ active }: { readonly active: number }) => `Lore (${active} active)`,
   noLore: "No entry was active.",
+  standingLore: ({ sections }: { readonly sections: readonly string[] }) =>
+    `Stays where it came up in earlier turns: ${sections.join(", ")}.`,
   memory: ({ count }: { readonly count: number }) => `Remembered (${number(count)})`,
   model: "Model",
   template: "Template",
@@ -88,4 +90,5 @@ export const debug = {
   history: ({ turns, leftOut }: { readonly turns: number; readonly leftOut: number }) =>
     `history (${plural(turns, { one: "1 turn", other: `${number(turns)} turns` })}${leftOut === 0 ? "" : `, ${number(leftOut)} left out`})`,
   leftOut: "left out",
+  aroundSections: "what the chat template adds",
 };

@@ -68,6 +68,8 @@ export const debug: Texts["debug"] = {
   promptFile: "Le prompt entier est dans le fichier, tel quel.",
   lore: ({ active }) => `Lore (actives : ${active})`,
   noLore: "Aucune entrée n'était active.",
+  standingLore: ({ sections }) =>
+    `Reste là où c'est apparu lors de tours précédents : ${sections.join(", ")}.`,
   memory: ({ count }) => `Souvenirs (${count})`,
   model: "Modèle",
   template: "Gabarit",
@@ -82,4 +84,5 @@ export const debug: Texts["debug"] = {
   history: ({ turns, leftOut }) =>
     `historique (${plural(turns, { one: `${number(turns)} tour`, other: `${number(turns)} tours` })}${leftOut === 0 ? "" : `, dont ${number(leftOut)} omis`})`,
   leftOut: "omis",
+  aroundSections: "ce que le gabarit ajoute",
 };

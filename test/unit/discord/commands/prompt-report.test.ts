@@ -86,9 +86,31 @@ describe("a prompt at a glance", () => {
       "    10  history (2 turns, 1 left out)",
       "    10  note",
       "    10  history (1 turn)",
+      "  1194  what the chat template adds",
     ]);
     expect(fields?.find(({ name }) => name === "Lore (1 active)")?.value).toBe(
       '+ Goats / goat: Active: "goat" in the last turn. About 12 tokens, at depth 4.',
+    );
+  });
+
+  test("says what of the lore stands from earlier turns, where nothing is active and where something is", () => {
+    const lore = (shown: ShownPrompt) =>
+      promptEmbed(shown, allTexts.en).fields?.find(({ name }) => name.startsWith("Lore"))?.value;
+    const sections = ["lore:standing-1", "history:1", "lore:standing-2", "memory:standing-1"];
+    const standing = "Stays where it came up in earlier turns: lore:standing-1, lore:standing-2.\n";
+    expect(lore(aPrompt(sections))).toBe(`${standing}No entry was active.`);
+    expect(lore(aPrompt(sections, [aHit]))).toMatch(`${standing}+ Goats / goat: `);
+    expect(lore(aPrompt(["history:2"]))).toBe("No entry was active.");
+  });
+
+  test("adds nothing to the sections where not all of them were counted", () => {
+    const shown = aPrompt(["main"]);
+    const description = (report: ShownPrompt["report"]) =>
+      promptEmbed({ ...shown, report }, allTexts.en).description;
+    expect(description(shown.report)).toContain("what the chat template adds");
+    expect(description(null)).not.toContain("what the chat template adds");
+    expect(description(shown.report && { ...shown.report, sections: [] })).not.toContain(
+      "what the chat template adds",
     );
   });
 
@@ -118,6 +140,7 @@ describe("a prompt as a file", () => {
     const text = promptText(aPrompt(["main", "history:1"], [aHit]));
     expect(text).toContain("=== main (system, 10 tokens)\ntext of main\n");
     expect(text).toContain("=== history:1 (system, 10 tokens, left out)\ntext of history:1\n");
+    expect(text).toContain("=== what the chat template adds (1224 tokens)\n");
     expect(text).toContain(
       "Model: Demo\nTemplate: chatml\nTokens: 1234 of prompt (1000 cached), 20 generated\n",
     );
