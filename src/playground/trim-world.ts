@@ -14,11 +14,15 @@ export function trimWorld(world: WorldSnapshot): WorldSnapshot {
     .filter((message) => message.deletedAt === null)
     .toSorted((one, other) => one.createdAt - other.createdAt)
     .slice(-messagesKept);
+  const answered = new Set(messages.map((message) => message.interactionId));
   const firstWithHistory = messages.length - historiesKept;
   return {
     ...world,
     messages: messages.map((message, index) =>
       index < firstWithHistory ? { ...message, revisions: [] } : message,
     ),
+    ...(world.interactions && {
+      interactions: world.interactions.filter((interaction) => answered.has(interaction.id)),
+    }),
   };
 }

@@ -14,6 +14,7 @@ const savedWorld = z.looseObject({
   webhooks: z.array(z.looseObject({ id: z.string() })),
   commands: z.array(z.looseObject({ id: z.string() })),
   emojis: z.array(z.looseObject({ id: z.string() })),
+  interactions: z.array(z.looseObject({ id: z.string(), token: z.string() })).optional(),
   files: z.array(z.looseObject({ path: z.string(), base64: z.string() })),
   builtIds: z.number(),
 });

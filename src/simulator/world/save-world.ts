@@ -6,20 +6,20 @@ const maxMessagesPerChannel = 1000;
 
 /** The world as JSON-ready data, copied: later changes don't show in it. */
 export function snapshotWorld(world: World, ids: IdSource): WorldSnapshot {
+  const messages = world.channels.flatMap((channel) =>
+    world.messagesIn(channel.id).slice(-maxMessagesPerChannel),
+  );
+  const answered = new Set(messages.map((message) => message.interactionId));
   return structuredClone<WorldSnapshot>({
     version: 1,
     users: world.users,
     guilds: world.guilds,
     channels: world.channels,
-    messages: world.channels.flatMap((channel) =>
-      world
-        .messagesIn(channel.id)
-        .slice(-maxMessagesPerChannel)
-        .map((message) => ({ ...message, revisions: [] })),
-    ),
+    messages: messages.map((message) => ({ ...message, revisions: [] })),
     webhooks: [...world.webhookById.values()],
     commands: world.commands,
     emojis: world.emojis,
+    interactions: world.interactions.filter((interaction) => answered.has(interaction.id)),
     files: world.files.all.map((file) => ({
       path: file.path,
       contentType: file.contentType,
@@ -42,6 +42,7 @@ export function restoreWorld(saved: WorldSnapshot, world: World, ids: IdSource):
     ids.continueAfter(message.id);
   }
   for (const webhook of copy.webhooks) world.webhookById.set(webhook.id, webhook);
+  for (const interaction of copy.interactions ?? []) world.addInteraction(interaction);
   for (const emoji of copy.emojis) world.emojiById.set(emoji.id, emoji);
   for (const file of copy.files)
     world.files.put({ ...file, bytes: Buffer.from(file.base64, "base64") });

@@ -3,6 +3,7 @@ import type {
   SimCommand,
   SimEmoji,
   SimGuild,
+  SimInteraction,
   SimMessage,
   SimUser,
   SimWebhook,
@@ -19,6 +20,8 @@ export interface WorldSnapshot {
   readonly webhooks: readonly SimWebhook[];
   readonly commands: readonly SimCommand[];
   readonly emojis: readonly SimEmoji[];
+  /** Those that saved messages answer. Worlds saved by earlier versions have none. */
+  readonly interactions?: readonly SimInteraction[];
   readonly files: readonly StoredFileSnapshot[];
   /** How many deterministic ids were given out. */
   readonly builtIds: number;

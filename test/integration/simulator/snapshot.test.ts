@@ -19,6 +19,24 @@ test("a world that was saved goes on in another simulator", async () => {
   expect(BigInt(next.id)).toBeGreaterThan(BigInt(sent.id));
 });
 
+test("a world that was saved still knows what its messages answer", async () => {
+  const first = await startSimulatedBot();
+  await first.client.application.commands.set([{ name: "ping", description: "Pings" }]);
+  first.client.on("interactionCreate", (interaction) => {
+    if (interaction.isChatInputCommand()) void interaction.reply({ content: "pong", flags: 64 });
+  });
+  const { simulator } = first;
+  const answer = await simulator.user("alice").in("#tavern").slash("ping").reply();
+  const saved = JSON.parse(JSON.stringify(simulator.snapshot()));
+
+  const second = await startSimulator({ snapshot: saved });
+  const { interactionId } = second.world.message(answer.id) ?? {};
+  expect(second.world.interaction(interactionId ?? "")).toMatchObject({
+    name: "ping",
+    userId: simulator.world.user("alice")?.id,
+  });
+});
+
 test("worlds that are built alike have the same ids", async () => {
   const [one, two] = [await startSimulator(), await startSimulator()];
   expect(one.world.channel("tavern")?.id).toBe(two.world.channel("tavern")?.id);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { trimWorld } from "../../../src/playground/trim-world.ts";
-import type { SimMessage } from "../../../src/simulator/world/records.ts";
+import type { SimInteraction, SimMessage } from "../../../src/simulator/world/records.ts";
 import type { WorldSnapshot } from "../../../src/simulator/world/world-snapshot.ts";
 
 function world(messages: readonly Partial<SimMessage>[]): WorldSnapshot {
@@ -28,6 +28,12 @@ function world(messages: readonly Partial<SimMessage>[]): WorldSnapshot {
 test("a small world is saved as it is", () => {
   const small = world([{}, {}]);
   expect(trimWorld(small)).toEqual(small);
+});
+
+test("what a message answers is saved as long as the message is", () => {
+  const interactions = [{ id: "7" }, { id: "8" }] as SimInteraction[];
+  const answers = world([{ interactionId: "7" }, { interactionId: "8", deletedAt: 5 }]);
+  expect(trimWorld({ ...answers, interactions }).interactions).toEqual([{ id: "7" }]);
 });
 
 test("deleted messages are not saved", () => {
