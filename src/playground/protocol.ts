@@ -74,6 +74,8 @@ export interface MessageView {
   readonly replyTo: { readonly id: string } | null;
   /** "Alice used /chat start". */
   readonly usedCommand: { readonly user: string; readonly command: string } | null;
+  /** Whose command, button or form it answers; null: nobody's. */
+  readonly askedBy: string | null;
   /** The only user who sees it; null: everyone. */
   readonly onlyFor: string | null;
   /** The bot has acknowledged and is still working on the answer. */

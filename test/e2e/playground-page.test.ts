@@ -37,6 +37,12 @@ afterEach(async () => {
   stage.assertNothingWrong();
 });
 
+/** Long enough that a reader can scroll away from the end. */
+function fillTavern(): void {
+  for (let index = 0; index < 25; index += 1)
+    stage.simulator.user("bob").in("tavern").say(`line ${index}\nand more of it`);
+}
+
 describe("a chat", () => {
   test("shows what a person says, and the bot hears it", async () => {
     const heard = new Promise<string>((resolve) =>
@@ -192,7 +198,75 @@ describe("a chat", () => {
   });
 });
 
+describe("the address of a message", () => {
+  test("is a button that goes to the message, in whichever channel it is", async () => {
+    const { page } = stage;
+    const meant = stage.simulator.user("bob").in("tavern").say("The cat is called Tom.");
+    fillTavern();
+    const address = `https://discord.com/channels/${meant.guildId}/${meant.channelId}/${meant.id}`;
+    await stage.bot.say("library", `Remembered: ${address}`);
+    await page.getByRole("button", { name: "library" }).click();
+    const chip = stage.message("Remembered").getByRole("button", { name: "#tavern › message" });
+    await chip.click();
+    await page.getByRole("heading", { name: "tavern", exact: true }).waitFor();
+    const shown = stage.message("The cat is called Tom.");
+    await expect.poll(() => shown.evaluate((each) => each.matches(":focus"))).toBe(true);
+    const box = await shown.boundingBox();
+    expect(box?.y).toBeGreaterThan(0);
+    expect(box?.y).toBeLessThan(800);
+  });
+
+  test("says so when the message is gone", async () => {
+    const { page } = stage;
+    const gone = `https://discord.com/channels/@me/${stage.simulator.world.channel("tavern")?.id}/5`;
+    await stage.bot.say("tavern", `Remembered: ${gone}`);
+    await page.getByRole("button", { name: "#tavern › message" }).click();
+    await page.getByText("This message isn't here any more.").waitFor();
+  });
+});
+
 describe("commands", () => {
+  test("that a message mentions are put into the composer, over what is being written", async () => {
+    const { page } = stage;
+    await stage.bot.say("tavern", "Try </character use:1>, not </dance:2>.");
+    await stage.composer.fill("half a thought");
+    await stage.message("Try").getByRole("button", { name: "/dance" }).click();
+    await page.getByText("There is no command /dance here.").waitFor();
+    await stage.message("Try").getByRole("button", { name: "/character use" }).press("Enter");
+    const field = page.getByRole("combobox", { name: "name" });
+    await expect.poll(() => field.evaluate((each) => each.matches(":focus"))).toBe(true);
+    await page.getByRole("button", { name: "Leave this command" }).click();
+    expect(await stage.composer.inputValue()).toBe("half a thought");
+  });
+
+  test("bring their answer into sight, also for a reader who has scrolled up", async () => {
+    const { page } = stage;
+    fillTavern();
+    await stage.message("line 24").waitFor();
+    const log = page.getByRole("log", { name: "Messages", exact: true });
+    const distance = () =>
+      log.evaluate((each) => each.scrollHeight - each.scrollTop - each.clientHeight);
+    await expect.poll(distance).toBeLessThan(3);
+    await log.evaluate((each) => each.scrollTo(0, 0));
+    await stage.composer.fill("/character list");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Enter");
+    await stage.message("Rosie Oakhart, Silas Crane").waitFor();
+    await expect.poll(distance).toBeLessThan(3);
+    expect(await page.getByRole("button", { name: "Jump to the latest" }).count()).toBe(0);
+  });
+
+  test("in a message's menu leave with it when the focus goes elsewhere", async () => {
+    await stage.say("To be quoted");
+    await stage.message("To be quoted").hover();
+    await stage.message("To be quoted").getByRole("button", { name: "More" }).click();
+    const menu = stage.page.getByRole("menu");
+    await menu.waitFor();
+    await stage.composer.fill("something else");
+    await menu.waitFor({ state: "detached" });
+    expect(await stage.composer.evaluate((each) => each.matches(":focus"))).toBe(true);
+  });
+
   test("are found by their beginning, completed by the bot, and answered to one person alone", async () => {
     const { page } = stage;
     await stage.composer.pressSequentially("/ch");

@@ -10,6 +10,8 @@ export interface App {
   notify(text: string): void;
   /** Puts the cursor in the composer. */
   focusComposer(): void;
+  /** Puts a slash command, named by all its words, into the composer, to be filled in and run there. */
+  useCommand(name: string): void;
   /** Opens or closes a drawer of a small screen; null closes both. */
   setDrawer(drawer: "channels" | "inspector" | null): void;
   /** Opens the side panel with a message's edits. */

@@ -43,6 +43,7 @@ const app: App = {
   },
   notify: (text) => notes.notify(text),
   focusComposer: () => writing.focus(),
+  useCommand: (name) => writing.useCommand(name),
   setDrawer: (drawer) => {
     root.dataset["drawer"] = drawer ?? "";
     // What opens over the chat takes the focus; whoever closes it says where the focus goes.

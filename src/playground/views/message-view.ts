@@ -1,4 +1,4 @@
-import type { SimMessage } from "../../simulator/world/records.ts";
+import type { SimInteraction, SimMessage } from "../../simulator/world/records.ts";
 import type { WorldReader } from "../../simulator/world/world-reader.ts";
 import type { AuthorView, EditView, MessageView } from "../protocol.ts";
 import { type Choosable, componentView } from "./component-view.ts";
@@ -34,6 +34,7 @@ export function messageView(message: SimMessage, world: WorldReader): MessageVie
     })),
     replyTo: message.replyToId === null ? null : { id: message.replyToId },
     usedCommand: usedCommand(message, world),
+    askedBy: interactionOf(message, world)?.userId ?? null,
     onlyFor: message.visibleTo,
     thinking: (message.flags & thinkingFlag) !== 0,
     history: historyOf(message),
@@ -60,11 +61,15 @@ function historyOf(message: SimMessage): EditView[] {
 }
 
 function usedCommand(message: SimMessage, world: WorldReader): MessageView["usedCommand"] {
-  if (!commandAnswers.includes(message.type) || message.interactionId === null) return null;
-  const interaction = world.interaction(message.interactionId);
+  if (!commandAnswers.includes(message.type)) return null;
+  const interaction = interactionOf(message, world);
   const user = interaction && world.user(interaction.userId);
   if (!interaction || !user) return null;
   return { user: user.globalName ?? user.username, command: interaction.name };
+}
+
+function interactionOf(message: SimMessage, world: WorldReader): SimInteraction | undefined {
+  return message.interactionId === null ? undefined : world.interaction(message.interactionId);
 }
 
 function choosableIn(world: WorldReader): Choosable {

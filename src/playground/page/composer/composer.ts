@@ -36,7 +36,10 @@ export class Composer {
   constructor(app: App) {
     this.#app = app;
     this.#attachments = new Attachments(app);
-    this.#palette = new CommandPalette(app, this.#input, (command) => this.#openCommand(command));
+    this.#palette = new CommandPalette(app, this.#input, (command) => {
+      this.#setText("");
+      this.#openCommand(command);
+    });
     this.#bar = this.#createBar();
     this.root = element(
       "div",
@@ -51,6 +54,14 @@ export class Composer {
   focus(): void {
     if (this.#commandForm) this.#commandForm.focus();
     else this.#input.focus();
+  }
+
+  /** Opens a command to be filled in; what is being written stays below it. */
+  useCommand(name: string): void {
+    const { commands } = this.#app.store.state;
+    const command = commands.find((each) => each.kind === "slash" && each.name === name);
+    if (command) this.#openCommand(command);
+    else this.#app.notify(`There is no command /${name} here.`);
   }
 
   #createBar(): HTMLFormElement {
@@ -141,7 +152,7 @@ export class Composer {
 
   #openCommand(command: CommandView): void {
     this.#palette.hide();
-    this.#setText("");
+    this.#closeCommand();
     const form = new CommandForm(this.#app, command, () => {
       this.#closeCommand();
       this.focus();

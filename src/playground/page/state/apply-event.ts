@@ -77,10 +77,16 @@ function applyMessage(state: PageState, message: MessageView): PageState {
   const index = before.findIndex((each) => each.id === message.id);
   const after = index === -1 ? insertInOrder(before, message) : before.with(index, message);
   const isNew = index === -1;
+  const known = before[index];
+  // A message that is changed below all others, or says something else, is what was being typed. The buttons of older
+  // ones come and go while the bot is still typing the next.
+  const isTyped =
+    isNew ||
+    (message.author.app && (known === before.at(-1) || known?.content !== message.content));
   return {
     ...state,
     messages: { ...state.messages, [message.channelId]: after },
-    typing: isNew
+    typing: isTyped
       ? state.typing.filter(
           (each) => each.channelId !== message.channelId || !isSpeaker(state, each.userId, message),
         )

@@ -1,12 +1,16 @@
 import { element } from "../dom.ts";
+import { readMessageLink } from "../markdown/message-link.ts";
 import { parseMarkdown } from "../markdown/parse-markdown.ts";
 import type { Block, Inline, ListItem } from "../markdown/syntax-tree.ts";
 import { dateAndTime } from "./time-text.ts";
 
-/** Who and what is meant by the ids in a text. */
+/** Who and what is meant by the ids in a text, and what its buttons do. */
 export interface Names {
   user(id: string): string | undefined;
   channel(id: string): string | undefined;
+  /** Puts a command into the composer. `name` is all its words. */
+  useCommand(name: string): void;
+  goToMessage(channelId: string, messageId: string): void;
 }
 
 /** The elements for a text's markdown. All text goes in as text nodes. */
@@ -73,18 +77,41 @@ function renderInline(node: Inline, names: Names): HTMLElement | string {
     case "spoiler":
       return renderSpoiler(node.children, names);
     case "link": {
+      const target = readMessageLink(node.url);
+      if (target) {
+        const isBare = node.children.every(
+          (each) => each.kind === "text" && each.text === node.url,
+        );
+        const label = isBare
+          ? [`${mentionText("channel", target.channelId, names)} › message`]
+          : renderInlines(node.children, names);
+        return mentionButton(label, "Go to this message", () =>
+          names.goToMessage(target.channelId, target.messageId),
+        );
+      }
       const attributes = { href: node.url, target: "_blank", rel: "noopener noreferrer nofollow" };
       return element("a", { attributes }, ...renderInlines(node.children, names));
     }
     case "mention":
       return element("span", { class: "mention", text: mentionText(node.target, node.id, names) });
     case "command":
-      return element("span", { class: "mention", text: `/${node.name}` });
+      return mentionButton([`/${node.name}`], "Use this command", () =>
+        names.useCommand(node.name),
+      );
     case "emoji":
       return element("span", { class: "mention", text: `:${node.name}:` });
     case "timestamp":
       return element("time", { class: "moment", text: dateAndTime(node.seconds * 1000) });
   }
+}
+
+function mentionButton(
+  label: readonly (HTMLElement | string)[],
+  title: string,
+  run: () => void,
+): HTMLElement {
+  const attributes = { type: "button", title };
+  return element("button", { class: "mention", attributes, on: { click: run } }, ...label);
 }
 
 function renderSpoiler(children: readonly Inline[], names: Names): HTMLElement {

@@ -18,12 +18,16 @@ export interface MenuGroup {
   readonly items: readonly MenuItem[];
 }
 
-/** Opens a menu beside `anchor`. Arrow keys move, Escape closes; focus goes back to where it was. */
+/**
+ * Opens a menu beside `anchor`. Arrow keys move, Escape closes and gives the focus back to where it was; when the focus
+ * goes elsewhere, the menu goes too.
+ */
 export function openMenu(anchor: HTMLElement, label: string, groups: readonly MenuGroup[]): void {
   closeOpenMenu?.(false);
   const menu = element("div", { class: "menu", attributes: { role: "menu", "aria-label": label } });
   const close = (giveFocusBack: boolean) => {
     closeOpenMenu = undefined;
+    menu.removeEventListener("focusout", onFocusOut);
     menu.remove();
     anchor.setAttribute("aria-expanded", "false");
     document.removeEventListener("pointerdown", onPointerDown, true);
@@ -31,6 +35,10 @@ export function openMenu(anchor: HTMLElement, label: string, groups: readonly Me
   };
   const onPointerDown = (event: PointerEvent) => {
     if (event.target instanceof Node && !menu.contains(event.target)) close(false);
+  };
+  const onFocusOut = ({ relatedTarget }: FocusEvent) => {
+    // It is null when the whole window loses the focus, which is no reason to close.
+    if (relatedTarget instanceof Node && !menu.contains(relatedTarget)) close(false);
   };
 
   for (const group of groups) {
@@ -45,6 +53,7 @@ export function openMenu(anchor: HTMLElement, label: string, groups: readonly Me
     menu.append(part);
   }
   menu.addEventListener("keydown", (event) => onMenuKey(event, menu, close));
+  menu.addEventListener("focusout", onFocusOut);
   document.body.append(menu);
   place(menu, anchor);
   anchor.setAttribute("aria-expanded", "true");

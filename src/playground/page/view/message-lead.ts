@@ -5,6 +5,7 @@ import { parseMarkdown } from "../markdown/parse-markdown.ts";
 import { plainText } from "../markdown/plain-text.ts";
 import { findMessage } from "../state/page-state.ts";
 import { avatar } from "./avatar.ts";
+import { goToMessage } from "./go-to-message.ts";
 import { icon } from "./icon.ts";
 import { splitCursor } from "./streaming-text.ts";
 
@@ -38,7 +39,7 @@ export function messageLead(app: App, message: MessageView): HTMLElement | null 
       class: "lead-text",
       text: previewOf(target),
       attributes: { type: "button", title: "Go to this message" },
-      on: { click: () => goTo(target.id) },
+      on: { click: () => goToMessage(app, target.channelId, target.id) },
     }),
   );
 }
@@ -47,10 +48,4 @@ export function messageLead(app: App, message: MessageView): HTMLElement | null 
 export function previewOf(message: MessageView): string {
   const text = plainText(parseMarkdown(splitCursor(message.content).text)).replaceAll("\n", " ");
   return text === "" ? "(no text)" : text.slice(0, 160);
-}
-
-function goTo(messageId: string): void {
-  const target = document.querySelector<HTMLElement>(`[data-message="${CSS.escape(messageId)}"]`);
-  target?.scrollIntoView({ block: "center" });
-  target?.focus();
 }

@@ -2,6 +2,7 @@ import type { MessageView } from "../../protocol.ts";
 import type { App } from "../app.ts";
 import { element } from "../dom.ts";
 import { type PageState, visibleMessages } from "../state/page-state.ts";
+import { goToMessage } from "./go-to-message.ts";
 import { icon } from "./icon.ts";
 import type { Names } from "./markdown.ts";
 import { openMessageMenu } from "./message-menu.ts";
@@ -62,7 +63,10 @@ export function messageList(app: App): HTMLElement {
     }
     // A busy page tells late that the reader scrolled: where the log stands now is what counts.
     if (log.scrollTop < followedTo && !isNearEnd(log)) atEnd = otherPlace;
-    const grew = rows.size < visibleMessages(state).length;
+    const shown = visibleMessages(state);
+    // An answer to what the reader asked for must not come where they don't see it.
+    if (shown.some((each) => each.askedBy === state.speakerId && !rows.has(each.id))) atEnd = true;
+    const grew = rows.size < shown.length;
     rows = draw(app, log, state, rows);
     if (atEnd) follow();
     else if (grew) jump.hidden = false;
@@ -158,6 +162,8 @@ function namesOf(app: App): Names {
       return id === bot.id ? bot.name : users.find((user) => user.id === id)?.name;
     },
     channel: (id) => app.store.state.channels.find((channel) => channel.id === id)?.name,
+    useCommand: (name) => app.useCommand(name),
+    goToMessage: (channelId, messageId) => goToMessage(app, channelId, messageId),
   };
 }
 

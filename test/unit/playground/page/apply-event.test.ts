@@ -39,6 +39,7 @@ function message(id: string, more: Partial<MessageView> = {}): MessageView {
     reactions: [],
     replyTo: null,
     usedCommand: null,
+    askedBy: null,
     onlyFor: null,
     thinking: false,
     history: [],
@@ -140,6 +141,19 @@ describe("typing", () => {
     const author = { id: "77", name: "Rosie", avatarUrl: null, app: true };
     const character = applyEvent(state, { type: "message", message: message("101", { author }) });
     expect(character.typing).toEqual([]);
+  });
+
+  test("of the bot ends when its newest message or a text of its changes, not with the buttons of an older one", () => {
+    const author = { id: "77", name: "Rosie", avatarUrl: null, app: true };
+    const older = message("101", { author });
+    const newest = message("102", { author });
+    const said = opened({ messages: [older, newest] });
+    const state = applyEvent(said, { ...typing, until: 1000 });
+    const after = (changed: MessageView) =>
+      applyEvent(state, { type: "message", message: changed }).typing;
+    expect(after({ ...newest, components: [{ kind: "separator", line: true }] })).toEqual([]);
+    expect(after({ ...older, content: "hello again" })).toEqual([]);
+    expect(after({ ...older, components: [{ kind: "separator", line: true }] })).toHaveLength(1);
   });
 });
 

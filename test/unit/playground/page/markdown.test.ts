@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { readMessageLink } from "../../../../src/playground/page/markdown/message-link.ts";
 import { parseMarkdown } from "../../../../src/playground/page/markdown/parse-markdown.ts";
 import { plainText } from "../../../../src/playground/page/markdown/plain-text.ts";
 import type { Block, Inline } from "../../../../src/playground/page/markdown/syntax-tree.ts";
@@ -93,6 +94,25 @@ describe("links and mentions", () => {
     ["<t:1700000000:R>", "p(time<1700000000>)"],
   ])("%j reads as %s", (source, expected) => {
     expect(shape(parseMarkdown(source))).toBe(expected);
+  });
+});
+
+describe("the address of a message", () => {
+  test.each([
+    "https://discord.com/channels/1/22/333",
+    "https://discord.com/channels/@me/22/333",
+    "https://canary.discord.com/channels/1/22/333/",
+  ])("is known in %j", (url) => {
+    expect(readMessageLink(url)).toEqual({ channelId: "22", messageId: "333" });
+  });
+
+  test.each([
+    "https://discord.com/channels/1/22",
+    "https://discord.com/channels/1/22/333/x",
+    "https://discord.com.example.org/channels/1/22/333",
+    "https://example.org/https://discord.com/channels/1/22/333",
+  ])("is not in %j", (url) => {
+    expect(readMessageLink(url)).toBeUndefined();
   });
 });
 
