@@ -88,7 +88,9 @@ export interface StartChat {
    * then and hears it later.
    */
   readonly sinceId: string;
-  /** What `{{user}}` stands for in the greeting. */
+  /** Who starts it, and is greeted; left out: the host. */
+  readonly starterId?: string;
+  /** What that person is called where they use no persona: what `{{user}}` stands for in the greeting. */
   readonly hostName: string;
   /** What takes the place of the card's scenario, as people wrote it; left out: it stays as it is. */
   readonly scenario?: string;

@@ -121,11 +121,12 @@ export class Chat implements ChatService {
     });
     store.setLastSeen(input.channelId, input.sinceId);
     const fresh = store.historyBefore(conversation.id, Number.MAX_SAFE_INTEGER, 1).length === 0;
-    const { hostName } = input;
+    const { hostName, starterId = input.hostId } = input;
+    const greeted = { conversation, character, starterId, hostName };
     const nowMs = this.#context.clock.now();
     const reply =
       fresh && greeting !== null
-        ? greetingReply(greeting, { ...this.#context, conversation, character, hostName, nowMs })
+        ? greetingReply(greeting, { ...this.#context, ...greeted, nowMs })
         : null;
     if (reply !== null) {
       const turn = store.openCharacterTurn(

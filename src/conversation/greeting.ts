@@ -5,9 +5,11 @@ import { expandMacros } from "../roleplay/character/macros.ts";
 import type { RequestSettings } from "./build-request.ts";
 import { macroFacts } from "./macro-facts.ts";
 import type { ModelContext } from "./model-context.ts";
+import { type SpeakingStore, speakAs } from "./personas/speak-as.ts";
 import type { Conversation, Swipe } from "./ports.ts";
 import { ChatVariables } from "./scene/chat-variables.ts";
 import type { SceneStore } from "./scene/scene-store.ts";
+import type { SettingsReader } from "./settings/settings-desk.ts";
 
 /** A greeting as the card has it, and its number: 0 is the first message. */
 export interface ChosenGreeting {
@@ -43,8 +45,12 @@ export function firstGroupGreeting(character: Character): number | null {
 export interface GreetingContext {
   readonly conversation: Conversation;
   readonly character: Character;
-  /** What `{{user}}` stands for. */
+  /** Discord id of whom it greets. */
+  readonly starterId: string;
+  /** What `{{user}}` stands for where that person is nobody else. */
   readonly hostName: string;
+  readonly personas: SpeakingStore;
+  readonly places: Pick<SettingsReader, "placeOf">;
   readonly scenes: SceneStore;
   readonly modelContext: Pick<ModelContext, "size" | "name">;
   readonly settings: Pick<RequestSettings, "timeZone" | "locale" | "maxReplyTokens">;
@@ -76,7 +82,7 @@ export function greetingReply(greeting: ChosenGreeting, context: GreetingContext
     model: modelContext.name(),
     maxPrompt: Math.max(0, modelContext.size() - settings.maxReplyTokens),
   });
-  const names = { char: characterName(character), user: context.hostName, original: "" };
+  const names = { char: characterName(character), user: greetedName(context), original: "" };
   const text = expandMacros(withoutEmbeddedPictures(greeting.text), { ...macros, ...names }).trim();
   if (text === "") return null;
   const changes = variables.changes();
@@ -87,4 +93,13 @@ export function greetingReply(greeting: ChosenGreeting, context: GreetingContext
     greeting: greeting.number,
     ...(changes === undefined ? {} : { variables: changes }),
   };
+}
+
+/** Who a person is there once they answer. */
+function greetedName(context: GreetingContext): string {
+  const { conversation, starterId, hostName, personas, places, nowMs } = context;
+  const { guildId, channelId } = conversation;
+  const place = { guildId, channelId, parentId: places.placeOf(channelId).parentId };
+  const said = { authorId: starterId, text: "" };
+  return speakAs(said, place, { personas, nowMs }).persona?.name ?? hostName;
 }

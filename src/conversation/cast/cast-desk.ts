@@ -16,7 +16,7 @@ import { performers } from "./performers.ts";
 export interface CastDeskOptions
   extends Pick<
     SpeakContext,
-    "store" | "library" | "places" | "scenes" | "modelContext" | "settings" | "clock"
+    "store" | "library" | "places" | "personas" | "scenes" | "modelContext" | "settings" | "clock"
   > {
   readonly casts: CastStore;
   readonly gate: AgeGate;
@@ -67,7 +67,7 @@ export class CastDesk implements CastService {
       throw new UserError("here-already", `${character.name} is here already.`, {
         values: { character: character.name },
       });
-    if (chosen !== null) this.#speak(conversation, character, chosen, entrance.hostName);
+    if (chosen !== null) this.#speak(conversation, character, chosen, entrance);
     return this.#running(channelId);
   }
 
@@ -91,7 +91,7 @@ export class CastDesk implements CastService {
     const conversation = this.#running(channelId);
     const character = this.#speaker(conversation, entrance.characterId);
     const chosen = chooseGreeting(character, entrance.greeting);
-    if (chosen !== null) this.#speak(conversation, character, chosen, entrance.hostName);
+    if (chosen !== null) this.#speak(conversation, character, chosen, entrance);
   }
 
   next(channelId: string, characterId: string | null): Character {
@@ -142,10 +142,11 @@ export class CastDesk implements CastService {
     conversation: Conversation,
     character: Character,
     greeting: Parameters<typeof greetingReply>[0],
-    hostName: string,
+    { starterId, hostName }: Pick<Entrance, "starterId" | "hostName">,
   ): void {
     const { store, replies, clock } = this.#options;
-    const context = { ...this.#options, conversation, character, hostName, nowMs: clock.now() };
+    const greeted = { conversation, character, starterId, hostName };
+    const context = { ...this.#options, ...greeted, nowMs: clock.now() };
     const reply = greetingReply(greeting, context);
     if (reply === null) return;
     replies.schedule(store.openCharacterTurn(this.#turnOf(conversation, character), reply));

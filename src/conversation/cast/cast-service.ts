@@ -33,6 +33,8 @@ export interface Entrance {
    * those for groups, or none.
    */
   readonly greeting: number | null | undefined;
-  /** What `{{user}}` stands for. */
+  /** Who brings them in, and is greeted. */
+  readonly starterId: string;
+  /** What that person is called where they use no persona: what `{{user}}` stands for. */
   readonly hostName: string;
 }

@@ -76,8 +76,8 @@ async function bringIn(
     if (character === undefined) return;
     if (there.cast.some(({ characterId }) => characterId === character.id)) return;
     requireHost(interaction, chat);
-    const hostName = memberName(interaction);
-    cast.add(channelId, { characterId: character.id, greeting: null, hostName });
+    const person = { starterId: user.id, hostName: memberName(interaction) };
+    cast.add(channelId, { characterId: character.id, greeting: null, ...person });
     return;
   }
   if (character === undefined)

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { blankPersona } from "../../../src/conversation/personas/persona.ts";
 import { DeliveryError } from "../../../src/conversation/ports.ts";
 import { deferred } from "../../../src/lib/deferred.ts";
 import { OperationalError } from "../../../src/lib/errors.ts";
-import { aBot, says, silas } from "../../support/chat-bot.ts";
+import { aBot, rosie, says, silas } from "../../support/chat-bot.ts";
 import { openMemoryStore } from "../../support/memory-store.ts";
 
 describe("a chat", () => {
@@ -25,6 +26,22 @@ describe("a chat", () => {
     await bot.start({ greeting: 1 });
     await bot.chat.replies.idle();
     expect(bot.speaker.finals("tavern")).toEqual(["Eat first, Tom."]);
+  });
+
+  test("greets by the persona that who starts it uses there", async () => {
+    const bot = aBot();
+    const aurelia = bot.store.personas.add("tom", { ...blankPersona, name: "Aurelia" });
+    const scope = { kind: "channel", channelId: "tavern" } as const;
+    bot.store.personas.choose("tom", { scope, personaId: aurelia.id });
+    await bot.start({ greeting: 0 });
+    await bot.start({ greeting: 0, channelId: "kitchen" });
+    await bot.start({ greeting: 0, channelId: "cellar", hostId: "ada", hostName: "Ada" });
+    const entrance = { characterId: rosie.id, greeting: 1, starterId: "tom", hostName: "Tom" };
+    bot.chat.cast.greet("tavern", entrance);
+    await bot.chat.replies.idle();
+    expect(bot.speaker.finals("tavern")).toEqual(["Come in, Aurelia.", "Eat first, Aurelia."]);
+    expect(bot.speaker.finals("kitchen")).toEqual(["Come in, Tom."]);
+    expect(bot.speaker.finals("cellar")).toEqual(["Come in, Ada."]);
   });
 
   test("doesn't greet again where it goes on", async () => {

@@ -34,7 +34,8 @@ export const addCharacter: Command = {
     const given = options.getString("greeting");
     const greeting = given === null ? undefined : chosenGreeting(given, character, texts);
     requireHost(interaction, chat);
-    const entrance = { characterId: character.id, hostName: memberName(interaction) };
+    const person = { starterId: user.id, hostName: memberName(interaction) };
+    const entrance = { characterId: character.id, ...person };
     const { name } = character;
     if (chat.conversationOf(channelId)?.conversation.status === "active") {
       const { cast: now } = cast.add(channelId, { ...entrance, greeting });

@@ -32,7 +32,8 @@ export const greetCharacter: Command = {
     if (greeting === null)
       throw new UserError("text-empty", "Choose a greeting, or leave it out for the first.");
     requireHost(interaction, services.chat);
-    const entrance = { characterId: character.id, greeting, hostName: memberName(interaction) };
+    const person = { starterId: interaction.user.id, hostName: memberName(interaction) };
+    const entrance = { characterId: character.id, greeting, ...person };
     services.cast.greet(interaction.channelId, entrance);
     return Promise.resolve({
       content: texts.character.greets({ character: character.name }),

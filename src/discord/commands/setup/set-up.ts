@@ -37,6 +37,7 @@ export async function setUp(
       answer: answer ?? here?.answer ?? "addressed",
       sinceId: deedId,
       hostId: here?.hostId ?? userId,
+      starterId: userId,
       hostName: userName,
     });
   if (!test) return characterId === null ? null : setup.chosen;
