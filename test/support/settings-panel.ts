@@ -25,6 +25,11 @@ export class SettingsPanel {
     return String(embed?.["description"]).split("\n");
   }
 
+  /** What it says of what went wrong. */
+  get notice(): string {
+    return this.#message.content;
+  }
+
   line(label: string): string {
     return this.lines.find((line) => line.includes(`**${label}**`)) ?? "";
   }

@@ -148,7 +148,7 @@ export const placeSettings = {
       "Who greets in every new thread or forum post; what opens a post becomes the scenario.",
   }),
   userLimit: amount(
-    { min: 0, max: 600, unit: "/min" },
+    { min: 0, max: 600, unit: "/min", unlimitedAtZero: true },
     {
       group: "reply",
       scopes: placesAndRoles,
@@ -158,7 +158,7 @@ export const placeSettings = {
     },
   ),
   channelLimit: amount(
-    { min: 0, max: 6000, unit: "/min" },
+    { min: 0, max: 6000, unit: "/min", unlimitedAtZero: true },
     {
       group: "reply",
       scopes: places,
@@ -168,7 +168,7 @@ export const placeSettings = {
     },
   ),
   serverLimit: amount(
-    { min: 0, max: 6000, unit: "/min" },
+    { min: 0, max: 6000, unit: "/min", unlimitedAtZero: true },
     {
       group: "reply",
       scopes: ["guild"],

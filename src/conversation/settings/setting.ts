@@ -24,17 +24,22 @@ export interface Setting<Value> {
 export type SettingControl =
   | { readonly kind: "switch" }
   | { readonly kind: "one-of" | "some-of"; readonly options: readonly string[] }
-  | {
-      readonly kind: "number";
-      readonly min: number;
-      readonly max: number;
-      /** What follows the number: `s`, `%`; empty for a count. */
-      readonly unit: string;
-    }
+  | ({ readonly kind: "number" } & NumberRange)
   | { readonly kind: "text"; readonly longest: number }
   | { readonly kind: "words"; readonly most: number; readonly longest: number }
   | { readonly kind: "users" | "roles" | "channels"; readonly most: number }
   | { readonly kind: "character" };
+
+export interface NumberRange {
+  readonly min: number;
+  readonly max: number;
+  /** What follows the number; empty for a count. */
+  readonly unit: "" | "s" | "%" | "/min";
+  /** Whether it needn't be whole. */
+  readonly fractions: boolean;
+  /** Whether 0 means that there is no limit. */
+  readonly unlimitedAtZero: boolean;
+}
 
 type Facts<Value> = Pick<Setting<Value>, "group" | "scopes" | "byDefault" | "meaning">;
 
@@ -70,20 +75,15 @@ export function someOf<const Options extends readonly [string, ...string[]]>(
 
 /** A number from `min` to `max`; a whole one unless `fractions`. */
 export function amount(
-  range: {
-    readonly min: number;
-    readonly max: number;
-    readonly unit?: string;
-    readonly fractions?: boolean;
-  },
+  range: Pick<NumberRange, "min" | "max"> & Partial<NumberRange>,
   facts: Facts<number>,
 ): Setting<number> {
-  const { min, max, unit = "", fractions = false } = range;
+  const { min, max, unit = "", fractions = false, unlimitedAtZero = false } = range;
   const number = fractions ? z.number() : z.number().int();
   return {
     ...facts,
     schema: number.min(min).max(max),
-    control: { kind: "number", min, max, unit },
+    control: { kind: "number", min, max, unit, fractions, unlimitedAtZero },
     addsUp: false,
   };
 }

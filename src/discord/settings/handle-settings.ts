@@ -21,6 +21,7 @@ import { shorten } from "../commands/rank-choices.ts";
 import { retrying } from "../retry.ts";
 import { errorText } from "../texts/error-text.ts";
 import { textsFor } from "../texts/texts.ts";
+import { expectedValue } from "./expected-value.ts";
 import { openPanel } from "./open-panel.ts";
 import { type PanelId, panelId, readPanelId } from "./panel-id.ts";
 import { panelPlace } from "./panel-place.ts";
@@ -52,8 +53,8 @@ async function onPress(press: Press, id: PanelId, context: InteractionContext): 
       return;
     }
     // Nothing here waits, so the panel itself is the acknowledgement.
-    const { embeds, rows } = change(press, id, context);
-    const panel = { embeds: [...(embeds ?? [])], components: [...(rows ?? [])] };
+    const { content = "", embeds, rows } = change(press, id, context);
+    const panel = { content, embeds: [...(embeds ?? [])], components: [...(rows ?? [])] };
     if (press.isModalSubmit() && !press.isFromMessage()) return;
     await retrying(() => press.update(panel), { clock, tries: 2 });
   } catch (thrown) {
@@ -104,13 +105,15 @@ function change(press: Press, id: PanelId, context: InteractionContext): Answer 
   const key = keyOf(subject);
   const setting: Setting<unknown> = placeSettings[key];
   if (verb === "inherit") settings.inherit(scope, key);
-  else if (press.isModalSubmit())
-    settings.change(
-      scope,
-      key,
-      typedValue(key, setting, press.fields.getTextInputValue(field), library),
-    );
-  else if (press.isAnySelectMenu())
+  else if (press.isModalSubmit()) {
+    const typed = press.fields.getTextInputValue(field);
+    try {
+      settings.change(scope, key, typedValue(key, setting, typed, library));
+    } catch (thrown) {
+      const notice = `⚠ ${whyNot(thrown, key, press)}`;
+      return openPanel({ scope, group: setting.group, key, notice }, press, services);
+    }
+  } else if (press.isAnySelectMenu())
     settings.change(scope, key, setting.control.kind === "one-of" ? chosen : press.values);
   else settings.change(scope, key, id.value === "true");
   services.audit.record({
@@ -123,6 +126,15 @@ function change(press: Press, id: PanelId, context: InteractionContext): Answer 
   return show(setting.group, key);
 }
 
+/** Why a typed value isn't taken. Anything but wrong input is thrown again. */
+function whyNot(thrown: unknown, key: SettingKey, press: Press): string {
+  if (!(thrown instanceof UserError)) throw thrown;
+  if (thrown.code !== "bad-setting") return errorText(thrown, press);
+  const { settings } = textsFor(press);
+  const expected = expectedValue(placeSettings[key], settings);
+  return settings.notTaken({ label: settings.labels[key], expected });
+}
+
 function formFor(
   press: ButtonInteraction | AnySelectMenuInteraction,
   { scope, subject }: PanelId,
@@ -131,15 +143,16 @@ function formFor(
   const { resolved } = panelPlace(scope, press, services.settings);
   const key = keyOf(subject);
   const setting: Setting<unknown> = placeSettings[key];
-  const { labels, editTitle } = textsFor(press).settings;
+  const { settings } = textsFor(press);
   const isLong = setting.control.kind === "words";
   return {
-    title: editTitle,
+    title: settings.editTitle,
     custom_id: panelId({ verb: "form", scope, subject: key, value: "" }),
     components: [
       {
         type: ComponentType.Label as const,
-        label: shorten(labels[key], 45),
+        label: shorten(settings.labels[key], 45),
+        description: shorten(expectedValue(setting, settings), 100),
         component: {
           type: ComponentType.TextInput as const,
           custom_id: field,

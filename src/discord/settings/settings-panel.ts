@@ -29,6 +29,8 @@ export interface PanelView extends PanelPlace {
   readonly key: SettingKey | null;
   readonly texts: Pick<Texts, "settings">;
   readonly characterName: (id: string) => string | undefined;
+  /** The chat that goes on in this scope was started to answer every message, whatever counts as a call. */
+  readonly chatAnswersAlways: boolean;
 }
 
 /** The panel: what holds, where each value comes from, and the means to change it. */
@@ -78,7 +80,10 @@ function lineOf(key: SettingKey, view: PanelView): string {
   const { labels, origins } = texts.settings;
   const value = shownValue(settingOf(key), resolved.values[key], texts, characterName);
   const origin = origins[resolved.origins[key].kind];
-  return `${key === view.key ? "▸ " : ""}**${labels[key]}**: ${shorten(value, 200)} · ${origin}`;
+  const line = `${key === view.key ? "▸ " : ""}**${labels[key]}**: ${shorten(value, 200)} · ${origin}`;
+  return key === "triggers" && view.chatAnswersAlways
+    ? `${line}\n-# ${texts.settings.chatAlways}`
+    : line;
 }
 
 function groupRow({ scope, group, texts }: PanelView): Row {

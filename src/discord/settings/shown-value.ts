@@ -20,6 +20,7 @@ export function shownValue(
     case "some-of":
       return listed.map(choice).join(", ") || settings.none;
     case "number":
+      if (control.unlimitedAtZero && value === 0) return settings.unlimited;
       return `${String(value)}${control.unit === "" ? "" : ` ${control.unit}`}`;
     case "text":
       return String(value);

@@ -17,20 +17,16 @@ export function typedValue(
   library: CharacterLibrary,
 ): unknown {
   const typed = text.trim();
-  if (control.kind === "number") return typedNumber(key, control, typed);
+  if (control.kind === "number") return typedNumber(key, typed);
   if (control.kind === "character") return typed === "" ? "" : requireCharacter(typed, library).id;
   if (control.kind !== "words") return typed;
   const lines = typed.split("\n").map((line) => line.trim());
   return [...new Set(lines)].filter((line) => line !== "");
 }
 
-function typedNumber(
-  key: string,
-  { min, max }: { readonly min: number; readonly max: number },
-  typed: string,
-): number {
+function typedNumber(key: string, typed: string): number {
   const number = Number(typed.replace(",", "."));
   if (typed === "" || Number.isNaN(number))
-    throw new UserError("bad-setting", `${key}: give a number from ${min} to ${max}.`);
+    throw new UserError("bad-setting", `${key}: "${typed}" is no number.`);
   return number;
 }

@@ -31,6 +31,14 @@ describe("R9: a policy of triggers for each channel", () => {
     await panel.setting("Keywords");
     await panel.type("stew\nround of ale");
     expect(panel.line("Keywords")).toContain("stew, round of ale");
+    await panel.setting("Chance to join in uncalled");
+    await panel.type("often");
+    expect(panel.notice).toContain(
+      "**Chance to join in uncalled** stays as it was. A whole number from 0 to 100, in percent.",
+    );
+    await panel.type("0");
+    expect(panel.notice).toBe("");
+    expect(panel.line("Chance to join in uncalled")).toContain("0 % · set for the channel");
 
     const name = alice.say("Rosie?");
     const keyword = alice.say("Somebody bring a ROUND OF ALE!");

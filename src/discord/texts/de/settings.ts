@@ -1,4 +1,8 @@
+import { countingIn } from "../counting.ts";
 import type { Texts } from "../en/english.ts";
+
+const { number } = countingIn("de");
+const inUnits = { "": "", s: ", in Sekunden", "%": ", in Prozent", "/min": ", je Minute" };
 
 export const settings: Texts["settings"] = {
   title: ({ scope }) => `Einstellungen: ${scope}`,
@@ -13,6 +17,18 @@ export const settings: Texts["settings"] = {
   off: "aus",
   none: "keine",
   nobody: "niemand",
+  unlimited: "keine Grenze",
+  chatAlways:
+    "Dieser Chat wurde begonnen, um auf jede Nachricht zu antworten, und tut es; `/chat start` mit `answer` ändert das.",
+  notTaken: ({ label, expected }) => `**${label}** bleibt, wie es war. ${expected}`,
+  expected: {
+    number: ({ min, max, unit, fractions, unlimitedAtZero }) =>
+      `${fractions ? "Eine Zahl" : "Eine ganze Zahl"} von ${number(min)} bis ${number(max)}${inUnits[unit]}${unlimitedAtZero ? "; 0: keine Grenze" : ""}.`,
+    text: ({ longest }) => `Ein Text von höchstens ${number(longest)} Zeichen.`,
+    words: ({ most, longest }) =>
+      `Je eine Zeile: höchstens ${number(most)}, mit höchstens ${number(longest)} Zeichen.`,
+    character: "Der Name einer Figur; leer für niemanden.",
+  },
   scopes: {
     thread: "dieser Thread",
     channel: "dieser Kanal",

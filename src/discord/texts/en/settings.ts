@@ -1,3 +1,9 @@
+import type { NumberRange } from "../../../conversation/settings/setting.ts";
+import { countingIn } from "../counting.ts";
+
+const { number } = countingIn("en");
+const inUnits = { "": "", s: ", in seconds", "%": ", in percent", "/min": ", per minute" };
+
 /** The panels of `/channel settings` and `/server settings`. */
 export const settings = {
   title: ({ scope }: { readonly scope: string }) => `Settings: ${scope}`,
@@ -12,6 +18,22 @@ export const settings = {
   off: "off",
   none: "none",
   nobody: "nobody",
+  unlimited: "no limit",
+  /** Below what counts as a call. */
+  chatAlways:
+    "This chat was started to answer every message, and does; `/chat start` with `answer` changes that.",
+  notTaken: ({ label, expected }: { readonly label: string; readonly expected: string }) =>
+    `**${label}** stays as it was. ${expected}`,
+  /** At most 100 characters each. */
+  expected: {
+    number: ({ min, max, unit, fractions, unlimitedAtZero }: NumberRange) =>
+      `${fractions ? "A number" : "A whole number"} from ${number(min)} to ${number(max)}${inUnits[unit]}${unlimitedAtZero ? "; 0: no limit" : ""}.`,
+    text: ({ longest }: { readonly longest: number }) =>
+      `Some text of at most ${number(longest)} characters.`,
+    words: ({ most, longest }: { readonly most: number; readonly longest: number }) =>
+      `A line for each: at most ${number(most)}, of ${number(longest)} characters at most.`,
+    character: "A character's name; empty for nobody.",
+  },
   scopes: {
     thread: "this thread",
     channel: "this channel",

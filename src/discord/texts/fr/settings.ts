@@ -1,4 +1,8 @@
+import { countingIn } from "../counting.ts";
 import type { Texts } from "../en/english.ts";
+
+const { number } = countingIn("fr");
+const inUnits = { "": "", s: ", en secondes", "%": ", en pour cent", "/min": ", par minute" };
 
 export const settings: Texts["settings"] = {
   title: ({ scope }) => `Réglages : ${scope}`,
@@ -13,6 +17,18 @@ export const settings: Texts["settings"] = {
   off: "désactivé",
   none: "aucun",
   nobody: "personne",
+  unlimited: "sans limite",
+  chatAlways:
+    "Ce chat a été commencé pour répondre à chaque message, et le fait ; `/chat start` avec `answer` change cela.",
+  notTaken: ({ label, expected }) => `**${label}** : rien n'a changé. ${expected}`,
+  expected: {
+    number: ({ min, max, unit, fractions, unlimitedAtZero }) =>
+      `Un nombre ${fractions ? "" : "entier "}de ${number(min)} à ${number(max)}${inUnits[unit]}${unlimitedAtZero ? " ; 0 : sans limite" : ""}.`,
+    text: ({ longest }) => `Un texte de ${number(longest)} caractères au plus.`,
+    words: ({ most, longest }) =>
+      `Une ligne chacun : ${number(most)} au plus, de ${number(longest)} caractères au plus.`,
+    character: "Le nom d'un personnage ; vide pour personne.",
+  },
   scopes: {
     thread: "ce fil",
     channel: "ce salon",
