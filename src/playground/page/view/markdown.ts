@@ -7,6 +7,7 @@ import { dateAndTime } from "./time-text.ts";
 /** Who and what is meant by the ids in a text, and what its buttons do. */
 export interface Names {
   user(id: string): string | undefined;
+  /** With its sign: "#tavern", and "@Hearthside" for direct messages. */
   channel(id: string): string | undefined;
   /** Puts a command into the composer. `name` is all its words. */
   useCommand(name: string): void;
@@ -131,7 +132,7 @@ function renderSpoiler(children: readonly Inline[], names: Names): HTMLElement {
 }
 
 function mentionText(target: "user" | "channel" | "role", id: string, names: Names): string {
-  if (target === "channel") return `#${names.channel(id) ?? "unknown-channel"}`;
+  if (target === "channel") return names.channel(id) ?? "#unknown-channel";
   if (target === "role") return "@role";
   return `@${names.user(id) ?? "unknown-user"}`;
 }

@@ -161,7 +161,10 @@ function namesOf(app: App): Names {
       const { users, bot } = app.store.state;
       return id === bot.id ? bot.name : users.find((user) => user.id === id)?.name;
     },
-    channel: (id) => app.store.state.channels.find((channel) => channel.id === id)?.name,
+    channel: (id) => {
+      const channel = app.store.state.channels.find((each) => each.id === id);
+      return channel && `${channel.kind === "direct-message" ? "@" : "#"}${channel.name}`;
+    },
     useCommand: (name) => app.useCommand(name),
     goToMessage: (channelId, messageId) => goToMessage(app, channelId, messageId),
   };
