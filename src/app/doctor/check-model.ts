@@ -1,3 +1,4 @@
+import type { ModelFit } from "../../generation/model-control.ts";
 import { type CheckResult, failed, ok } from "./check-result.ts";
 
 /** What could be learnt about the model file without loading it. */
@@ -9,6 +10,8 @@ export type ModelFinding =
       readonly quantisation: string | null;
       readonly contextLength: number;
       readonly sizeBytes: number;
+      /** Whether it fits in what is free now. */
+      readonly fit: ModelFit;
     }
   /** `problem` is made for people: it says what is wrong. */
   | { readonly usable: false; readonly problem: string };

@@ -1,3 +1,5 @@
+import type { ModelFit } from "../../generation/model-control.ts";
+import { describeSuggestion, gib as inUnits } from "../models/describe-fit.ts";
 import { type CheckResult, failed, ok } from "./check-result.ts";
 
 const gib = 1024 ** 3;
@@ -11,25 +13,28 @@ export function checkDisk(folder: string, freeBytes: number): CheckResult {
   return failed("disk", free, "Free at least 0.5 GiB, or let DATABASE_FILE point to another disk.");
 }
 
-/**
- * Whether the model's weights fit in memory that is free now, with a quarter on top for the context. An estimate: the
- * engine itself knows exactly, when it loads.
- */
+/** Whether the model fits in what is free now, by the same estimate as everywhere else. */
 export function checkMemory(memory: {
   readonly availableBytes: number;
   readonly totalBytes: number;
-  readonly modelBytes: number | null;
+  /** Null where there is no usable model. */
+  readonly fit: ModelFit | null;
 }): CheckResult {
-  const { availableBytes, totalBytes, modelBytes } = memory;
+  const { availableBytes, totalBytes, fit } = memory;
   const found = `${inGib(availableBytes)} of ${inGib(totalBytes)} free`;
-  if (modelBytes === null) return ok("memory", found);
-  const neededBytes = modelBytes * 1.25;
-  if (availableBytes >= neededBytes)
-    return ok("memory", `${found}, the model takes about ${inGib(neededBytes)}`);
+  if (fit === null) return ok("memory", found);
+  const onGpu = fit.onGpu ? ` of ${inUnits(fit.freeBytes)} free on the GPU` : "";
+  const need = `the model takes about ${inUnits(fit.neededBytes)}${onGpu}`;
+  if (fit.verdict === "fits") return ok("memory", `${found}, ${need}`);
+  if (fit.verdict === "slow")
+    return ok("memory", `${found}, ${need}: a part of it runs on the CPU, which is slow`);
   return failed(
     "memory",
-    `${found}, but the model takes about ${inGib(neededBytes)}`,
-    "Choose a smaller model or quantisation with MODEL, or end other programs. On a GPU with enough memory it may still run.",
+    `${found}, but ${need}`,
+    [
+      "Choose a smaller model or quantisation with MODEL, or end other programs.",
+      ...(fit.suggestion === null ? [] : [describeSuggestion(fit.suggestion)]),
+    ].join(" "),
   );
 }
 

@@ -65,8 +65,8 @@ async function modelChecks(settings: Settings): Promise<readonly CheckResult[]> 
     return [checkServer(await lookAtServer(settings), settings.CONTEXT_SIZE)];
   if (settings.ENGINE === "transformers") return [await lookAtOnnx(settings)];
   const finding = await lookAtModel(settings);
-  const modelBytes = finding.usable ? finding.sizeBytes : null;
-  return [checkModel(finding), checkMemory({ ...availableMemory(), modelBytes })];
+  const fit = finding.usable ? finding.fit : null;
+  return [checkModel(finding), checkMemory({ ...availableMemory(), fit })];
 }
 
 async function diskChecks({ DATABASE_FILE }: Settings): Promise<readonly CheckResult[]> {

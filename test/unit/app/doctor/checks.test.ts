@@ -8,8 +8,14 @@ import { checkDisk, checkMemory } from "../../../../src/app/doctor/check-resourc
 import type { CheckResult } from "../../../../src/app/doctor/check-result.ts";
 import { checkServer } from "../../../../src/app/doctor/check-server.ts";
 import { inviteLink } from "../../../../src/discord/invite-link.ts";
+import type { ModelFit } from "../../../../src/generation/model-control.ts";
 
 const gib = 1024 ** 3;
+const tooLarge: ModelFit = {
+  ...fit(5),
+  verdict: "too-large",
+  suggestion: { kind: "slots", slots: 2 },
+};
 const unreachable = { kind: "unreachable", problem: "getaddrinfo ENOTFOUND" } as const;
 
 const cases: readonly (readonly [string, CheckResult, CheckResult["status"], RegExp])[] = [
@@ -64,6 +70,7 @@ const cases: readonly (readonly [string, CheckResult, CheckResult["status"], Reg
       quantisation: "Q8_0",
       contextLength: 4096,
       sizeBytes: 8 * 1024 ** 2,
+      fit: fit(0.1),
     }),
     "ok",
     /a\.gguf: llama Q8_0, 8 MiB, trained for 4096 tokens/,
@@ -101,9 +108,22 @@ const cases: readonly (readonly [string, CheckResult, CheckResult["status"], Reg
   ],
   ["a roomy disk", checkDisk("data", 20 * gib), "ok", /20\.0 GiB/],
   ["a full disk", checkDisk("data", gib / 10), "failed", /DATABASE_FILE/],
-  ["memory for the model", memory(16, 4), "ok", /5\.0 GiB/],
-  ["too little of it", memory(4, 4), "failed", /smaller model/],
+  ["memory for the model", memory(16, fit(5)), "ok", /about 5\.0 GiB$/],
+  ["memory for a tiny model", memory(16, fit(79 / 1024)), "ok", /about 79 MiB$/],
+  ["too little of it", memory(4, tooLarge), "failed", /about 5\.0 GiB .*smaller model.*SLOTS=2/],
   ["memory without a model to put there", memory(4, null), "ok", /4\.0 GiB/],
+  [
+    "a GPU that holds the model",
+    memory(2, { ...fit(5), onGpu: true, freeBytes: 8 * gib }),
+    "ok",
+    /about 5\.0 GiB of 8\.0 GiB free on the GPU$/,
+  ],
+  [
+    "a GPU that holds a part of it",
+    memory(8, { ...fit(5), onGpu: true, freeBytes: 3 * gib, verdict: "slow" }),
+    "ok",
+    /5\.0 GiB of 3\.0 GiB free on the GPU: .*slow/,
+  ],
 ];
 
 test.each(cases)("%s", (_what, result, status, words) => {
@@ -130,10 +150,24 @@ function server(contextSize: number | null) {
   return { usable: true, program: "vLLM", model: "rosie-7b", contextSize } as const;
 }
 
-function memory(availableGib: number, modelGib: number | null): CheckResult {
-  return checkMemory({
-    availableBytes: availableGib * gib,
-    totalBytes: 32 * gib,
-    modelBytes: modelGib === null ? null : modelGib * gib,
-  });
+function memory(availableGib: number, found: ModelFit | null): CheckResult {
+  return checkMemory({ availableBytes: availableGib * gib, totalBytes: 32 * gib, fit: found });
+}
+
+/** Of a model that takes so much memory, and has it. */
+function fit(neededGib: number): ModelFit {
+  return {
+    verdict: "fits",
+    weightBytes: neededGib * gib,
+    cacheBytes: 0,
+    workBytes: 0,
+    neededBytes: neededGib * gib,
+    freeBytes: 32 * gib,
+    onGpu: false,
+    contextSize: 8192,
+    slots: 4,
+    layers: 32,
+    gpuLayers: null,
+    suggestion: null,
+  };
 }
