@@ -14,7 +14,7 @@ export type ModelFinding =
       readonly fit: ModelFit;
     }
   /** `problem` is made for people: it says what is wrong. */
-  | { readonly usable: false; readonly problem: string };
+  | { readonly usable: false; readonly problem: string; readonly remedy?: string };
 
 const name = "model";
 
@@ -23,7 +23,8 @@ export function checkModel(finding: ModelFinding): CheckResult {
     return failed(
       name,
       finding.problem,
-      "Put a GGUF file in MODELS_DIR and its name in MODEL, or leave MODEL empty for the demo model.",
+      finding.remedy ??
+        "Put a GGUF file in MODELS_DIR and its name in MODEL, or leave MODEL empty for the demo model.",
     );
   const { file, architecture, quantisation, contextLength, sizeBytes } = finding;
   const kind = [architecture, quantisation].filter(Boolean).join(" ");

@@ -12,7 +12,13 @@ export async function lookAtModel(settings: Settings): Promise<ModelFinding> {
     const inspection = await inspectModel(file);
     return { usable: true, file, ...inspection, fit: await fitHere(settings, inspection) };
   } catch (thrown) {
-    if (thrown instanceof UserError) return { usable: false, problem: thrown.message };
-    throw thrown;
+    if (!(thrown instanceof UserError)) throw thrown;
+    const { code, message: problem } = thrown;
+    if (code !== "gpu-unavailable") return { usable: false, problem };
+    return {
+      usable: false,
+      problem,
+      remedy: "The model's file is fine, but nothing runs it before that.",
+    };
   }
 }

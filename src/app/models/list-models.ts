@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Settings } from "../../config/settings.ts";
 import type { ModelFit } from "../../generation/model-control.ts";
 import { UserError } from "../../lib/errors.ts";
-import type { ModelEntry } from "../../models/catalogue/catalogue.ts";
+import { type ModelEntry, modelRoutes } from "../../models/catalogue/catalogue.ts";
 import { memoryNeed } from "../../models/catalogue/memory-need.ts";
 import { readCatalogue } from "../../models/catalogue/read-catalogue.ts";
 import type { FreeMemory } from "../../models/fit/judge-fit.ts";
@@ -35,6 +35,27 @@ export interface ModelList {
   readonly files: readonly ListedFile[];
   readonly known: readonly ListedModel[];
 }
+
+/** How a model would run, as the list has it. */
+const routeWords: Readonly<Record<ModelEntry["route"], { name: string; means: string }>> = {
+  native: {
+    name: "natively",
+    means: "from a GGUF file, or from a checkpoint after `hearthside models import`",
+  },
+  imported: {
+    name: "by import",
+    means: "`hearthside models import` rewrites its old file as GGUF",
+  },
+  remapped: {
+    name: "by remapping",
+    means: "`hearthside models import` fits its checkpoint to another architecture",
+  },
+  "other engine": {
+    name: "other engine",
+    means: "not by llama.cpp: `hearthside models info NAME` says by what",
+  },
+};
+const routeWidth = Math.max(...Object.values(routeWords).map(({ name }) => name.length));
 
 /** Looking into a file takes a process of its own. */
 const sideBySide = 2;
@@ -101,6 +122,9 @@ export function describeModels({ files, known }: ModelList, modelsDir: string): 
     (listed) =>
       `  ${listed.file.padEnd(fileWidth)}  ${gib(listed.sizeBytes).padStart(9)}  ${verdictOf(listed)}`,
   );
+  const routes = modelRoutes.map(
+    (route) => `  ${routeWords[route].name.padEnd(routeWidth)}  ${routeWords[route].means}`,
+  );
   const width = Math.max(...known.map(({ entry }) => entry.id.length));
   const rows = known.map(({ entry, fitting }) =>
     `  ${entry.id.padEnd(width)}  ${summaryOf(entry)}${fittingText(entry, fitting)}`.trimEnd(),
@@ -109,7 +133,10 @@ export function describeModels({ files, known }: ModelList, modelsDir: string): 
     `In ${modelsDir}:`,
     ...(here.length === 0 ? ["  none"] : here),
     "",
-    "Known models (what fits: at 4 bits, with one conversation):",
+    "Known models. What you have of them stands above; the rest says how each would run here, once you have its files:",
+    ...routes,
+    "What fits: at 4 bits, with one conversation.",
+    "",
     ...rows,
   ].join("\n");
 }
@@ -127,7 +154,7 @@ function verdictOf({ fit, problem }: ListedFile): string {
 
 function summaryOf({ route, family, sizes, context }: ModelEntry): string {
   const names = sizes.map(({ name }) => name).join(", ");
-  return `${route.padEnd(12)}  ${family}, ${names}; ${context} tokens`;
+  return `${routeWords[route].name.padEnd(routeWidth)}  ${family}, ${names}; ${context} tokens`;
 }
 
 function fittingText({ sizes }: ModelEntry, fitting: readonly string[] | null): string {

@@ -7,6 +7,7 @@ import type { Catalogue, ModelEntry } from "../../models/catalogue/catalogue.ts"
 import { modelNamed, modelOfFile } from "../../models/catalogue/find-model.ts";
 import { memoryNeed } from "../../models/catalogue/memory-need.ts";
 import { readCatalogue } from "../../models/catalogue/read-catalogue.ts";
+import { fileOfModel } from "../../models/folder/file-of-model.ts";
 import { recogniseLegacyFile, recognitionBytes } from "../../models/ggml/legacy-container.ts";
 import { openLegacyModel } from "../../models/ggml/open-legacy-model.ts";
 import { inspectModel } from "../../models/inspect-model.ts";
@@ -42,8 +43,8 @@ export interface ShownModel {
 }
 
 /**
- * Everything there is to say of a model: of one of the catalogue by its id or name, or of a file in the models folder
- * or anywhere else. Throws a {@link UserError} where there is neither, or the file is damaged.
+ * Everything there is to say of a model: of one of the catalogue by its id or name, of a file in the models folder or
+ * anywhere else, or of one that lies in the folder by its id, which is its name without the ending. Throws a {@link UserError} where there is neither, or the file is damaged.
  */
 export async function showModel(wanted: string, settings: Settings): Promise<ShownModel> {
   const { MODELS_DIR: modelsDir } = settings;
@@ -74,7 +75,9 @@ async function findFile(
   wanted: string,
   modelsDir: string,
 ): Promise<{ readonly path: string; readonly start: Uint8Array }> {
-  for (const path of [resolve(modelsDir, wanted), resolve(wanted)]) {
+  const named = await fileOfModel(wanted, modelsDir);
+  for (const path of [resolve(modelsDir, wanted), resolve(wanted), named]) {
+    if (path === undefined) continue;
     const handle = await open(path, "r").catch(() => undefined);
     if (handle === undefined) continue;
     try {

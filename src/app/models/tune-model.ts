@@ -9,6 +9,7 @@ import { machineName } from "../../inference/llama-cpp/tune/machine-name.ts";
 import { measureSetup } from "../../inference/llama-cpp/tune/measure-setup.ts";
 import { tune } from "../../inference/llama-cpp/tune/tune.ts";
 import { tuningFile, writeTuning } from "../../inference/llama-cpp/tune/tuning-file.ts";
+import { fileOfModel } from "../../models/folder/file-of-model.ts";
 import { inspectModel } from "../../models/inspect-model.ts";
 import { resolveModelFile } from "../../models/resolve-model-file.ts";
 import type { RunContext } from "../running.ts";
@@ -31,7 +32,10 @@ export async function tuneModel(
   context: Pick<RunContext, "clock" | "print" | "signal">,
 ): Promise<TuneResult> {
   const { clock, print, signal } = context;
-  const modelFile = await resolveModelFile({ model: wanted, modelsDir: settings.MODELS_DIR });
+  const { MODELS_DIR: modelsDir } = settings;
+  const modelFile =
+    (await fileOfModel(wanted, modelsDir)) ??
+    (await resolveModelFile({ model: wanted, modelsDir }));
   const inspection = await inspectModel(modelFile, { signal });
   const llama = await openBackend(settings.GPU);
   const complaints: string[] = [];

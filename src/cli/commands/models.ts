@@ -45,7 +45,10 @@ function addInfo(models: Command, context: CommandContext): void {
         "sources and the way in which it runs here. Of a file, GGUF or from before it, also what its header says and whether " +
         "it fits in the memory that is free now.",
     )
-    .argument("<name|file>", "a known model, or a model file")
+    .argument(
+      "<name|file>",
+      "a known model, a model file, or a file's name in MODELS_DIR without its ending",
+    )
     .option("--json", "print all of it as JSON")
     .action(async (wanted: string, { json }: { json?: true }) => {
       const { showModel, describeModel } = await import("../../app/models/show-model.ts");

@@ -16,7 +16,10 @@ export function addTuneCommand(program: Command, context: CommandContext): void 
         "machine; what you set yourself wins. Takes from seconds to many minutes, by the size of the model. Stop the bot " +
         "and its workers first: what else computes spoils the measuring.",
     )
-    .argument("<model>", "a path inside MODELS_DIR, or an absolute path")
+    .argument(
+      "<model>",
+      "a path inside MODELS_DIR, a file's name there without its ending, or an absolute path",
+    )
     .option("--coarse-cache", "also try a cache of 8 bits, which changes replies a little")
     .option("--dry-run", "measure, and keep nothing")
     .action(async (model: string, { coarseCache, dryRun }: TuneFlags) => {

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { hearthside } from "../../support/hearthside.ts";
 import { makeLegacyModel } from "../../support/legacy-model.ts";
@@ -68,6 +68,17 @@ test("what is known of a model is told by its name", async () => {
   expect(out).toMatch(/family\s+Llama 2\n.*context\s+4096 tokens\n.*route\s+imported/s);
 });
 
+test("a file of the models folder goes by the id that Discord shows, also in a folder below", async () => {
+  using folder = temporaryFolder();
+  mkdirSync(folder.file("small"));
+  writeTinyModel(folder.file("small/small.Q8_0.gguf"), { name: "Small", word: "ø" });
+  const { code, out } = await hearthside(["models", "info", "small.Q8_0"], {
+    MODELS_DIR: folder.path,
+  });
+  expect(code).toBe(0);
+  expect(out).toMatch(/says it is +Small$/m);
+});
+
 test("the list says of each file whether it fits, and of what is none why", async () => {
   using folder = temporaryFolder();
   writeTinyModel(folder.file("small.gguf"), { name: "Small", word: "ø" });
@@ -77,6 +88,7 @@ test("the list says of each file whether it fits, and of what is none why", asyn
   expect(out).toMatch(/^ {2}page\.gguf +1 MiB {2}The model file page\.gguf is an HTML page/m);
   expect(out).toMatch(/^ {2}small\.gguf +1 MiB {2}fits: about \d+ MiB of .+ free$/m);
   expect(out).toMatch(
-    /^ {2}guanaco +imported +LLaMA, 7B, 13B, 33B, 65B; 2048 tokens; (?:fits|doesn't fit)/m,
+    /^ {2}guanaco +by import +LLaMA, 7B, 13B, 33B, 65B; 2048 tokens; (?:fits|doesn't fit)/m,
   );
+  expect(out).toMatch(/^ {2}by import +`hearthside models import` rewrites its old file as GGUF$/m);
 });
