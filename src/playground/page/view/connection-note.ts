@@ -18,7 +18,8 @@ export function connectionNote(app: App): HTMLElement {
 }
 
 function noteOf({ connection, bot }: PageState): string {
-  if (connection === "lost") return "The playground's server is gone. Waiting for it to come back…";
+  if (connection === "lost")
+    return "The playground's server is gone. Waiting for it to come back… If it prints another address, open that one.";
   if (connection === "open" && !bot.online)
     return `${bot.name} isn't connected. It hears what you say once it is back.`;
   return "";
