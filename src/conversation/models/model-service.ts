@@ -27,8 +27,8 @@ export interface KnownModel {
   readonly sizes: readonly string[];
   /** Tokens that it was trained for. */
   readonly contextLength: number;
-  /** How it comes to run here: `native`, `imported`, … */
-  readonly route: string;
+  /** How it comes to run here: of files that are read as they are, of such as are rewritten, or elsewhere. */
+  readonly route: "native" | "imported" | "remapped" | "other engine";
   /** Whether {@link ModelService.pull} brings it by its id. */
   readonly canBePulled: boolean;
 }

@@ -97,6 +97,7 @@ export const errorValues = {
   "no-such-character": [],
   "no-such-entry": [],
   "no-such-greeting": ["character", "count"],
+  "no-lorebook-to-add-to": ["name"],
   "no-such-lorebook": [],
   "no-such-persona": [],
   "no-such-preset": [],

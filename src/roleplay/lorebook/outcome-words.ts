@@ -37,7 +37,8 @@ export const englishOutcomes: OutcomeWords = {
     keptAfterMatch: () => "kept on since it was first active",
     sticky: ({ turnsLeft }) => `sticky for ${turns(turnsLeft)} more`,
     activatedElsewhere: () => "close in meaning",
-    keys: ({ match, secondary }, said) => [said(match), ...secondary.map(said)].join(" and "),
+    keys: ({ match, secondary }, said) =>
+      [...new Set([match, ...secondary].map(said))].join(" and "),
   },
   obstacles: {
     disabled: () => "it is switched off",

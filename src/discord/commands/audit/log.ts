@@ -2,6 +2,7 @@ import { textsFor } from "../../texts/texts.ts";
 import type { Command } from "../command.ts";
 import { requireServer } from "../persona/persona-option.ts";
 import { shorten } from "../rank-choices.ts";
+import { shownDetail } from "./shown-detail.ts";
 
 /** Discord's limit for an embed's description. */
 const longestDescription = 4096;
@@ -18,7 +19,7 @@ export const auditLog: Command = {
       .newest({ guildId, limit: shownEntries })
       .map(
         ({ at, actorId, action, detail }) =>
-          `<t:${Math.floor(at / 1000)}:f> <@${actorId}> \`/${action.replaceAll(".", " ")}\` ${detail}`,
+          `<t:${Math.floor(at / 1000)}:R> <@${actorId}> \`/${action.replaceAll(".", " ")}\` ${shownDetail(detail)}`,
       );
     const description = lines.length === 0 ? texts.nothing : lines.join("\n");
     return Promise.resolve({

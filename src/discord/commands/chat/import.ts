@@ -38,6 +38,9 @@ export const importChat: Command = {
     const lines = [texts.imported({ character, turns, swipes })];
     if (shown !== undefined) lines.push(texts.importShown);
     if (leftOut > 0) lines.push(`-# ⚠ ${texts.importLeftOut({ lines: leftOut })}`);
-    return { content: lines.join("\n"), deed: `${character}: ${turns} messages` };
+    return {
+      content: lines.join("\n"),
+      deed: `${character}: ${turns === 1 ? "1 message" : `${turns} messages`}`,
+    };
   },
 };

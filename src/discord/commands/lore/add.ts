@@ -9,6 +9,14 @@ import { requireBookKeeper } from "./book-keeper.ts";
 import { bookOption, completeBook, placeOf, requireBook } from "./book-option.ts";
 import { entryFields, readEntryForm } from "./entry-fields.ts";
 
+function noBookToAddTo(name: string): UserError {
+  return new UserError(
+    "no-lorebook-to-add-to",
+    `There is no lorebook "${name}" here. Leave \`book\` out to write into this chat's own, which the first entry makes; \`/lore rename\` names it then. \`/lore list\` shows the ones there are.`,
+    { values: { name } },
+  );
+}
+
 /** Writes an entry in a form. */
 export const addLore: Command = {
   tier: "host",
@@ -24,7 +32,9 @@ export const addLore: Command = {
       );
     const given = interaction.options.getString("book");
     const book =
-      given === null ? null : requireBook(given, lore.overview(placeOf(interaction)).visible);
+      given === null
+        ? null
+        : requireBook(given, lore.overview(placeOf(interaction)).visible, noBookToAddTo);
     if (book !== null) requireBookKeeper(interaction, book);
     const { form } = textsFor(interaction).lore;
     return {

@@ -32,14 +32,22 @@ export function completeBook(typed: string, books: readonly NamedBook[]): readon
 }
 
 /** The book that was chosen or, when someone typed a name and pressed Enter, the one that it means. */
-export function requireBook<Book extends NamedBook>(given: string, books: readonly Book[]): Book {
+export function requireBook<Book extends NamedBook>(
+  given: string,
+  books: readonly Book[],
+  missing: (given: string) => UserError = noSuchBook,
+): Book {
   const chosen = books.find(({ id }) => id === given);
   if (chosen !== undefined) return chosen;
   const named = books.filter(({ name }) => name.toLowerCase() === given.trim().toLowerCase());
   const [only] = named;
   if (only !== undefined && named.length === 1) return only;
-  throw new UserError(
+  throw missing(given.slice(0, 100));
+}
+
+function noSuchBook(name: string): UserError {
+  return new UserError(
     "no-such-lorebook",
-    `There is no such lorebook here: "${given.slice(0, 100)}". \`/lore list\` shows the ones there are.`,
+    `There is no such lorebook here: "${name}". \`/lore list\` shows the ones there are.`,
   );
 }

@@ -38,7 +38,7 @@ export function modelPage(
   const { files, known, current } = listed;
   const lines = [
     ...(files.length === 0 ? [texts.noFiles] : files.map((file) => fileLine(file, current, texts))),
-    ...(known.length === 0 ? [] : [`**${texts.knownModels}**`]),
+    ...(known.length === 0 ? [] : [`**${texts.knownModels}**`, `-# ${texts.routesHint}`]),
     ...known.map((model) => knownLine(model, texts)),
   ];
   const pages = Math.ceil(lines.length / linesOnPage);
@@ -50,7 +50,10 @@ export function modelPage(
       .map((line) => shorten(line, longestLine))
       .join("\n"),
     footer: {
-      text: [...(pages > 1 ? [texts.page({ page, pages })] : []), texts.filesHint].join(" "),
+      text: [
+        ...(pages > 1 ? [texts.page({ page, pages, next: page < pages ? page + 1 : null })] : []),
+        texts.filesHint,
+      ].join(" "),
     },
   };
 }
@@ -60,11 +63,11 @@ function fileLine(file: ModelFile, current: string | null, texts: Texts["model"]
   return file.problem === null ? label : `⚠ ${label}`;
 }
 
-/** `⬇ guanaco: LLaMA, 7B, 13B; 2,048 tokens, imported`. */
+/** `⬇ guanaco: LLaMA, 7B, 13B; 2,048 tokens, would be converted`. */
 function knownLine(
   { id, family, sizes, contextLength, route, canBePulled }: KnownModel,
   texts: Texts["model"],
 ): string {
   const tokens = texts.tokens({ count: contextLength });
-  return `${canBePulled ? "⬇ " : ""}${id}: ${family}, ${sizes.join(", ")}; ${tokens}, ${route}`;
+  return `${canBePulled ? "⬇ " : ""}${id}: ${family}, ${sizes.join(", ")}; ${tokens}, ${texts.routes[route]}`;
 }

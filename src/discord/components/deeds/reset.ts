@@ -17,7 +17,7 @@ export const reset: Deed = {
     return {
       content: texts.wasReset({ turns: hiddenTurns }),
       rows: [rowOf(button(id, { emoji: "↩️", label: turns.undoReset }))],
-      deed: `${hiddenTurns} messages`,
+      deed: hiddenTurns === 1 ? "1 message" : `${hiddenTurns} messages`,
       deedName,
     };
   },

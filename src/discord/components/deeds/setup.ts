@@ -78,13 +78,15 @@ async function step(
   let notice: string | null;
   try {
     notice = (await deed()) ?? (await setUp(wish, person, services, texts));
-    if (wish.characterId !== null || wish.answer !== null)
+    const { characterId, answer } = wish;
+    const name = characterId === null ? answer : services.library.get(characterId)?.name;
+    if (characterId !== null || answer !== null)
       services.audit.record({
         guildId: press.guildId,
         channelId,
         actorId: press.user.id,
         action: "setup",
-        detail: wish.characterId ?? wish.answer ?? "",
+        detail: name ?? characterId ?? "",
       });
   } catch (thrown) {
     if (!(thrown instanceof UserError)) throw thrown;

@@ -96,6 +96,8 @@ export const errors: ErrorTexts = {
     "Diesen Eintrag gibt es in diesem Lorebook nicht, oder mehrere heißen so. Wähle einen aus der Liste.",
   "no-such-greeting":
     "Diese Begrüßung hat {character} nicht. Wähle eine aus der Liste, eine Zahl von 1 bis {count} oder `none`.",
+  "no-lorebook-to-add-to":
+    "Ein Lorebook „{name}“ gibt es hier nicht. Lass `book` weg, um in das eigene dieses Chats zu schreiben, das mit dem ersten Eintrag entsteht; `/lore rename` benennt es dann. `/lore list` zeigt alle, die es gibt.",
   "no-such-lorebook": "Dieses Lorebook gibt es hier nicht. `/lore list` zeigt alle, die es gibt.",
   "no-such-persona":
     "Diese Persona hast du nicht. `/persona list` zeigt deine, `/persona create` macht eine.",

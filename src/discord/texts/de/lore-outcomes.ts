@@ -17,7 +17,8 @@ const why: OutcomeWords = {
     keptAfterMatch: () => "bleibt, seit er zum ersten Mal aktiv war",
     sticky: ({ turnsLeft }) => `bleibt noch ${turns(turnsLeft)}`,
     activatedElsewhere: () => "dem Sinn nach ähnlich",
-    keys: ({ match, secondary }, said) => [said(match), ...secondary.map(said)].join(" und "),
+    keys: ({ match, secondary }, said) =>
+      [...new Set([match, ...secondary].map(said))].join(" und "),
   },
   obstacles: {
     disabled: () => "er ist abgeschaltet",

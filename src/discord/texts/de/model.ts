@@ -112,7 +112,16 @@ export const model: Texts["model"] = {
     "Noch ist keine Modelldatei bekannt. Leg eine .gguf-Datei in den Ordner der Modelle, oder nimm `/model pull`.",
   files: ({ count }) => plural(count, { one: "1 Modell", other: `${number(count)} Modelle` }),
   knownModels: "Bekannte Modelle (⬇: `/model pull` holt es)",
-  page: ({ page, pages }) => `Seite ${number(page)} von ${number(pages)}.`,
+  routesHint:
+    "Dahinter steht, wie jedes liefe, sobald seine Dateien da sind. Umgewandelt wird mit `hearthside models import`.",
+  routes: {
+    native: "liefe, wie es ist",
+    imported: "würde umgewandelt",
+    remapped: "würde in eine andere Architektur umgewandelt",
+    "other engine": "liefe in einem anderen Programm",
+  },
+  page: ({ page, pages, next }) =>
+    `Seite ${number(page)} von ${number(pages)}${next === null ? "" : `: /model list page:${next} zeigt die nächste`}.`,
   filesHint: "◉ antwortet hier. /model info sagt mehr, /model use lässt ein anderes antworten.",
   family: "Familie",
   licence: "Lizenz",

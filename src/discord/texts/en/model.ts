@@ -123,8 +123,16 @@ export const model = {
   files: ({ count }: { readonly count: number }) =>
     plural(count, { one: "1 model", other: `${number(count)} models` }),
   knownModels: "Known models (⬇: `/model pull` brings it)",
-  page: ({ page, pages }: { readonly page: number; readonly pages: number }) =>
-    `Page ${number(page)} of ${number(pages)}.`,
+  routesHint:
+    "Behind each: how it would run once its files are here. What is converted goes through `hearthside models import`.",
+  routes: {
+    native: "would run as it is",
+    imported: "would be converted",
+    remapped: "would be converted to another architecture",
+    "other engine": "would run in another engine",
+  },
+  page: (of: { readonly page: number; readonly pages: number; readonly next: number | null }) =>
+    `Page ${number(of.page)} of ${number(of.pages)}${of.next === null ? "" : `: /model list page:${of.next} shows the next`}.`,
   filesHint: "◉ answers here. /model info says more, /model use lets another answer.",
   family: "Family",
   licence: "Licence",

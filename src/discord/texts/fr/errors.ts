@@ -96,6 +96,8 @@ export const errors: ErrorTexts = {
     "Cette entrée n'existe pas dans ce lorebook, ou plusieurs portent ce nom. Choisis-en une dans la liste.",
   "no-such-greeting":
     "{character} n'a pas ce salut. Choisis-en un dans la liste, un nombre de 1 à {count}, ou `none`.",
+  "no-lorebook-to-add-to":
+    "Il n'y a pas de lorebook « {name} » ici. Sans `book`, l'entrée va dans celui de ce chat, créé avec la première ; `/lore rename` le nomme ensuite. `/lore list` montre tous ceux qu'il y a.",
   "no-such-lorebook": "Ce lorebook n'existe pas ici. `/lore list` montre tous ceux qu'il y a.",
   "no-such-persona":
     "Tu n'as pas ce persona. `/persona list` montre les tiens, `/persona create` en crée un.",

@@ -17,7 +17,8 @@ const why: OutcomeWords = {
     keptAfterMatch: () => "gardée depuis sa première activation",
     sticky: ({ turnsLeft }) => `reste encore ${turns(turnsLeft)}`,
     activatedElsewhere: () => "proche par le sens",
-    keys: ({ match, secondary }, said) => [said(match), ...secondary.map(said)].join(" et "),
+    keys: ({ match, secondary }, said) =>
+      [...new Set([match, ...secondary].map(said))].join(" et "),
   },
   obstacles: {
     disabled: () => "elle est désactivée",

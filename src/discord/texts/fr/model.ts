@@ -111,7 +111,16 @@ export const model: Texts["model"] = {
   files: ({ count }) =>
     plural(count, { one: `${number(count)} modèle`, other: `${number(count)} modèles` }),
   knownModels: "Modèles connus (⬇ : `/model pull` le récupère)",
-  page: ({ page, pages }) => `Page ${number(page)} sur ${number(pages)}.`,
+  routesHint:
+    "À côté : comment chacun tournerait une fois ses fichiers là. On convertit avec `hearthside models import`.",
+  routes: {
+    native: "tournerait tel quel",
+    imported: "serait converti",
+    remapped: "serait converti vers une autre architecture",
+    "other engine": "tournerait dans un autre moteur",
+  },
+  page: ({ page, pages, next }) =>
+    `Page ${number(page)} sur ${number(pages)}${next === null ? "" : ` : /model list page:${next} montre la suivante`}.`,
   filesHint: "◉ répond ici. /model info en dit plus, /model use en fait répondre un autre.",
   family: "Famille",
   licence: "Licence",

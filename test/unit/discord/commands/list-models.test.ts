@@ -31,8 +31,9 @@ test("files come first, then what the catalogue knows; what can be pulled is mar
       "⚠ broken, 1.0 MiB, It is cut off.",
       "◉ fresh, 1.0 GiB, not looked into yet",
       "**Known models (⬇: `/model pull` brings it)**",
-      "known-1: LLaMA, 7B, 13B; 2,048 tokens, imported",
-      "⬇ known-2: LLaMA, 7B, 13B; 2,048 tokens, imported",
+      `-# ${english.routesHint}`,
+      "known-1: LLaMA, 7B, 13B; 2,048 tokens, would be converted",
+      "⬇ known-2: LLaMA, 7B, 13B; 2,048 tokens, would be converted",
     ].join("\n"),
     footer: { text: english.filesHint },
   });
@@ -46,14 +47,16 @@ test("a long list has pages, on which everything stands once; beyond the last is
   };
   const pages = [1, 2, 3].map((page) => modelPage(listed, page, english));
   const lines = pages.flatMap(({ description }) => description?.split("\n") ?? []);
-  expect(lines).toHaveLength(52);
+  expect(lines).toHaveLength(53);
   expect(lines[0]).toContain("No model file is known yet");
-  expect(new Set(lines).size).toBe(52);
+  expect(new Set(lines).size).toBe(53);
   expect(pages.map(({ footer }) => footer?.text.slice(0, 11))).toEqual([
     "Page 1 of 3",
     "Page 2 of 3",
     "Page 3 of 3",
   ]);
+  expect(pages[0]?.footer?.text).toContain("/model list page:2 shows the next.");
+  expect(pages[2]?.footer?.text).toMatch(/^Page 3 of 3\. /);
   expect(modelPage(listed, 99, english)).toEqual(pages[2]);
 });
 

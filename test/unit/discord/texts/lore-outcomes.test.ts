@@ -92,3 +92,14 @@ test("keys are told with where they were found", () => {
   );
   expect(say(keys, "fr")).toContain("« dragon » il y a 2 tours (Tom) et « mill »");
 });
+
+test("a key that is a further key as well is named once", () => {
+  for (const { "lore-outcomes": outcomes } of Object.values(texts)) {
+    const said = outcomes.why.reasons.keys(
+      { kind: "keys", match: inEntry, secondary: [inEntry, inTurn, inEntry] },
+      ({ key }) => key,
+    );
+    expect(said.split(" ").filter((word) => word === "mill")).toHaveLength(1);
+    expect(said).toContain("dragon");
+  }
+});
