@@ -148,6 +148,11 @@ export class ReplyScheduler {
     return true;
   }
 
+  /** Resolves when what a conversation owes now is paid, as far as it can be; false when the bot closes first. */
+  settled(conversationId: string): Promise<boolean> {
+    return this.#order.run(conversationId, () => Promise.resolve(!this.closing));
+  }
+
   /** Resolves when no reply that is scheduled now is being worked on. */
   idle(): Promise<void> {
     return this.#order.idle();

@@ -15,6 +15,7 @@ import {
 import type { SpeakAttempt, SpeakContext } from "./speak-context.ts";
 import type { OwedSwipe } from "./swipes/owed-swipe.ts";
 import { retryControls, standingControls } from "./swipes/reply-controls.ts";
+import type { TurnFace } from "./swipes/swipe-store.ts";
 import { voiceOf } from "./voice-of.ts";
 
 /**
@@ -214,10 +215,15 @@ async function showText(turnId: string, delivery: Delivery, context: SpeakContex
     const controls = standingControls(face, isNewest, answered);
     // Noted first: a row that stands there unknown would never be taken away.
     if (controls.kind !== "none") swipes.setControls(turnId, true);
-    await delivery.finish(face.turn.text, controls, face.notice);
+    await delivery.finish(face.turn.text, controls, noticeBelow(face));
     if (controls.kind === "none") swipes.setControls(turnId, false);
     if (swipes.closeShowing(turnId, face.revision)) return;
   }
+}
+
+/** That a text was to go on and doesn't is told to who asked for it alone. */
+function noticeBelow({ notice }: TurnFace): Notice | null {
+  return notice?.code === "nothing-to-add" ? null : notice;
 }
 
 /** Why a reply is no longer wanted, or null. */

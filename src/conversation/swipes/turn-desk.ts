@@ -8,20 +8,20 @@ import type { SettingsReader } from "../settings/settings-desk.ts";
 import type { SwipeOrder } from "./owed-swipe.ts";
 import type { SwipeStore, TurnFace } from "./swipe-store.ts";
 import { askerOf, mayHandle, notYours, type Person } from "./turn-rights.ts";
-import type { Deed, Followers, SeenTurn, TurnService } from "./turn-service.ts";
+import type { Deed, Followers, SeenTurn, TurnEnd, TurnService } from "./turn-service.ts";
 
 export const longestNote = 1000;
 /** More than any model writes at once. */
 const longestText = 40_000;
 export const mostUndone = 20;
 
-const done: Deed = { kind: "done" };
+const done = (turnId: string): Deed => ({ kind: "done", turnId });
 
 export interface TurnDeskOptions {
   readonly store: ConversationStore;
   readonly swipes: SwipeStore;
   readonly library: Pick<CharacterLibrary, "get">;
-  readonly replies: Pick<ReplyScheduler, "schedule" | "scheduleAll" | "stop">;
+  readonly replies: Pick<ReplyScheduler, "schedule" | "scheduleAll" | "stop" | "settled">;
   readonly settings: Pick<SettingsReader, "at">;
   readonly limits: AskLimits;
 }
@@ -135,7 +135,7 @@ export class TurnDesk implements TurnService {
     if (replies > 0 && followers === "ask") return { kind: "ask", replies };
     if (followers === "drop") await this.#removeFrom(turn);
     else await this.#removeOne(turn);
-    return done;
+    return done(turn.id);
   }
 
   goOnIn(channelId: string, person: Person): Deed {
@@ -159,8 +159,19 @@ export class TurnDesk implements TurnService {
       speakerName: characterName(character),
       answersTurnId: last.id,
     };
-    replies.schedule(store.openCharacterTurn(answer, null));
-    return done;
+    const turn = store.openCharacterTurn(answer, null);
+    replies.schedule(turn);
+    return done(turn.id);
+  }
+
+  async settled(turnId: string): Promise<TurnEnd> {
+    const { store, swipes, replies } = this.#options;
+    const turn = store.turn(turnId);
+    if (turn === undefined || !(await replies.settled(turn.conversationId))) return "owed";
+    const face = swipes.face(turnId);
+    if (face === undefined || face.owed !== undefined || face.turn.state === "written")
+      return "owed";
+    return face.notice?.code === "nothing-to-add" ? "nothing-to-add" : "shown";
   }
 
   async undo(channelId: string, person: Person, replies: number): Promise<number> {
@@ -188,7 +199,7 @@ export class TurnDesk implements TurnService {
     if (!swipes.choose(face.turn.id, face.revision, number, followers === "drop")) throw changed();
     replies.schedule(face.turn);
     if (followers === "drop") replies.scheduleAll(face.turn.conversationId);
-    return done;
+    return done(face.turn.id);
   }
 
   #ask(
@@ -215,7 +226,7 @@ export class TurnDesk implements TurnService {
     if (!swipes.owe({ turnId: turn.id, revision, ...order, askedBy, dropsRest })) throw changed();
     replies.schedule(turn);
     if (dropsRest) replies.scheduleAll(turn.conversationId);
-    return done;
+    return done(turn.id);
   }
 
   #question(turn: Turn, followers: Followers): Deed | undefined {

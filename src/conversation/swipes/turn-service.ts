@@ -12,9 +12,16 @@ export interface SeenTurn {
 export type Followers = "ask" | "keep" | "drop";
 
 export type Deed =
-  | { readonly kind: "done" }
+  /** Stored; this turn owes its text, or its showing. */
+  | { readonly kind: "done"; readonly turnId: string }
   /** So many replies have followed: the person has to say what becomes of them. */
   | { readonly kind: "ask"; readonly replies: number };
+
+/**
+ * What became of what was asked of a turn: it shows it, or shows why not; a model that was to go on had nothing to add, and
+ * the text stands as it was; or it is still owed.
+ */
+export type TurnEnd = "shown" | "nothing-to-add" | "owed";
 
 /**
  * What people can do with turns. What they may not do, and what is stale, ends in a `UserError`; whatever is promised is
@@ -47,6 +54,8 @@ export interface TurnService {
   remove(seen: SeenTurn, person: Person, followers: Followers): Promise<Deed>;
   /** The newest reply goes on; when a person spoke last, the character answers that. */
   goOnIn(channelId: string, person: Person): Deed;
+  /** Resolves when a turn is no longer worked on. */
+  settled(turnId: string): Promise<TurnEnd>;
   /** Takes the newest reset of a channel's chat back. */
   undoReset(channelId: string, person: Person): void;
   /** Takes back the newest replies with what they answered. Returns how many turns that were. */

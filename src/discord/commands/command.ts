@@ -46,6 +46,8 @@ export interface Answer {
   readonly files?: readonly AnswerFile[];
   /** Rows of buttons and menus; at most five. */
   readonly rows?: readonly APIActionRowComponent<APIComponentInMessageActionRow>[];
+  /** Id of the turn whose text it announces. Once that stands, the answer is taken away. */
+  readonly announces?: string;
   /**
    * Something was changed that concerns others too: this is written to the audit log with the command's name. Names and
    * values; never what people said.

@@ -24,6 +24,7 @@ import { formId, readFormId } from "./form-id.ts";
 import { isAcknowledged } from "./is-acknowledged.ts";
 import { linkAnswer } from "./link-answer.ts";
 import { findCommand } from "./table.ts";
+import { takeBack } from "./take-back.ts";
 import { requireTier } from "./tier.ts";
 
 export interface InteractionContext {
@@ -185,9 +186,11 @@ async function respond(
   const { clock } = context;
   const logger = context.logger.child({ interactionId: interaction.id, command });
   const answered = openWay(interaction, { ...context, chat: context.services.chat });
+  let turnId: string | undefined;
   try {
     await acknowledge(interaction, clock);
     const answer = await answerOf(work, interaction, context, logger);
+    turnId = answer.announces;
     if (answer.deed !== undefined) recordDeed(interaction, command, answer.deed, context.services);
     const message = answerMessage(linkAnswer(answer, context.services.commands));
     // The same content twice is no harm.
@@ -197,6 +200,8 @@ async function respond(
   } finally {
     answered();
   }
+  if (turnId !== undefined)
+    await takeBack(interaction, { turnId, said: true }, context.services, logger);
 }
 
 function recordDeed(

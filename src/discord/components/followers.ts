@@ -30,5 +30,6 @@ export function neverMind({ subject, revision }: ControlId, texts: Texts["turns"
 
 /** What there is to say after a deed. */
 export function sayingOf(deed: Deed, id: ControlId, texts: Texts["turns"]): Saying {
-  return deed.kind === "ask" ? askFollowers(id, deed.replies, texts) : null;
+  if (deed.kind === "ask") return askFollowers(id, deed.replies, texts);
+  return { content: texts.onItsWay, announces: deed.turnId };
 }

@@ -13,6 +13,7 @@ import type { Answer } from "../commands/command.ts";
 import type { InteractionContext } from "../commands/handle-interactions.ts";
 import { isAcknowledged } from "../commands/is-acknowledged.ts";
 import { linkAnswer } from "../commands/link-answer.ts";
+import { takeBack } from "../commands/take-back.ts";
 import { findMenu } from "../menus/table.ts";
 import { retrying } from "../retry.ts";
 import { errorText } from "../texts/error-text.ts";
@@ -129,9 +130,11 @@ async function respond(
 ): Promise<void> {
   const logger = context.logger.child({ interactionId: press.id, control: action });
   const answered = openWay(press, { ...context, chat: context.services.chat });
+  let turnId: string | undefined;
   try {
     await acknowledge(press, context);
     const saying = await sayingOf(press, work, context, logger);
+    turnId = saying?.announces;
     if (saying?.deed !== undefined) recordDeed(press, action, saying, context);
     await say(press, saying, context);
   } catch (thrown) {
@@ -139,6 +142,8 @@ async function respond(
   } finally {
     answered();
   }
+  if (turnId === undefined) return;
+  await takeBack(press, { turnId, said: answersInPlace(press) }, context.services, logger);
 }
 
 function recordDeed(
@@ -178,7 +183,8 @@ async function acknowledge(press: Press, { clock }: InteractionContext): Promise
 async function say(press: Press, saying: Saying, context: InteractionContext): Promise<void> {
   const { clock, services } = context;
   const inPlace = answersInPlace(press);
-  if (saying === null && !inPlace) return;
+  // Below a reply, what happens to it says enough.
+  if ((saying === null || saying.announces !== undefined) && !inPlace) return;
   const answer: Answer = saying ?? { content: textsFor(press).turns.onItsWay };
   const message = answerMessage(linkAnswer(answer, services.commands));
   await retrying(

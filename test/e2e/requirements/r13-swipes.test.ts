@@ -107,7 +107,7 @@ describe("R13: swipes", () => {
 
   test("R13: continue adds to the text that is shown, by the prefix of the reply, and can be done differently", async () => {
     const stage = await Stage.open({
-      replies: ["Once upon a time", " there was a fox.", " a hen."],
+      replies: ["Once upon a time", " there was a fox.", " a hen.", "", ""],
     });
     await stage.invite();
     stage.as("alice").say("a tale, please");
@@ -124,6 +124,14 @@ describe("R13: swipes", () => {
     const menu = await press(stage, "alice", reply, "more").followed();
     press(stage, "alice", menu, "redo");
     await stage.answered("Once upon a time a hen.");
+    await stage.simulator.waitFor(() => menu.deletedAt !== null || undefined);
+
+    await withRow(stage, reply, ["1/1"]);
+    const said = await press(stage, "alice", reply, "continue").followed();
+    expect(said.content).toContain("nothing to add");
+    expect(said.visibleTo).not.toBeNull();
+    await withRow(stage, reply, ["1/1"]);
+    expect(reply.content).toBe("Once upon a time a hen.");
   });
 
   test("R13: a note steers one new text and no other", async () => {
@@ -133,6 +141,7 @@ describe("R13: swipes", () => {
     await opened.modal();
     stage.as("alice").submitModal(opened, { note: "in rhyme, please" });
     await stage.answered("Reply number 1.");
+    await stage.simulator.waitFor(() => menu.deletedAt !== null || undefined);
     expect(lastPrompt(stage).at(-1)).toBe(
       "Instruction for Rosie Oakhart's next reply: in rhyme, please",
     );

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { blankPersona } from "../../../src/conversation/personas/persona.ts";
 import { DeliveryError } from "../../../src/conversation/ports.ts";
+import type { Deed } from "../../../src/conversation/swipes/turn-service.ts";
 import { deferred } from "../../../src/lib/deferred.ts";
 import { OperationalError } from "../../../src/lib/errors.ts";
 import { aBot, rosie, says, silas } from "../../support/chat-bot.ts";
@@ -52,6 +53,20 @@ describe("a chat", () => {
     await bot.chat.replies.idle();
     expect(again.fresh).toBe(false);
     expect(bot.speaker.finals("tavern")).toEqual(["Come in, Tom."]);
+  });
+
+  test("a reply with nothing to add stays as it is, which only who asked is told", async () => {
+    const bot = aBot((_, call) => ["Of course, love.", "", "", " With bread."][call] ?? "");
+    await bot.start();
+    await bot.chat.hear(says("any stew?"));
+    await bot.chat.replies.idle();
+    const tom = { userId: "tom", manages: false };
+    const goOn = () => bot.chat.turns.settled(doneIn(bot.chat.turns.goOnIn("tavern", tom)));
+    expect(await goOn()).toBe("nothing-to-add");
+    expect(bot.speaker.finals("tavern").at(-1)).toBe("Of course, love.");
+    expect(bot.engine.started.map(({ leastTokens }) => leastTokens)).toEqual([undefined, 8, 8]);
+    expect(await goOn()).toBe("shown");
+    expect(bot.speaker.finals("tavern").at(-1)).toBe("Of course, love. With bread.");
   });
 
   test("answers a message once, however often it is heard", async () => {
@@ -334,3 +349,8 @@ describe("after a restart", () => {
     expect(after.store.conversations.lastSeen("tavern")).toBe(message.messageId);
   });
 });
+
+function doneIn(deed: Deed): string {
+  if (deed.kind !== "done") throw new Error("the deed asks something");
+  return deed.turnId;
+}

@@ -6,7 +6,8 @@ import type { Command } from "../command.ts";
 export const continueChat: Command = {
   options: [],
   run(interaction, { turns }) {
-    turns.goOnIn(interaction.channelId, personOf(interaction));
-    return Promise.resolve({ content: textsFor(interaction).turns.onItsWay, deed: "" });
+    const deed = turns.goOnIn(interaction.channelId, personOf(interaction));
+    const answer = { content: textsFor(interaction).turns.onItsWay, deed: "" };
+    return Promise.resolve(deed.kind === "done" ? { ...answer, announces: deed.turnId } : answer);
   },
 };

@@ -83,7 +83,7 @@ export const turns: Texts["turns"] = {
     cardMissing: ({ character }) =>
       `⚠ Die Karte von ${character} fehlt, darum kommt keine Antwort.`,
     nothingToSay: "⚠ Dem Modell ist nichts eingefallen. Bitte versuch es noch einmal.",
-    nothingToAdd: "⚠ Das Modell hatte nichts hinzuzufügen. Bitte versuch es noch einmal.",
+    nothingToAdd: "-# Das Modell hat nichts hinzuzufügen. Die Antwort bleibt, wie sie ist.",
     failures: {
       "prompt-too-long": ({ tokens, budget }) =>
         tokens === undefined || budget === undefined

@@ -99,7 +99,7 @@ export const turns = {
     cardMissing: ({ character }: { readonly character: string }) =>
       `⚠ The card of ${character} is missing, so there is no reply.`,
     nothingToSay: "⚠ The model had nothing to say. Please try again.",
-    nothingToAdd: "⚠ The model had nothing to add. Please try again.",
+    nothingToAdd: "-# The model has nothing to add. The reply stays as it is.",
     /** `message` says the same in English, often with more about the cause. */
     failures: {
       "prompt-too-long": failed,

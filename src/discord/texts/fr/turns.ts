@@ -83,7 +83,7 @@ export const turns: Texts["turns"] = {
     cardMissing: ({ character }) =>
       `⚠ La carte de ${character} manque : il n'y a donc pas de réponse.`,
     nothingToSay: "⚠ Le modèle n'a rien trouvé à dire. Réessaie.",
-    nothingToAdd: "⚠ Le modèle n'avait rien à ajouter. Réessaie.",
+    nothingToAdd: "-# Le modèle n'a rien à ajouter. La réponse reste telle quelle.",
     failures: {
       "prompt-too-long": ({ tokens, budget }) =>
         tokens === undefined || budget === undefined
