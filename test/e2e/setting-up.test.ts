@@ -38,6 +38,9 @@ test("a new admin comes from the invitation to the first reply, and learns what 
   expect(asked.content).toContain("The reply appears in the channel.");
   const reply = await stage.answered("Of course.");
   expect(reply.author.name).toBe("Rosie Oakhart");
+  expect(stage.messages().at(-2)?.content).toBe(
+    "**Mara**: Hello! Who are you, and what is this place?",
+  );
   expect(stage.scripted.started[0]?.prompt.sections.at(-1)?.text).toBe(
     "Mara: Hello! Who are you, and what is this place?",
   );

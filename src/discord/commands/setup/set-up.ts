@@ -17,13 +17,15 @@ export interface SetupPerson {
   readonly guildId: string | null;
   readonly userId: string;
   readonly userName: string;
+  /** Posts what is asked in this person's name; resolves with the message's id, or null where that can't be. */
+  readonly post: (name: string, text: string) => Promise<string | null>;
 }
 
 /** Does what is wished, through what everyone uses. Returns what to say of it; null for nothing. */
 export async function setUp(
   { characterId, answer, test }: SetupWish,
-  { deedId, channelId, guildId, userId, userName }: SetupPerson,
-  { chat }: Pick<CommandServices, "chat">,
+  { deedId, channelId, guildId, userId, userName, post }: SetupPerson,
+  { chat, personas }: Pick<CommandServices, "chat" | "personas">,
   { setup }: Pick<Texts, "setup">,
 ): Promise<string | null> {
   const here = chat.conversationOf(channelId)?.conversation;
@@ -41,18 +43,22 @@ export async function setUp(
       hostName: userName,
     });
   if (!test) return characterId === null ? null : setup.chosen;
+  const text = setup.testQuestion;
+  const persona = personas.speaker({ authorId: userId, text }, { guildId, channelId });
+  const messageId = await post(persona?.name ?? userName, text);
   const heard = await chat.hear({
-    messageId: deedId,
+    messageId: messageId ?? deedId,
     channelId,
     guildId,
     authorId: userId,
     authorName: userName,
     authorRoleIds: [],
     authorIsBot: false,
-    text: setup.testQuestion,
+    text,
     attachmentNames: [],
     mentionsBot: true,
     repliesToMessageId: null,
+    spokenTo: { characterId: null },
   });
   return heard.answered ? setup.asked : setup.notAnswered;
 }

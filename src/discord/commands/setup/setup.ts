@@ -5,6 +5,7 @@ import { characterOption, completeCharacter, requireCharacter } from "../charact
 import type { Command } from "../command.ts";
 import { memberName } from "../member-name.ts";
 import { modelUser } from "../model/model-user.ts";
+import { postQuestion } from "./post-question.ts";
 import { setUp } from "./set-up.ts";
 import { setupPanel } from "./setup-panel.ts";
 import { lookAtSetup } from "./setup-state.ts";
@@ -39,6 +40,7 @@ export const setup: Command = {
       guildId,
       userId: user.id,
       userName: memberName(interaction),
+      post: (name: string, text: string) => postQuestion(interaction, { channelId, name, text }),
     };
     const notice = await setUp(wish, person, services, texts);
     return setupPanel(

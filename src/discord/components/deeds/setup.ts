@@ -3,6 +3,7 @@ import { UserError } from "../../../lib/errors.ts";
 import type { CommandServices } from "../../commands/command.ts";
 import { memberName } from "../../commands/member-name.ts";
 import { modelUser } from "../../commands/model/model-user.ts";
+import { postQuestion } from "../../commands/setup/post-question.ts";
 import { type SetupWish, setUp } from "../../commands/setup/set-up.ts";
 import { setupPanel } from "../../commands/setup/setup-panel.ts";
 import { lookAtSetup, type SetupPlace } from "../../commands/setup/setup-state.ts";
@@ -74,6 +75,7 @@ async function step(
     guildId: press.guildId,
     userId: press.user.id,
     userName: memberName(press),
+    post: (name: string, text: string) => postQuestion(press, { channelId, name, text }),
   };
   let notice: string | null;
   try {
