@@ -201,7 +201,7 @@ async function respond(
     answered();
   }
   if (turnId !== undefined)
-    await takeBack(interaction, { turnId, said: true }, context.services, logger);
+    await takeBack(interaction, { turnId, said: true }, context.services.turns, logger);
 }
 
 function recordDeed(

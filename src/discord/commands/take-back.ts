@@ -1,23 +1,28 @@
-import {
-  type ChatInputCommandInteraction,
-  MessageFlags,
-  type ModalSubmitInteraction,
-} from "discord.js";
+import { MessageFlags } from "discord.js";
+import type { TurnService } from "../../conversation/swipes/turn-service.ts";
 import { coerceError } from "../../lib/errors.ts";
 import type { Logger } from "../../lib/logger.ts";
-import type { Press } from "../components/control.ts";
 import { textsFor } from "../texts/texts.ts";
 import { answerMessage } from "./answer-message.ts";
-import type { CommandServices } from "./command.ts";
+
+type Message = ReturnType<typeof answerMessage>;
+
+/** What somebody used, and what it can still say to them. */
+interface Announcing {
+  readonly locale: string;
+  deleteReply(): Promise<unknown>;
+  editReply(message: Message): Promise<unknown>;
+  followUp(message: Message & { readonly flags: MessageFlags.Ephemeral }): Promise<unknown>;
+}
 
 /**
  * Takes an announcement away once the text of its turn stands; where nothing came of it, says that to the person alone.
  * `said`: whether the announcement stands there at all. Never rejects.
  */
 export async function takeBack(
-  deed: ChatInputCommandInteraction | ModalSubmitInteraction | Press,
+  deed: Announcing,
   { turnId, said }: { readonly turnId: string; readonly said: boolean },
-  { turns }: Pick<CommandServices, "turns">,
+  turns: Pick<TurnService, "settled">,
   logger: Logger,
 ): Promise<void> {
   try {

@@ -143,7 +143,7 @@ async function respond(
     answered();
   }
   if (turnId === undefined) return;
-  await takeBack(press, { turnId, said: answersInPlace(press) }, context.services, logger);
+  await takeBack(press, { turnId, said: answersInPlace(press) }, context.services.turns, logger);
 }
 
 function recordDeed(
