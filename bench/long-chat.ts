@@ -166,7 +166,8 @@ async function chat(
     const plan = layOut.plan(history, calledUpAt(turn));
     const { report, ...reply } = await askDirectly(engine, {
       ...benchRequest({ conversationKey: options.key, sections: [], maxTokens, seed: turn }),
-      prompt: plan,
+      // A model's own text begins with the blank that stands behind the label; this one's could begin with anything.
+      prompt: { ...plan, replyPrefix: `${plan.replyPrefix} ` },
     });
     layOut.sent(plan, report);
     const chatTokens = sayingLength + (turn === 0 ? cardLength : maxTokens);
@@ -177,7 +178,7 @@ async function chat(
       promptTokens: report.promptTokens,
       firstTokenMs: (reply.firstTextAt ?? Number.NaN) - reply.startedAt,
     });
-    history.push({ id: `c${turn}`, speakerName: "Rosie", text: reply.text.trim(), ownTurn: true });
+    history.push({ id: `c${turn}`, speakerName: "Rosie", text: reply.text, ownTurn: true });
   }
   return costs;
 }

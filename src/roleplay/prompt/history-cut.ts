@@ -5,15 +5,15 @@ export interface HistoryPart {
 }
 
 /** Share of the budget that remains when a beginning that was known has to be given up. */
-export const keptByNewCut = 1 / 2;
+export const keptByNewCut = 2 / 5;
 
 /** With less than this share of the budget, a known beginning wastes room: the model has a larger context now. */
-const leastUsed = 1 / 3;
+const leastUsed = 1 / 5;
 
 /**
  * Where the history starts when it doesn't fit as a whole: where it started in the prompt before (`known`), for as long
- * as that fits. Then a block goes at once, and what remains has room to grow. With a half kept, a chat reads each token
- * of its history about once more.
+ * as that fits. Then a block goes at once, and what remains has room to grow. With two fifths kept, a chat reads two of
+ * three tokens of its history once more.
  */
 export function historyStart(
   parts: readonly HistoryPart[],

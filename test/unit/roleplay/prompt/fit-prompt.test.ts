@@ -59,13 +59,13 @@ describe("history that began somewhere in the last prompt", () => {
     expect(begun(200, "history:t20")).toBe("history:t20");
   });
 
-  test("loses half at once when it doesn't, so that it can grow again", () => {
-    expect(begun(109, "history:t20")).toBe("history:t26");
+  test("loses three fifths at once when it doesn't, so that it can grow again", () => {
+    expect(begun(109, "history:t20")).toBe("history:t27");
   });
 
   test("takes the room that a larger context gives", () => {
     expect(begun(310, "history:t25")).toBe("history:t0");
-    expect(begun(290, "history:t25")).toBe("history:t16");
+    expect(begun(290, "history:t25")).toBe("history:t19");
   });
 
   test("takes lore with it that isn't active any more, and keeps lore that is", () => {
@@ -79,7 +79,7 @@ describe("history that began somewhere in the last prompt", () => {
     const ids = (budget: number, from: string) =>
       fit(sections, budget, 0, from).map(({ id }) => id);
     expect(ids(100, "lore:standing-1").slice(0, 2)).toEqual(["lore:standing-1", "history:t22"]);
-    expect(ids(90, "lore:standing-1").slice(0, 2)).toEqual(["lore:standing-2", "history:t26"]);
+    expect(ids(90, "lore:standing-1").slice(0, 2)).toEqual(["lore:standing-2", "history:t27"]);
   });
 });
 
