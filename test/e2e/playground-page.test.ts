@@ -219,9 +219,11 @@ describe("the address of a message", () => {
   test("says so when the message is gone", async () => {
     const { page } = stage;
     const gone = `https://discord.com/channels/@me/${stage.simulator.world.channel("tavern")?.id}/5`;
-    await stage.bot.say("tavern", `Remembered: ${gone}`);
+    await stage.bot.say("library", `Remembered: ${gone}`);
+    await page.getByRole("button", { name: "library" }).click();
     await page.getByRole("button", { name: "#tavern › message" }).click();
     await page.getByText("This message isn't here any more.").waitFor();
+    expect(await page.getByRole("heading", { name: "library", exact: true }).count()).toBe(1);
   });
 });
 
