@@ -140,7 +140,9 @@ export function standingLoreSections(
   report: GenerationReport | null,
 ): readonly string[] {
   return countedSections(prompt, report)
-    .filter(({ section, included }) => included !== false && /^lore:standing-/.test(section.id))
+    .filter(
+      ({ section, included }) => included !== false && section.id.startsWith("lore:standing-"),
+    )
     .map(({ section }) => section.id);
 }
 
