@@ -1,3 +1,4 @@
+import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { fixedModel } from "../../src/app/models/fixed-model.ts";
@@ -69,6 +70,8 @@ export class Stage {
       ...options.simulator,
     });
     const folder = temporaryFolder();
+    // A copy: what a test imports or edits is no card that ships.
+    cpSync("characters", join(folder.path, "characters"), { recursive: true });
     const stage = new Stage(await simulator.start(), folder.path, options);
     onTestFinished(async () => {
       await stage.stopBot();
@@ -102,6 +105,7 @@ export class Stage {
       DISCORD_API_BASE: this.simulator.apiBase,
       DISCORD_CDN_BASE: this.simulator.cdnBase,
       DATABASE_FILE: join(this.folder, "hearthside.db"),
+      CHARACTERS_DIR: join(this.folder, "characters"),
       SHUTDOWN_TIMEOUT_MS: "1",
       // In these tests each message gets its own reply, unless a test says otherwise.
       PLACE_DEFAULTS: '{"together":false}',
