@@ -21,7 +21,8 @@ describe("/debug prompt", () => {
       expect(text).toMatch(
         new RegExp(`=== ${escaped(id)} \\(${role}, \\d+ tokens\\)\n${escaped(section)}\n`),
       );
-    expect(text.match(/^=== /gm)).toHaveLength(sectionsOf(stage).length + 2);
+    expect(text.match(/^=== /gm)).toHaveLength(sectionsOf(stage).length + 3);
+    expect(text).toMatch(/^=== what the chat template adds \(.*\d+ tokens\)/m);
     expect(text).toContain(`"seed":${request?.sampling.seed}`);
     expect(text).toContain(`=== the reply begins with\n${request?.prompt.replyPrefix}`);
     expect(embed?.title).toBe("What the model got for Rosie Oakhart's reply");
