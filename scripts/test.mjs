@@ -10,7 +10,7 @@ import { ensurePrograms } from "./set-up/find-programs.mjs";
 import { installDependencies } from "./set-up/install-dependencies.mjs";
 import { pageHas, projectRoot, toolOf } from "./set-up/project.mjs";
 import { runScript } from "./set-up/run-step.mjs";
-import { countTests } from "./set-up/test-report.mjs";
+import { readTestReport } from "./set-up/test-report.mjs";
 
 checkNode();
 await runScript(async () => {
@@ -38,15 +38,15 @@ async function runEverything(environment) {
   await buildProgram({ quiet: false });
 
   tellAboutSchema();
-  const sum = { passed: 0, failed: 0, notRun: [] };
+  const sum = { passed: 0, failures: [], notRun: [] };
   for (const project of ["unit", "integration", "e2e"]) {
-    const { passed, failed, notRun } = await runTests(project, environment);
+    const { passed, failures, notRun } = await runTests(project, environment);
     sum.passed += passed;
-    sum.failed += failed;
+    sum.failures.push(...failures);
     sum.notRun.push(...notRun);
   }
   summarise(sum, failedChecks, Date.now() - startedAt);
-  return failedChecks.length === 0 && sum.failed === 0 ? 0 : 1;
+  return failedChecks.length === 0 && sum.failures.length === 0 ? 0 : 1;
 }
 
 /** What is checked besides the tests; `tool` is the package and the command in it. */
@@ -87,7 +87,7 @@ async function runTests(project, environment) {
     const args = ["run", "--project", project, ...reporters];
     const code = await run(`tests: ${project}`, ["vitest", "vitest"], args, environment);
     const report = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
-    return countTests(report, code);
+    return readTestReport(report, code);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -111,12 +111,16 @@ async function run(title, [packageName, command], args, environment) {
   return code;
 }
 
-function summarise({ passed, failed, notRun }, failedChecks, durationMs) {
+function summarise({ passed, failures, notRun }, failedChecks, durationMs) {
   console.log(`\nAll done in ${Math.round(durationMs / 1000)} s.`);
   if (failedChecks.length > 0) console.log(`✗ Failed checks: ${failedChecks.join(", ")}`);
   if (notRun.length > 0) {
     console.log(`${notRun.length} tests did not run here:`);
     for (const name of notRun) console.log(`  ${name}`);
   }
-  console.log(`${passed} passed, ${failed} failed`);
+  if (failures.length > 0) {
+    console.log("✗ Failed tests:");
+    for (const failure of failures) console.log(`  ${failure}`);
+  }
+  console.log(`${passed} passed, ${failures.length} failed`);
 }

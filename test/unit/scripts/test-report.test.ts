@@ -1,32 +1,46 @@
 import { expect, test } from "vitest";
-import { countTests } from "../../../scripts/set-up/test-report.mjs";
+import { readTestReport } from "../../../scripts/set-up/test-report.mjs";
 
 const passed = { status: "passed", fullName: "a" };
-const failed = { status: "failed", fullName: "b" };
+const failed = { status: "failed", fullName: "b", failureMessages: ["Error: 1 is not 2\n  at x"] };
 const skipped = { status: "skipped", fullName: "c" };
 
-test("tests are counted over all files", () => {
+test("tests are counted over all files, and those that failed are named with their reason", () => {
   const report = {
     testResults: [
-      { status: "passed", assertionResults: [passed, passed] },
-      { status: "failed", assertionResults: [passed, failed] },
+      { name: "one.test.ts", status: "passed", assertionResults: [passed, passed] },
+      { name: "two.test.ts", status: "failed", assertionResults: [passed, failed] },
     ],
   };
-  expect(countTests(report, 1)).toEqual({ passed: 3, failed: 1, notRun: [] });
+  expect(readTestReport(report, 1)).toEqual({
+    passed: 3,
+    failures: ["two.test.ts: b\n    Error: 1 is not 2"],
+    notRun: [],
+  });
 });
 
 test("a file that could not be loaded is a failure", () => {
-  const report = { testResults: [{ status: "failed", assertionResults: [] }] };
-  expect(countTests(report, 1)).toEqual({ passed: 0, failed: 1, notRun: [] });
+  const report = {
+    testResults: [
+      { name: "one.test.ts", status: "failed", message: "no such module", assertionResults: [] },
+    ],
+  };
+  expect(readTestReport(report, 1).failures).toEqual([
+    "one.test.ts: could not be loaded\n    no such module",
+  ]);
 });
 
 test("a run that failed without naming a test is a failure", () => {
-  const report = { testResults: [{ status: "passed", assertionResults: [passed] }] };
-  expect(countTests(report, 1)).toEqual({ passed: 1, failed: 1, notRun: [] });
-  expect(countTests(undefined, 1).failed).toBe(1);
+  const report = {
+    testResults: [{ name: "one.test.ts", status: "passed", assertionResults: [passed] }],
+  };
+  expect(readTestReport(report, 1).failures).toHaveLength(1);
+  expect(readTestReport(undefined, 1).failures).toHaveLength(1);
 });
 
 test("tests that didn't run are named", () => {
-  const report = { testResults: [{ status: "passed", assertionResults: [passed, skipped] }] };
-  expect(countTests(report, 0)).toEqual({ passed: 1, failed: 0, notRun: ["c"] });
+  const report = {
+    testResults: [{ name: "one.test.ts", status: "passed", assertionResults: [passed, skipped] }],
+  };
+  expect(readTestReport(report, 0)).toEqual({ passed: 1, failures: [], notRun: ["c"] });
 });
