@@ -6,8 +6,8 @@ export const messageLimit = 2000;
 /** Shows that more is to come. */
 export const cursor = " ▌";
 
-/** Most that markup needs to be closed: a code block, or inline code and four marks. */
-const closingRoom = 10;
+/** Most that markup needs to be closed: a code block, or inline code, kept apart by a space, and four marks. */
+const closingRoom = 11;
 /** Cuts are the same with and without the cursor, so that the last edit changes no earlier message. */
 const reserved = closingRoom + cursor.length;
 /** How far back a natural break is looked for, as a share of the room. */
@@ -31,10 +31,10 @@ interface Chunk {
 export function splitText(text: string, options: { readonly draft?: boolean } = {}): string[] {
   const chunks = cutChunks(text);
   return chunks.map(({ before, body, after }, index) => {
-    const start = opening(before) + body;
-    if (index < chunks.length - 1) return start + closing(after);
-    if (options.draft) return start + cursor + closing(after);
-    return start + (after.fence === null ? "" : closing(after));
+    const start = opening(before, body) + body;
+    if (index < chunks.length - 1) return start + closing(after, start);
+    if (options.draft) return start + cursor + closing(after, cursor);
+    return start + (after.fence === null ? "" : closing(after, start));
   });
 }
 
@@ -43,7 +43,7 @@ function cutChunks(text: string): Chunk[] {
   let rest = text.trim();
   let before = noMarkup;
   while (rest !== "") {
-    const limit = messageLimit - reserved - opening(before).length;
+    const limit = messageLimit - reserved - opening(before, rest).length;
     if (rest.length <= limit) {
       chunks.push({ before, body: rest, after: readMarkup(rest, before) });
       break;
@@ -110,12 +110,19 @@ function cutInsideWord(text: string, room: number): number {
   return /[\uD800-\uDBFF]/.test(text.charAt(room - 1)) ? room - 1 : room;
 }
 
-function opening(markup: OpenMarkup): string {
+function opening(markup: OpenMarkup, shown: string): string {
   if (markup.fence !== null) return `\`\`\`${markup.fence}\n`;
-  return markup.quote + markup.marks.join("") + (markup.code ?? "");
+  const code = markup.code ?? "";
+  return markup.quote + markup.marks.join("") + code + spaceBetween(code, shown);
 }
 
-function closing(markup: OpenMarkup): string {
+function closing(markup: OpenMarkup, shown: string): string {
   if (markup.fence !== null) return "\n```";
-  return (markup.code ?? "") + markup.marks.toReversed().join("");
+  const code = markup.code ?? "";
+  return spaceBetween(shown, code) + code + markup.marks.toReversed().join("");
+}
+
+/** Backticks side by side would count as one run: as the mark of a code block, for instance. */
+function spaceBetween(before: string, after: string): string {
+  return before.endsWith("`") && after.startsWith("`") ? " " : "";
 }

@@ -101,6 +101,11 @@ describe("a text that needs two messages", () => {
     expect(splitText(text)[1]?.startsWith("`The fire")).toBe(true);
   });
 
+  test.each([0, 1, 2])("makes no code block of backticks on either side of a cut (%d)", (shift) => {
+    for (const chunk of splitText(`\`\`${"x".repeat(shift + 1)}${"`a ".repeat(900)}`))
+      expect(chunk).not.toContain("```");
+  });
+
   test("opens a code block again with its language", () => {
     const code = "let answer = 42;\n".repeat(200);
     const [first = "", second = ""] = splitText(`Look:\n\`\`\`js\n${code}\`\`\`\nDone.`);
