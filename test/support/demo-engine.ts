@@ -49,7 +49,8 @@ export async function openWatchedEngine(options: Partial<LlamaCppEngineOptions> 
   return { engine: await startLlamaCppEngine(complete, loaded, demoInspection), batches };
 }
 
-function demoOptions(options: Partial<LlamaCppEngineOptions>): LlamaCppEngineOptions {
+/** How tests run the demo model. */
+export function demoOptions(options: Partial<LlamaCppEngineOptions>): LlamaCppEngineOptions {
   return {
     modelFile: demoModelFile,
     inspection: demoInspection,

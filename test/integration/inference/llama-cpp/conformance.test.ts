@@ -4,8 +4,9 @@ import { testTextEngine } from "../../../support/text-engine-conformance.ts";
 
 testTextEngine("llama.cpp with the demo model", {
   open: ({ slots }) => openDemoEngine({ slots }),
+  // A reply in which no token is a close call: how prompts are batched changes nothing in it, on any processor.
   request: (overrides) => ({
-    ...demoRequest({ turns: [["Mara", "evening! do you have anything hot to eat?"]] }),
+    ...demoRequest({ turns: [["Tom", "hello"]] }),
     ...overrides,
   }),
 });
