@@ -1,8 +1,12 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
-/** What is waited for comes late on a busy machine: a wait ends by what happens, hardly ever by the clock. */
-const patient = { expect: { poll: { timeout: 30_000 } } };
+const common = {
+  // Files share what they import, which takes longer to load than most of them to run; no test replaces modules.
+  isolate: false,
+  // What is waited for comes late on a busy machine: a wait ends by what happens, hardly ever by the clock.
+  expect: { poll: { timeout: 30_000 } },
+};
 
 export default defineConfig({
   test: {
@@ -14,7 +18,7 @@ export default defineConfig({
           name: "unit",
           include: ["test/unit/**/*.test.ts"],
           testTimeout: 30_000,
-          ...patient,
+          ...common,
         },
       },
       {
@@ -24,7 +28,7 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           globalSetup: ["test/support/redis-server.ts"],
-          ...patient,
+          ...common,
         },
       },
       {
@@ -34,7 +38,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           globalSetup: ["test/support/redis-server.ts"],
-          ...patient,
+          ...common,
         },
       },
     ],
