@@ -1,12 +1,12 @@
 import { join, parse } from "node:path";
 import type { Settings } from "../config/settings.ts";
+import { usablePermissions } from "../discord/invite-link.ts";
 import { packageRoot } from "../lib/package-root.ts";
 import { keepWorld } from "../playground/keep-world.ts";
 import { createPlaygroundServer } from "../playground/playground-server.ts";
 import { loadWorld } from "../playground/world-file.ts";
 import { createSimulator } from "../simulator/create-simulator.ts";
 import type { Simulator } from "../simulator/simulator.ts";
-import { populateHearthside } from "../simulator/world/populate-hearthside.ts";
 import { openQueue } from "./open-queue.ts";
 import type { RunContext, Running } from "./running.ts";
 import { startBot } from "./start-bot.ts";
@@ -24,15 +24,14 @@ export async function runPlayground(settings: Settings, context: RunContext): Pr
 
     const simulator = createSimulator({
       logger,
-      // What the invitation leaves out is there to be tried.
-      populate: (world) =>
-        populateHearthside(world, {}, { furtherBotPermissions: ["MANAGE_MESSAGES"] }),
       ...(snapshot === undefined ? {} : { snapshot }),
     });
     await simulator.start();
     closer.defer(() => simulator.stop());
     const keeper = keepWorld({ simulator, file: files.world, clock, logger });
     closer.defer(() => keeper.stop());
+    // As if it were invited today, whenever the world was made; what the invitation leaves out is there to be tried.
+    for (const guild of simulator.world.guilds) simulator.build.allowBot(guild, usablePermissions);
 
     await startBot({
       settings: {

@@ -30,13 +30,21 @@ export function userInstallLink(applicationId: string): string {
   return `https://discord.com/oauth2/authorize?${query.toString()}`;
 }
 
+/** The bits of what the invitation asks for. */
+const invitedPermissions = leastPermissions.reduce(
+  (sum, name) => sum | PermissionFlagsBits[name],
+  0n,
+);
+
+/** The bits of everything that the bot can make use of. */
+export const usablePermissions = invitedPermissions | PermissionFlagsBits[optionalPermission];
+
 /** The address at which a server's owner adds the bot, with the least permissions. */
 export function inviteLink(applicationId: string): string {
-  const permissions = leastPermissions.reduce((sum, name) => sum | PermissionFlagsBits[name], 0n);
   const query = new URLSearchParams({
     client_id: applicationId,
     scope: "bot applications.commands",
-    permissions: String(permissions),
+    permissions: String(invitedPermissions),
   });
   return `https://discord.com/oauth2/authorize?${query.toString()}`;
 }

@@ -5,6 +5,7 @@ import { coerceError, UserError } from "../lib/errors.ts";
 import type { Logger } from "../lib/logger.ts";
 import { ActorError } from "../simulator/actors/actor.ts";
 import type { Simulator } from "../simulator/simulator.ts";
+import { furnishWorld } from "./furnish-world.ts";
 import { type ActionResult, apiPrefix, uploadLimitBytes } from "./protocol.ts";
 import { actionSchemas, isActionName } from "./server/action-schemas.ts";
 import { EventStream } from "./server/event-stream.ts";
@@ -58,8 +59,7 @@ export async function createPlaygroundServer(
 ): Promise<PlaygroundServer> {
   const { simulator, logger } = options;
   const stream = new EventStream(randomUUID(), () => snapshotOf(simulator));
-  // Everyone can write to the bot alone, before the bot has ever written to them.
-  for (const user of simulator.world.users) if (!user.bot) simulator.user(user.id).directMessage();
+  furnishWorld(simulator);
 
   const unsubscribe = simulator.on((event) => {
     const shown = pageEventOf(event, simulator);

@@ -28,6 +28,8 @@ export interface UserView {
   readonly avatarUrl: string | null;
   /** The word under the name, such as "owner" or "member". */
   readonly role: string;
+  /** They installed the bot for themselves: its commands are theirs where it is no member too. */
+  readonly hasApp: boolean;
 }
 
 export interface BotView {
@@ -42,7 +44,8 @@ export interface ChannelView {
   readonly id: string;
   readonly name: string;
   readonly topic: string;
-  readonly kind: "text" | "thread" | "direct-message";
+  /** `group`: direct messages among several people, which no bot can join. */
+  readonly kind: "text" | "thread" | "direct-message" | "group";
   /** The channel that a thread hangs on. */
   readonly parentId: string | null;
   readonly ageRestricted: boolean;
@@ -159,6 +162,9 @@ export type ComponentView =
   /** Something that the playground can't show; said openly instead of left out. */
   | { readonly kind: "unknown"; readonly type: number };
 
+/** The kinds of places in which Discord offers commands. */
+export type CommandPlace = "server" | "direct-message" | "group";
+
 export interface CommandView {
   readonly id: string;
   /** A slash command is typed; the other two are in the menu of a message or a user. */
@@ -167,6 +173,8 @@ export interface CommandView {
   readonly name: string;
   readonly description: string;
   readonly options: readonly CommandOptionView[];
+  /** The ids of the people whom Discord offers it there. */
+  readonly offeredTo: Readonly<Record<CommandPlace, readonly string[]>>;
 }
 
 export interface CommandOptionView {

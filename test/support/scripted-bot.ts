@@ -2,12 +2,14 @@ import {
   ActionRowBuilder,
   ApplicationCommandOptionType,
   ApplicationCommandType,
+  ApplicationIntegrationType,
   ButtonBuilder,
   ButtonStyle,
   Client,
   Events,
   GatewayIntentBits,
   type Interaction,
+  InteractionContextType,
   MessageFlags,
   ModalBuilder,
   StringSelectMenuBuilder,
@@ -112,6 +114,19 @@ export class ScriptedBot implements AsyncDisposable {
           },
         ],
       },
+      {
+        name: "talk",
+        description: "Say something, wherever you are",
+        contexts: [
+          InteractionContextType.Guild,
+          InteractionContextType.BotDM,
+          InteractionContextType.PrivateChannel,
+        ],
+        integrationTypes: [
+          ApplicationIntegrationType.GuildInstall,
+          ApplicationIntegrationType.UserInstall,
+        ],
+      },
       { name: "Quote", type: ApplicationCommandType.Message },
     ]);
   }
@@ -124,7 +139,7 @@ async function answer(interaction: Interaction): Promise<void> {
     await interaction.respond(fitting.map((name) => ({ name, value: name })));
   } else if (interaction.isChatInputCommand()) {
     if (interaction.commandName === "note") await interaction.showModal(noteForm());
-    else if (interaction.commandName === "chat")
+    else if (interaction.commandName === "chat" || interaction.commandName === "talk")
       await interaction.reply({ content: "How shall it go on?", components: controls() });
     else if (interaction.commandName === "import") {
       const card = interaction.options.getAttachment("card", true);

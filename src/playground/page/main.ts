@@ -11,6 +11,7 @@ import { channelHeader } from "./view/channel-header.ts";
 import { connectionNote } from "./view/connection-note.ts";
 import { messageList } from "./view/message-list.ts";
 import { modalDialogs } from "./view/modal-dialog.ts";
+import { placeNote } from "./view/place-note.ts";
 import { sidebar } from "./view/sidebar.ts";
 import { toasts } from "./view/toast.ts";
 import { typingLine } from "./view/typing-line.ts";
@@ -65,6 +66,7 @@ root.append(
     { class: "chat" },
     channelHeader(app, () => showInspector(!inspectorShown())),
     connectionNote(app),
+    placeNote(app),
     messageList(app),
     element("div", { class: "chat-foot" }, typingLine(app), writing.root),
   ),

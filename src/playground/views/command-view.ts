@@ -22,15 +22,25 @@ const optionKinds: Readonly<Record<number, CommandOptionView["kind"]>> = {
 };
 
 /** A command as people see it: each subcommand is one of its own, named by all its words. */
-export function commandViews(command: SimCommand): CommandView[] {
-  return flatten(command, [command.name], command.definition);
+export function commandViews(
+  command: SimCommand,
+  offeredTo: CommandView["offeredTo"],
+): CommandView[] {
+  return flatten(command, offeredTo, [command.name], command.definition);
 }
 
-function flatten(command: SimCommand, words: readonly string[], at: WireObject): CommandView[] {
+function flatten(
+  command: SimCommand,
+  offeredTo: CommandView["offeredTo"],
+  words: readonly string[],
+  at: WireObject,
+): CommandView[] {
   const options = listOf(at, "options");
   const below = options.filter((option) => numberOf(option, "type", 0) <= 2);
   if (below.length > 0)
-    return below.flatMap((option) => flatten(command, [...words, textOf(option, "name")], option));
+    return below.flatMap((option) =>
+      flatten(command, offeredTo, [...words, textOf(option, "name")], option),
+    );
   return [
     {
       id: command.id,
@@ -38,6 +48,7 @@ function flatten(command: SimCommand, words: readonly string[], at: WireObject):
       name: words.join(" "),
       description: textOf(at, "description"),
       options: options.map(optionView),
+      offeredTo,
     },
   ];
 }

@@ -82,7 +82,7 @@ function choosableIn(world: WorldReader): Choosable {
   return {
     users: world.users.map((user) => option(user.id, user.globalName ?? user.username)),
     channels: world.channels
-      .filter((channel) => channel.kind !== "direct-message")
+      .filter((channel) => channel.guildId !== null)
       .map((channel) => option(channel.id, `#${channel.name}`)),
   };
 }

@@ -1,7 +1,7 @@
 import type { LoggedRequest } from "../../simulator/http/request-log.ts";
 import type { Simulator } from "../../simulator/simulator.ts";
 import type { Violation } from "../../simulator/violations.ts";
-import type { SimChannel, SimUser } from "../../simulator/world/records.ts";
+import type { SimChannel, SimCommand, SimUser } from "../../simulator/world/records.ts";
 import type { WorldReader } from "../../simulator/world/world-reader.ts";
 import type {
   BotView,
@@ -58,6 +58,7 @@ export function userViews(simulator: Simulator): UserView[] {
       name: nameOf(user),
       avatarUrl: mediaUrl(user.avatar),
       role: roleOf(simulator, user),
+      hasApp: user.hasApp === true,
     }));
 }
 
@@ -102,8 +103,16 @@ function botName(simulator: Simulator): string {
 }
 
 function kindOf(channel: SimChannel): ChannelView["kind"] {
-  if (channel.kind === "thread" || channel.kind === "direct-message") return channel.kind;
-  return "text";
+  switch (channel.kind) {
+    case "thread":
+    case "direct-message":
+    case "group":
+      return channel.kind;
+    case "text":
+    case "announcement":
+    case "forum":
+      return "text";
+  }
 }
 
 function visibleTo(
@@ -116,8 +125,35 @@ function visibleTo(
   return seeing.length === people.length ? null : seeing.map((user) => user.id);
 }
 
-export function commandList({ world }: Simulator): CommandView[] {
-  return world.commandsFor(world.guilds[0]?.id ?? null).flatMap(commandViews);
+export function commandList(simulator: Simulator): CommandView[] {
+  const { world } = simulator;
+  const people = world.users.filter((user) => !user.bot);
+  return world
+    .commandsFor(world.guilds[0]?.id ?? null)
+    .flatMap((command) => commandViews(command, offeredTo(command, simulator, people)));
+}
+
+/** Who is offered a command where; of each kind of place, one channel stands for all. */
+function offeredTo(
+  command: SimCommand,
+  simulator: Simulator,
+  people: readonly SimUser[],
+): CommandView["offeredTo"] {
+  const { world } = simulator;
+  const idsIn = (isThere: (channel: SimChannel, user: SimUser) => boolean) =>
+    people
+      .filter((user) => {
+        const channel = world.channels.find(
+          (each) => isThere(each, user) && world.may(user.id, "VIEW_CHANNEL", each.id),
+        );
+        return channel !== undefined && simulator.user(user.id).in(channel).isOffered(command);
+      })
+      .map(({ id }) => id);
+  return {
+    server: idsIn(({ kind }) => kind === "text"),
+    "direct-message": idsIn(({ recipientId }, { id }) => recipientId === id),
+    group: idsIn(({ kind }) => kind === "group"),
+  };
 }
 
 export function requestView(request: LoggedRequest): RequestView {

@@ -1,6 +1,7 @@
 import type {
   AutocompleteChoice,
   SimChannel,
+  SimCommand,
   SimInteraction,
   SimMessage,
   SimUser,
@@ -53,6 +54,8 @@ export interface ActorInChannel {
   unreact(message: MessageRef, emoji: string): void;
   /** Shows that this person writes. */
   type(): void;
+  /** Whether Discord's client shows this person a command here. */
+  isOffered(command: SimCommand): boolean;
   /** `name` is the command with its subcommands: `"chat start"`. */
   slash(name: string, options?: Readonly<Record<string, OptionValue>>): ActorInteraction;
   /** Asks for suggestions while the option `focused` holds what is in `options` for it. */

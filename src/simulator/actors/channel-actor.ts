@@ -14,6 +14,7 @@ import { wireMessage } from "../wire/wire-message.ts";
 import type {
   InteractionKind,
   SimChannel,
+  SimCommand,
   SimInteraction,
   SimMessage,
   WireObject,
@@ -27,7 +28,7 @@ import {
   type OptionValue,
   type SayOptions,
 } from "./actor.ts";
-import { commandData, findCommand } from "./command-data.ts";
+import { commandData, findCommand, refusalOf } from "./command-data.ts";
 import { findComponent, selectData } from "./component-data.ts";
 import { checkText, expandMentions, storeUpload } from "./compose-message.ts";
 import { InteractionHandle } from "./interaction-handle.ts";
@@ -144,6 +145,10 @@ export class ChannelActor implements ActorInChannel {
 
   type(): void {
     showTyping(this.actor.user, this.channel, this.#tools.platform);
+  }
+
+  isOffered(command: SimCommand): boolean {
+    return refusalOf(command, this.#commandPlace(), this.#tools.platform) === undefined;
   }
 
   slash(name: string, options: Readonly<Record<string, OptionValue>> = {}): ActorInteraction {

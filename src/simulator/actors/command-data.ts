@@ -30,28 +30,40 @@ export function findCommand(
   // A guild's own command hides the one that is registered everywhere.
   const command = candidates.find((each) => each.guildId !== null) ?? candidates[0];
   if (command === undefined) throw new ActorError(`No command "${name}" is registered here.`);
-  const { definition } = command;
+  const refusal = refusalOf(command, { channel, userId }, platform);
+  if (refusal !== undefined) throw new ActorError(`"${name}" ${refusal}`);
+  return command;
+}
+
+/** Why Discord's client doesn't show a command to this person here; undefined when it does. */
+export function refusalOf(
+  { definition }: SimCommand,
+  { channel, userId }: Pick<CommandQuery, "channel" | "userId">,
+  platform: Platform,
+): string | undefined {
+  const { world } = platform;
+  const { guildId } = channel;
   const contexts = definition["contexts"];
   if (Array.isArray(contexts) && !contexts.includes(contextOf(channel)))
-    throw new ActorError(`"${name}" isn't offered in this kind of channel.`);
+    return "isn't offered in this kind of channel.";
   const user = world.userById.get(userId);
   const installed = user === undefined ? undefined : installedFor(user, channel, platform);
   const types = Array.isArray(definition["integration_types"])
     ? definition["integration_types"]
     : [0];
   if (!(installed?.place && types.includes(0)) && !(installed?.user && types.includes(1)))
-    throw new ActorError(`"${name}" isn't offered here: nobody installed the application for it.`);
+    return "isn't offered here: nobody installed the application for it.";
   if (definition["nsfw"] === true && !world.home(channel).nsfw && guildId !== null)
-    throw new ActorError(`"${name}" is offered in age-restricted channels alone.`);
+    return "is offered in age-restricted channels alone.";
   const needed = definition["default_member_permissions"];
   const guild = guildId === null ? undefined : world.guildById.get(guildId);
   if (typeof needed === "string" && guild !== undefined) {
     const bits = guildPermissions(guild, userId);
     const isAdmin = (bits & permissionBits.ADMINISTRATOR) !== 0n;
     if (!isAdmin && (needed === "0" || (bits & BigInt(needed)) !== BigInt(needed)))
-      throw new ActorError(`"${name}" isn't offered to this person: permissions are missing.`);
+      return "isn't offered to this person: permissions are missing.";
   }
-  return command;
+  return undefined;
 }
 
 /** An interaction's `data` for a slash command or for autocomplete (`focused` is then the option's name). */

@@ -102,10 +102,7 @@ export class WorldBuild implements WorldBuilder {
     const botRole: SimRole = {
       id: ids.nextBuilt(),
       name: bot.username,
-      permissions: bitsOf([
-        ...(guild.botPermissions ?? botPermissions),
-        ...(guild.furtherBotPermissions ?? []),
-      ]),
+      permissions: bitsOf(guild.botPermissions ?? botPermissions),
       position: 1,
       managed: true,
     };
@@ -282,6 +279,15 @@ export class WorldBuild implements WorldBuilder {
 
   setAvailable(guild: SimGuild, available: boolean): void {
     setGuildAvailable(guild, available, this.#platform);
+  }
+
+  allowBot(guild: SimGuild, permissions: bigint): void {
+    const { bot, world } = this.#platform;
+    const own = world.memberOf(guild.id, bot.id)?.roleIds ?? [];
+    const role = guild.roles.find(({ id, managed }) => managed && own.includes(id));
+    if (role === undefined) throw new Error(`The bot has no role in ${guild.name}.`);
+    role.permissions = String(BigInt(role.permissions) | permissions);
+    guildChanged(guild, this.#platform);
   }
 
   kickBot(guild: SimGuild): void {

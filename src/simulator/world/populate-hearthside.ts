@@ -1,5 +1,5 @@
 import type { SimUser } from "./records.ts";
-import type { NewGuild, WorldBuilder } from "./world-builder.ts";
+import type { WorldBuilder } from "./world-builder.ts";
 
 /** What things are called in the world that a simulator starts with. */
 export interface HearthsideNames {
@@ -30,16 +30,11 @@ const defaultNames: HearthsideNames = {
 export function populateHearthside(
   world: WorldBuilder,
   names: Partial<HearthsideNames> = {},
-  { furtherBotPermissions = [] }: Pick<NewGuild, "furtherBotPermissions"> = {},
 ): void {
   const chosen = { ...defaultNames, ...names };
   const moderator = createPerson(world, chosen.moderator);
   const guests = chosen.guests.map((name) => createPerson(world, name));
-  const guild = world.createGuild({
-    name: chosen.guild,
-    owner: moderator,
-    furtherBotPermissions,
-  });
+  const guild = world.createGuild({ name: chosen.guild, owner: moderator });
   const role = world.createRole(guild, {
     name: "Moderators",
     permissions: ["MANAGE_GUILD", "MANAGE_CHANNELS", "MANAGE_MESSAGES", "MANAGE_THREADS"],

@@ -17,8 +17,6 @@ export interface NewGuild {
   readonly owner: SimUser;
   /** What the bot's own role may do; left out: what the bot's invite link asks for. */
   readonly botPermissions?: readonly PermissionName[];
-  /** What somebody allowed the bot's role besides. */
-  readonly furtherBotPermissions?: readonly PermissionName[];
   /** False: the application isn't installed there, and the bot is no member. */
   readonly withBot?: boolean;
 }
@@ -97,6 +95,8 @@ export interface WorldBuilder {
   deleteWebhook(webhookId: string): void;
   /** An outage at Discord's: the guild is gone for a while and comes back. */
   setAvailable(guild: SimGuild, available: boolean): void;
+  /** The bot's role may do this too from now on; permission bits as Discord has them. */
+  allowBot(guild: SimGuild, permissions: bigint): void;
   /** The bot is removed from the guild. */
   kickBot(guild: SimGuild): void;
 }

@@ -1,6 +1,7 @@
 import type { CommandView } from "../../protocol.ts";
 import type { App } from "../app.ts";
 import { element } from "../dom.ts";
+import { offeredCommands } from "../state/page-state.ts";
 import { Listbox, type ListboxItem } from "./listbox.ts";
 import { commandQuery, matchCommands } from "./match-commands.ts";
 
@@ -28,15 +29,18 @@ export class CommandPalette {
 
   /** Shows what fits `text`, or nothing when it is no command. */
   refresh(text: string): void {
-    const { commands, bot, editing } = this.#app.store.state;
+    const { state } = this.#app.store;
+    const { bot, editing } = state;
     const query = commandQuery(text);
     if (query === undefined || editing !== null) {
       this.#list.hide();
       return;
     }
-    this.#found = matchCommands(commands, query);
+    const offered = offeredCommands(state);
+    this.#found = matchCommands(offered, query);
     if (this.#found.length > 0) this.#list.show(this.#found.map(paletteItem), 0, "Commands");
-    else this.#list.say(bot.online ? "No such command" : "The bot isn't connected yet");
+    else if (!bot.online) this.#list.say("The bot isn't connected yet");
+    else this.#list.say(offered.length > 0 ? "No such command" : "No commands are offered here");
   }
 
   /** True when the key was for the palette. */

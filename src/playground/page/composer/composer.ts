@@ -1,7 +1,8 @@
 import type { CommandView } from "../../protocol.ts";
 import type { App } from "../app.ts";
 import { element, fill } from "../dom.ts";
-import { findMessage, type PageState } from "../state/page-state.ts";
+import { findMessage, offeredCommands, type PageState } from "../state/page-state.ts";
+import { channelLabel } from "../view/channel-label.ts";
 import { icon } from "../view/icon.ts";
 import { Attachments } from "./attachments.ts";
 import { CommandForm } from "./command-form.ts";
@@ -58,7 +59,7 @@ export class Composer {
 
   /** Opens a command to be filled in; what is being written stays below it. */
   useCommand(name: string): void {
-    const { commands } = this.#app.store.state;
+    const commands = offeredCommands(this.#app.store.state);
     const command = commands.find((each) => each.kind === "slash" && each.name === name);
     if (command) this.#openCommand(command);
     else this.#app.notify(`There is no command /${name} here.`);
@@ -200,6 +201,5 @@ export class Composer {
 function placeholder(state: PageState): string {
   const channel = state.channels.find((each) => each.id === state.channelId);
   const speaker = state.users.find((each) => each.id === state.speakerId);
-  const where = channel?.kind === "direct-message" ? state.bot.name : `#${channel?.name ?? ""}`;
-  return `Message ${where} as ${speaker?.name ?? "…"}`;
+  return `Message ${channel ? channelLabel(channel) : "…"} as ${speaker?.name ?? "…"}`;
 }

@@ -169,7 +169,7 @@ function fixedChoices(app: App, option: CommandOptionView): readonly ChoiceView[
       return [...users, bot].map((user) => ({ name: user.name, value: user.id }));
     case "channel":
       return channels
-        .filter((channel) => channel.kind !== "direct-message")
+        .filter(({ kind }) => kind === "text" || kind === "thread")
         .map((channel) => ({ name: `#${channel.name}`, value: channel.id }));
     case "text":
     case "integer":

@@ -1,6 +1,7 @@
 import type {
   BotView,
   ChannelView,
+  CommandPlace,
   CommandView,
   MessageView,
   ModalView,
@@ -72,6 +73,21 @@ export function visibleChannels(state: PageState): readonly ChannelView[] {
   return state.channels.filter(
     (channel) => channel.visibleTo === null || channel.visibleTo.includes(state.speakerId),
   );
+}
+
+const commandPlaces: Readonly<Record<ChannelView["kind"], CommandPlace>> = {
+  text: "server",
+  thread: "server",
+  "direct-message": "direct-message",
+  group: "group",
+};
+
+/** The commands that the speaker is offered in the open channel. */
+export function offeredCommands(state: PageState): readonly CommandView[] {
+  const channel = state.channels.find((each) => each.id === state.channelId);
+  if (channel === undefined) return [];
+  const place = commandPlaces[channel.kind];
+  return state.commands.filter(({ offeredTo }) => offeredTo[place].includes(state.speakerId));
 }
 
 /** The messages of the open channel that the speaker sees: others' ephemeral ones are not among them. */

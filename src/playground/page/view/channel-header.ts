@@ -1,5 +1,6 @@
 import type { App } from "../app.ts";
 import { element, fill } from "../dom.ts";
+import { channelIcons } from "./channel-label.ts";
 import { icon } from "./icon.ts";
 
 export function channelHeader(app: App, toggleInspector: () => void): HTMLElement {
@@ -10,13 +11,7 @@ export function channelHeader(app: App, toggleInspector: () => void): HTMLElemen
     document.title = channel ? `${channel.name} · Hearthside playground` : "Hearthside playground";
     fill(
       title,
-      icon(
-        channel?.kind === "direct-message"
-          ? "person"
-          : channel?.kind === "thread"
-            ? "thread"
-            : "hash",
-      ),
+      icon(channelIcons[channel?.kind ?? "text"]),
       element("h2", { text: channel?.name ?? "" }),
       channel !== undefined &&
         channel.topic !== "" &&

@@ -2,6 +2,7 @@ import type { MessageView } from "../../protocol.ts";
 import type { App } from "../app.ts";
 import { element } from "../dom.ts";
 import { type PageState, visibleMessages } from "../state/page-state.ts";
+import { channelLabel } from "./channel-label.ts";
 import { goToMessage } from "./go-to-message.ts";
 import { icon } from "./icon.ts";
 import type { Names } from "./markdown.ts";
@@ -137,7 +138,7 @@ function dayLine(text: string): HTMLElement {
 
 function emptyChannel(state: PageState): HTMLElement {
   const channel = state.channels.find((each) => each.id === state.channelId);
-  const name = channel?.kind === "direct-message" ? channel.name : `#${channel?.name ?? ""}`;
+  const name = channel ? channelLabel(channel) : "";
   if (state.connection === "waiting")
     return element("div", { class: "empty" }, element("p", { text: "Lighting the fire…" }));
   return element(
@@ -148,7 +149,7 @@ function emptyChannel(state: PageState): HTMLElement {
     element(
       "p",
       {},
-      "Say something, or type ",
+      channel?.kind === "group" ? "Type " : "Say something, or type ",
       element("kbd", { text: "/" }),
       " to see what the bot can do.",
     ),
@@ -163,7 +164,9 @@ function namesOf(app: App): Names {
     },
     channel: (id) => {
       const channel = app.store.state.channels.find((each) => each.id === id);
-      return channel && `${channel.kind === "direct-message" ? "@" : "#"}${channel.name}`;
+      return (
+        channel && (channel.kind === "direct-message" ? `@${channel.name}` : channelLabel(channel))
+      );
     },
     useCommand: (name) => app.useCommand(name),
     goToMessage: (channelId, messageId) => goToMessage(app, channelId, messageId),

@@ -1,6 +1,6 @@
 import type { MessageView } from "../../protocol.ts";
 import type { App } from "../app.ts";
-import { findMessage } from "../state/page-state.ts";
+import { findMessage, offeredCommands } from "../state/page-state.ts";
 import { type MenuItem, openMenu } from "./menu.ts";
 import { splitCursor } from "./streaming-text.ts";
 
@@ -60,8 +60,9 @@ function authorsItems(app: App, message: MessageView): MenuItem[] {
 
 function commandItems(app: App, message: MessageView): MenuItem[] {
   if (message.onlyFor !== null) return [];
-  const { commands, speakerId } = app.store.state;
-  return commands
+  const { state } = app.store;
+  const { speakerId } = state;
+  return offeredCommands(state)
     .filter((command) => command.kind === "message")
     .map((command) => ({
       label: command.name,

@@ -3,7 +3,8 @@ import type { App } from "../app.ts";
 import { element, fill } from "../dom.ts";
 import { type PageState, visibleChannels } from "../state/page-state.ts";
 import { avatar } from "./avatar.ts";
-import { type IconName, icon } from "./icon.ts";
+import { channelIcons } from "./channel-label.ts";
+import { icon } from "./icon.ts";
 import { openMenu } from "./menu.ts";
 
 /** The channels on the left, and below them whom the reader speaks as. */
@@ -45,7 +46,7 @@ export function sidebar(app: App): HTMLElement {
 function channelGroups(app: App, state: PageState): HTMLElement[] {
   const visible = visibleChannels(state);
   const places = visible.filter((channel) => channel.kind === "text");
-  const direct = visible.filter((channel) => channel.kind === "direct-message");
+  const direct = visible.filter(({ kind }) => kind === "direct-message" || kind === "group");
   const rows = places.flatMap((channel) => [
     channelRow(app, state, channel),
     ...visible
@@ -63,12 +64,6 @@ function channelGroups(app: App, state: PageState): HTMLElement[] {
         ]),
   ];
 }
-
-const channelIcons: Record<ChannelView["kind"], IconName> = {
-  text: "hash",
-  thread: "thread",
-  "direct-message": "person",
-};
 
 function channelRow(app: App, state: PageState, channel: ChannelView): HTMLElement {
   const open = channel.id === state.channelId;

@@ -8,8 +8,8 @@ import {
 } from "../../../../src/playground/page/state/page-state.ts";
 import type { ChannelView, MessageView, Snapshot } from "../../../../src/playground/protocol.ts";
 
-const alice = { id: "1", name: "Alice", avatarUrl: null, role: "owner" };
-const bob = { id: "2", name: "Bob", avatarUrl: null, role: "member" };
+const alice = { id: "1", name: "Alice", avatarUrl: null, role: "owner", hasApp: false };
+const bob = { id: "2", name: "Bob", avatarUrl: null, role: "member", hasApp: false };
 const bot = { id: "9", name: "Hearthside", avatarUrl: null, online: true };
 
 function channel(id: string, more: Partial<ChannelView> = {}): ChannelView {

@@ -70,6 +70,7 @@ describe("the palette", () => {
     name,
     description: "",
     options: [],
+    offeredTo: { server: [], "direct-message": [], group: [] },
   });
   const commands = [
     command("model show"),

@@ -123,6 +123,8 @@ describe("commands", () => {
     definition,
   });
 
+  const offeredTo = { server: ["1", "2"], "direct-message": ["1"], group: [] };
+
   test("each subcommand is one of its own, named by all its words", () => {
     const definition = {
       options: [
@@ -134,9 +136,9 @@ describe("commands", () => {
         },
       ],
     };
-    expect(commandViews(command(definition)).map((each) => [each.name, each.description])).toEqual([
-      ["character list", "Who lives here"],
-      ["character card show", "One card"],
+    expect(commandViews(command(definition), offeredTo)).toMatchObject([
+      { name: "character list", description: "Who lives here", offeredTo },
+      { name: "character card show", description: "One card", offeredTo },
     ]);
   });
 
@@ -152,7 +154,7 @@ describe("commands", () => {
         { name: "odd", value: {} },
       ],
     };
-    expect(commandViews(command({ options: [option] }))[0]?.options).toEqual([
+    expect(commandViews(command({ options: [option] }), offeredTo)[0]?.options).toEqual([
       {
         name: "who",
         description: "Whom",
@@ -165,7 +167,7 @@ describe("commands", () => {
   });
 
   test("a message command is for menus", () => {
-    expect(commandViews(command({}, 3))[0]?.kind).toBe("message");
+    expect(commandViews(command({}, 3), offeredTo)[0]?.kind).toBe("message");
   });
 });
 
