@@ -196,6 +196,42 @@ describe("a chat", () => {
     await jump.click();
     await expect.poll(distance).toBeLessThan(3);
   });
+
+  test("goes to the end when the reader says something, wherever they have scrolled", async () => {
+    const { page } = stage;
+    fillTavern();
+    await stage.message("line 24").waitFor();
+    const log = page.getByRole("log", { name: "Messages", exact: true });
+    const distance = () =>
+      log.evaluate((each) => each.scrollHeight - each.scrollTop - each.clientHeight);
+    await expect.poll(distance).toBeLessThan(3);
+    const jump = page.getByRole("button", { name: "Jump to the latest" });
+    // Once when the page has been told of the scrolling, and once when it is too busy for that.
+    await log.evaluate(async (each) => {
+      const told = new Promise((resolve) => each.addEventListener("scroll", resolve));
+      each.scrollTo(0, 0);
+      await told;
+    });
+    stage.simulator.user("bob").in("tavern").say("something new");
+    await jump.waitFor();
+    await stage.say("My own words");
+    await expect.poll(distance).toBeLessThan(3);
+    expect(await jump.isVisible()).toBe(false);
+
+    const started = page.waitForEvent("console", (said) => said.text() === "scrolled away");
+    const scrolled = log.evaluate((each) => {
+      each.scrollTo(0, 0);
+      // oxlint-disable-next-line no-console -- tells the test, while the page is busy
+      console.log("scrolled away");
+      const until = performance.now() + 300;
+      while (performance.now() < until);
+    });
+    await started;
+    stage.simulator.user("mara").in("tavern").say("And some more");
+    await scrolled;
+    await stage.message("And some more").waitFor();
+    await expect.poll(distance).toBeLessThan(3);
+  });
 });
 
 describe("the address of a message", () => {

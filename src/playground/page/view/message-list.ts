@@ -65,8 +65,7 @@ export function messageList(app: App): HTMLElement {
     // A busy page tells late that the reader scrolled: where the log stands now is what counts.
     if (log.scrollTop < followedTo && !isNearEnd(log)) atEnd = otherPlace;
     const shown = visibleMessages(state);
-    // An answer to what the reader asked for must not come where they don't see it.
-    if (shown.some((each) => each.askedBy === state.speakerId && !rows.has(each.id))) atEnd = true;
+    if (shown.some((each) => isOwn(each, state.speakerId) && !rows.has(each.id))) atEnd = true;
     const grew = rows.size < shown.length;
     rows = draw(app, log, state, rows);
     if (atEnd) follow();
@@ -75,6 +74,11 @@ export function messageList(app: App): HTMLElement {
   });
 
   return element("div", { class: "log-frame" }, log, jump);
+}
+
+/** What the reader says, and the answer to what they asked for, must not come where they don't see it. */
+function isOwn({ author, askedBy }: MessageView, speakerId: string): boolean {
+  return author.id === speakerId || askedBy === speakerId;
 }
 
 function draw(
