@@ -54,7 +54,7 @@ const speaker: Speaker = {
     finish: async () => {},
     fail: async () => {},
     withdraw: async () => {},
-    release() {},
+    release: async () => {},
   }),
   takeControls: async () => true,
 };

@@ -296,8 +296,11 @@ export interface Delivery {
   fail(notice: Notice, controls?: ReplyControls): Promise<void>;
   /** Takes the reply's messages away. Resolves when they are gone; rejects with a {@link DeliveryError}. */
   withdraw(): Promise<void>;
-  /** Ends it as it stands: nothing more is shown, and another delivery of the turn may go on. Idempotent. */
-  release(): void;
+  /**
+   * Ends it as it stands: nothing more is shown. Resolves when nothing of it is under way any more, so that another delivery of
+   * the turn may go on. Idempotent; never rejects.
+   */
+  release(): Promise<void>;
 }
 
 /** The reply can't be shown: the channel is gone, or the bot may not speak there. */

@@ -1,4 +1,5 @@
 import { backOffMs } from "../lib/back-off.ts";
+import { deferred } from "../lib/deferred.ts";
 import { coerceError, isAbort, OperationalError } from "../lib/errors.ts";
 import { buildRequest } from "./build-request.ts";
 import { generateReply, jobsOf } from "./generate-reply.ts";
@@ -81,7 +82,7 @@ async function payTurn(turnId: string, context: SpeakAttempt): Promise<void> {
 
   const delivery = beginDelivery(turn, conversation, context);
   // At once, so that not even its first message is begun any more.
-  context.replanned.addEventListener("abort", () => delivery.release(), { once: true });
+  context.replanned.addEventListener("abort", () => void delivery.release(), { once: true });
   try {
     if (turn.state === "removing") {
       await delivery.withdraw();
@@ -99,8 +100,20 @@ async function payTurn(turnId: string, context: SpeakAttempt): Promise<void> {
     }
     throw thrown;
   } finally {
-    delivery.release();
+    const released = delivery.release();
+    // What comes next for the turn has to know of a message that is just being sent.
+    if (context.replanned.aborted) await orEnded(released, context.closing);
   }
+}
+
+/** Resolves with `promise`, or when `signal` aborts first. */
+async function orEnded(promise: Promise<void>, signal: AbortSignal): Promise<void> {
+  const ended = deferred();
+  const onAbort = () => ended.resolve();
+  signal.addEventListener("abort", onAbort, { once: true });
+  if (signal.aborted) onAbort();
+  await Promise.race([promise, ended.promise]);
+  signal.removeEventListener("abort", onAbort);
 }
 
 /** Generates the text that a turn owes, or gives it up. False when it stays owed because the bot is closing. */

@@ -20,6 +20,7 @@ import {
   turn,
 } from "./schema.ts";
 import type { StoreOptions } from "./store-options.ts";
+import { oweRemoval, unfinishedAmong } from "./unfinished-replies.ts";
 
 /** Shorter words than these are anybody's: "yes" in a reply is no quote. */
 const shortestQuote = 12;
@@ -164,7 +165,9 @@ function forgetIn(queries: Queries, conversationId: string, userId: string): rea
     .map(({ id }) => id);
   const gone = [...new Set([...ownIds, ...replies, ...worded])];
   forgetPrompts(queries, conversationId, userId);
+  const unfinished = parts(gone).flatMap((part) => unfinishedAmong(queries, part));
   deleteTurns(queries, gone);
+  for (const reply of unfinished) oweRemoval(queries, reply);
   for (const text of words) forgetQuotes(queries, conversationId, text);
   const names = [...new Set(own.map(({ name }) => name))];
   forgetSpeakers(queries, conversationId, names);

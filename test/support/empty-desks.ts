@@ -47,7 +47,7 @@ export function emptyDesks(library: CharacterLibrary): Desks {
     privacy: new PrivacyDesk({
       store: files.privacyStore,
       queue: { discard: () => Promise.resolve() },
-      replies: { beginAgain: () => [] },
+      replies: { beginAgain: () => [], scheduleAll: () => {} },
       keeper: { beginAgain: () => Promise.resolve() },
       retentionDays: 0,
       logger: silentLogger,

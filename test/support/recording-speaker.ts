@@ -75,6 +75,7 @@ export class RecordingSpeaker implements Speaker {
       },
       release: () => {
         released = true;
+        return Promise.resolve();
       },
     };
   }

@@ -8,7 +8,7 @@ import type { PersonalData, PrivacyStore } from "./privacy-store.ts";
 export interface PrivacyOptions {
   readonly store: PrivacyStore;
   readonly queue: Pick<GenerationQueue, "discard">;
-  readonly replies: Pick<ReplyScheduler, "beginAgain">;
+  readonly replies: Pick<ReplyScheduler, "beginAgain" | "scheduleAll">;
   readonly keeper: Pick<MemoryKeeper, "beginAgain">;
   /** Days for which turns are kept; 0 for ever. */
   readonly retentionDays: number;
@@ -66,12 +66,14 @@ export class PrivacyDesk {
 
   /** Resolves when nothing of the person's is left. What a crash interrupts goes on at the next start. */
   async forget(userId: string): Promise<{ readonly turns: number }> {
-    const { store } = this.#options;
+    const { store, replies } = this.#options;
     store.askToForget(userId);
     let turns = 0;
     for (const conversationId of store.conversationsOf(userId)) {
       await this.#beginAgain(conversationId, () => {
         turns += store.forgetIn(conversationId, userId).length;
+        // What was being written is to be taken away.
+        replies.scheduleAll(conversationId);
       });
     }
     store.forgetRest(userId);

@@ -48,7 +48,8 @@ export interface PrivacyStore {
   conversationsOf(userId: string): readonly string[];
   /**
    * Takes what a person said out of a conversation: their turns, the replies to them, every stored prompt that may hold
-   * them, and verbatim quotes elsewhere. Returns the ids of the turns that are gone.
+   * them, and verbatim quotes elsewhere. Replies that were being written owe the removal of their messages, and are nothing
+   * else any more. Returns the ids of the turns that are gone.
    */
   forgetIn(conversationId: string, userId: string): readonly string[];
   /** Takes everything else of a person away, the request included. Whether they opted out is remembered. */

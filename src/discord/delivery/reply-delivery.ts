@@ -64,7 +64,7 @@ export class ReplyDelivery implements Delivery {
   #opened: Deferred<void> | undefined;
   #finished: Deferred<void> | undefined;
   #ended: Error | undefined;
-  #running = false;
+  #run: Promise<void> | undefined;
 
   #failures = 0;
   #retryAt = Number.NEGATIVE_INFINITY;
@@ -145,22 +145,23 @@ export class ReplyDelivery implements Delivery {
     return this.finish("");
   }
 
-  release(): void {
+  async release(): Promise<void> {
     this.#released.abort();
+    await this.#run;
   }
 
   #wake(): void {
     this.#changed?.resolve();
-    if (this.#running) return;
+    if (this.#run !== undefined) return;
     if (this.#ended !== undefined) {
       this.#settle(this.#ended);
       return;
     }
-    this.#running = true;
-    void this.#run();
+    this.#run = this.#deliver();
   }
 
-  async #run(): Promise<void> {
+  /** Never rejects. */
+  async #deliver(): Promise<void> {
     let leave: () => void = () => {};
     const ended = new AbortController();
     try {
@@ -180,7 +181,7 @@ export class ReplyDelivery implements Delivery {
       leave();
       ended.abort();
       this.#visible.abort();
-      this.#running = false;
+      this.#run = undefined;
     }
     this.#settle(this.#ended);
   }

@@ -194,3 +194,21 @@ test("what is kept of somebody is theirs alone, and all of it goes when they are
   expect(held.inChannel("channel")).toEqual([]);
   expect(privacy.stored("bob").turns).toMatchObject([{ text: "his" }]);
 });
+
+test("of a reply that was being written to somebody nothing is left but that its messages are to be taken away", () => {
+  const { privacy, conversations, database } = openStores();
+  const chat = conversations.start(startInput());
+  const unseen = ask(conversations, chat, { messageId: "1", text: "a secret" });
+  const seen = ask(conversations, chat, { messageId: "2", text: "another secret" });
+  sent(conversations, seen.answer, "3");
+  conversations.intendMessage(seen.answer.id, 1, "channel");
+  expect(privacy.forgetIn(chat.id, "ada")).toHaveLength(4);
+  database.reopen();
+  expect(conversations.turn(unseen.answer.id)).toBeUndefined();
+  expect(conversations.owedTurns()).toMatchObject([
+    { id: seen.answer.id, state: "removing", text: "", answersTurnId: null },
+  ]);
+  const messages = conversations.messagesOf(seen.answer.id);
+  expect(messages.map(({ messageId }) => messageId)).toEqual(["3", null]);
+  expect(privacy.stored("ada").turns).toEqual([]);
+});

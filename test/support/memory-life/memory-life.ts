@@ -93,7 +93,7 @@ export class MemoryLife implements Disposable {
         },
       },
       queue: { discard: async () => {} },
-      replies: { beginAgain: () => [] },
+      replies: { beginAgain: () => [], scheduleAll: () => {} },
       keeper: { beginAgain: async () => {} },
       retentionDays: 0,
       logger: silentLogger,

@@ -81,7 +81,7 @@ test("the memory of a person's conversations is made anew, and of no others", as
   const desk = new PrivacyDesk({
     store: store.privacyStore,
     queue: { discard: async () => {} },
-    replies: { beginAgain: () => [] },
+    replies: { beginAgain: () => [], scheduleAll: () => {} },
     keeper: { beginAgain: async (conversationId) => void anew.push(conversationId) },
     retentionDays: 0,
     logger: silentLogger,
