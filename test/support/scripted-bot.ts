@@ -115,8 +115,31 @@ export class ScriptedBot implements AsyncDisposable {
         ],
       },
       {
+        name: "portrait",
+        description: "Shows a picture",
+        options: [
+          {
+            type: ApplicationCommandOptionType.Attachment,
+            name: "picture",
+            description: "The picture's file",
+          },
+        ],
+      },
+      {
         name: "talk",
         description: "Say something, wherever you are",
+        options: [
+          {
+            type: ApplicationCommandOptionType.String,
+            name: "mood",
+            description: "How",
+            choices: [
+              { name: "Merry", value: "merry" },
+              { name: "Grim", value: "grim" },
+            ],
+          },
+          { type: ApplicationCommandOptionType.String, name: "text", description: "What" },
+        ],
         contexts: [
           InteractionContextType.Guild,
           InteractionContextType.BotDM,
@@ -141,6 +164,8 @@ async function answer(interaction: Interaction): Promise<void> {
     if (interaction.commandName === "note") await interaction.showModal(noteForm());
     else if (interaction.commandName === "chat" || interaction.commandName === "talk")
       await interaction.reply({ content: "How shall it go on?", components: controls() });
+    else if (interaction.commandName === "portrait")
+      await interaction.reply(interaction.options.getAttachment("picture")?.name ?? "No picture.");
     else if (interaction.commandName === "import") {
       const card = interaction.options.getAttachment("card", true);
       const text = await (await fetch(card.url)).text();

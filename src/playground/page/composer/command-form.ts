@@ -42,8 +42,10 @@ export class CommandForm {
     this.root = this.#createForm();
   }
 
+  /** Where writing begins; a file that needn't be is passed by, since Enter there would ask for it. */
   focus(): void {
-    (this.#fields[0]?.input ?? this.#run).focus();
+    const first = this.#fields.find((field) => field.required || field instanceof OptionField);
+    (first?.input ?? this.#run).focus();
   }
 
   #createForm(): HTMLFormElement {

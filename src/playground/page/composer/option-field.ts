@@ -60,7 +60,7 @@ export class OptionField {
     );
     this.root = element(
       "div",
-      { class: "option-field" },
+      { class: this.#isFree ? "option-field free" : "option-field" },
       element("label", { text: option.name, attributes: { for: id, title: option.description } }),
       this.input,
       this.#list.root,
@@ -74,6 +74,12 @@ export class OptionField {
 
   get name(): string {
     return this.#option.name;
+  }
+
+  /** People write here what they like, perhaps much. */
+  get #isFree(): boolean {
+    const { kind, autocomplete } = this.#option;
+    return kind === "text" && !autocomplete && this.#fixed === undefined;
   }
 
   get required(): boolean {
@@ -134,17 +140,23 @@ export class OptionField {
   }
 
   #pick(index: number): void {
+    if (this.#take(index)) this.#hooks.onPicked();
+  }
+
+  #take(index: number): boolean {
     const choice = this.#offered[index];
-    if (!choice) return;
+    if (!choice) return false;
     this.#picked = choice;
     this.input.value = choice.name;
     this.#forget();
-    this.#hooks.onPicked();
+    return true;
   }
 
   #onKey(event: KeyboardEvent): void {
     if (!this.#list.open) return;
-    const takes = (event.key === "Enter" || event.key === "Tab") && !event.shiftKey;
+    // Tab goes where it always goes, and takes along what is chosen.
+    if (event.key === "Tab" && !event.shiftKey) this.#take(this.#list.active);
+    const takes = event.key === "Enter" && !event.shiftKey;
     if (event.key === "ArrowDown") this.#list.move(1);
     else if (event.key === "ArrowUp") this.#list.move(-1);
     else if (event.key === "Escape") this.#list.hide();
