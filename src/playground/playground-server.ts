@@ -6,7 +6,7 @@ import type { Logger } from "../lib/logger.ts";
 import { ActorError } from "../simulator/actors/actor.ts";
 import type { Simulator } from "../simulator/simulator.ts";
 import { furnishWorld } from "./furnish-world.ts";
-import { type ActionResult, apiPrefix, uploadLimitBytes } from "./protocol.ts";
+import { type ActionResult, apiPrefix, uploadLimitBytes } from "./protocol/actions.ts";
 import { actionSchemas, isActionName } from "./server/action-schemas.ts";
 import { EventStream } from "./server/event-stream.ts";
 import { readJson } from "./server/json-body.ts";

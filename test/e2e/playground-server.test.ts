@@ -8,7 +8,8 @@ import {
   createPlaygroundServer,
   type PlaygroundServer,
 } from "../../src/playground/playground-server.ts";
-import type { ActionResult, PageEvent, Snapshot } from "../../src/playground/protocol.ts";
+import type { ActionResult } from "../../src/playground/protocol/actions.ts";
+import type { PageEvent, Snapshot } from "../../src/playground/protocol/page-events.ts";
 import { loadWorld } from "../../src/playground/world-file.ts";
 import { createSimulator } from "../../src/simulator/create-simulator.ts";
 import type { Simulator } from "../../src/simulator/simulator.ts";

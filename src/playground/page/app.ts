@@ -1,4 +1,4 @@
-import type { ActionName, ActionResult, Actions } from "../protocol.ts";
+import type { ActionName, ActionResult, Actions } from "../protocol/actions.ts";
 import type { Store } from "./state/store.ts";
 
 /** What every part of the page works with. */

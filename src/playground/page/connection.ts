@@ -3,8 +3,8 @@ import {
   type ActionResult,
   type Actions,
   apiPrefix,
-  type PageEvent,
-} from "../protocol.ts";
+} from "../protocol/actions.ts";
+import type { PageEvent } from "../protocol/page-events.ts";
 
 export interface Connection {
   /** Does something as a user. Never rejects: a server that is gone is a result with a problem. */

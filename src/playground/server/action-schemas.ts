@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type ActionName, type Actions, uploadLimitBytes } from "../protocol.ts";
+import { type ActionName, type Actions, uploadLimitBytes } from "../protocol/actions.ts";
 
 const id = z.string().regex(/^\d{1,20}$/);
 const word = z.string().max(100);

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { PageEvent, Snapshot } from "../protocol.ts";
+import type { PageEvent, Snapshot } from "../protocol/page-events.ts";
 
 /** How many events a page may have missed and still go on without a new snapshot. */
 const eventsKept = 500;

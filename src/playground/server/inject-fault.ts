@@ -1,7 +1,7 @@
 import { UserError } from "../../lib/errors.ts";
 import type { RequestEffect } from "../../simulator/faults.ts";
 import type { Simulator } from "../../simulator/simulator.ts";
-import type { Actions } from "../protocol.ts";
+import type { Actions } from "../protocol/actions.ts";
 
 type Answer = Extract<RequestEffect, { kind: "answer" }>;
 

@@ -14,7 +14,7 @@ import type {
   FileOption,
   OptionValue,
   UploadedFile,
-} from "../protocol.ts";
+} from "../protocol/actions.ts";
 import { firstAnswer } from "./first-answer.ts";
 import { injectFault } from "./inject-fault.ts";
 

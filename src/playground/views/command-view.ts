@@ -1,5 +1,5 @@
 import type { SimCommand, WireObject } from "../../simulator/world/records.ts";
-import type { CommandOptionView, CommandView } from "../protocol.ts";
+import type { CommandOptionView, CommandView } from "../protocol/command.ts";
 import { listOf, numberOf, textOf } from "./wire-reading.ts";
 
 const kinds: Readonly<Record<SimCommand["type"], CommandView["kind"]>> = {

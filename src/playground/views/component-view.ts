@@ -1,5 +1,5 @@
 import type { WireObject } from "../../simulator/world/records.ts";
-import type { ButtonStyle, ComponentView, SelectOptionView } from "../protocol.ts";
+import type { ButtonStyle, ComponentView, SelectOptionView } from "../protocol/component.ts";
 import { mediaUrl } from "./media-url.ts";
 import { listOf, numberOf, numberOrNull, objectOf, textOf, textOrNull } from "./wire-reading.ts";
 

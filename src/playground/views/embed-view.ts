@@ -1,5 +1,5 @@
 import type { WireObject } from "../../simulator/world/records.ts";
-import type { EmbedView } from "../protocol.ts";
+import type { EmbedView } from "../protocol/message.ts";
 import { mediaUrl } from "./media-url.ts";
 import { listOf, numberOrNull, objectOf, textOf, textOrNull } from "./wire-reading.ts";
 

@@ -1,4 +1,4 @@
-import { apiPrefix } from "../protocol.ts";
+import { apiPrefix } from "../protocol/actions.ts";
 
 /** Where the playground's server hands out what the simulator's CDN holds. */
 export const mediaPrefix = `${apiPrefix}/media`;

@@ -1,6 +1,6 @@
 import type { SimInteraction, SimMessage } from "../../simulator/world/records.ts";
 import type { WorldReader } from "../../simulator/world/world-reader.ts";
-import type { AuthorView, EditView, MessageView } from "../protocol.ts";
+import type { AuthorView, EditView, MessageView } from "../protocol/message.ts";
 import { type Choosable, componentView } from "./component-view.ts";
 import { embedView } from "./embed-view.ts";
 import { mediaUrl } from "./media-url.ts";

@@ -1,5 +1,5 @@
 import type { SimInteraction, WireObject } from "../../simulator/world/records.ts";
-import type { ModalFieldView, ModalView } from "../protocol.ts";
+import type { ModalFieldView, ModalView } from "../protocol/modal.ts";
 import { selectOptions } from "./component-view.ts";
 import { listOf, numberOf, objectOf, textOf } from "./wire-reading.ts";
 

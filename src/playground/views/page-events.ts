@@ -1,6 +1,6 @@
 import type { SimulatorEvent } from "../../simulator/events.ts";
 import type { Simulator } from "../../simulator/simulator.ts";
-import type { PageEvent } from "../protocol.ts";
+import type { PageEvent } from "../protocol/page-events.ts";
 import { messageView } from "./message-view.ts";
 import { modalView } from "./modal-view.ts";
 import {

@@ -3,16 +3,10 @@ import type { Simulator } from "../../simulator/simulator.ts";
 import type { Violation } from "../../simulator/violations.ts";
 import type { SimChannel, SimCommand, SimUser } from "../../simulator/world/records.ts";
 import type { WorldReader } from "../../simulator/world/world-reader.ts";
-import type {
-  BotView,
-  ChannelView,
-  CommandView,
-  MessageView,
-  RequestView,
-  Snapshot,
-  UserView,
-  ViolationView,
-} from "../protocol.ts";
+import type { CommandView } from "../protocol/command.ts";
+import type { MessageView } from "../protocol/message.ts";
+import type { RequestView, Snapshot, ViolationView } from "../protocol/page-events.ts";
+import type { BotView, ChannelView, UserView } from "../protocol/world.ts";
 import { commandViews } from "./command-view.ts";
 import { mediaUrl } from "./media-url.ts";
 import { messageView } from "./message-view.ts";

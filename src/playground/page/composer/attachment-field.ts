@@ -1,4 +1,5 @@
-import { type CommandOptionView, uploadLimitBytes } from "../../protocol.ts";
+import { uploadLimitBytes } from "../../protocol/actions.ts";
+import type { CommandOptionView } from "../../protocol/command.ts";
 import type { App } from "../app.ts";
 import { element, uniqueId } from "../dom.ts";
 import { icon } from "../view/icon.ts";

@@ -1,4 +1,4 @@
-import { type UploadedFile, uploadLimitBytes } from "../../protocol.ts";
+import { type UploadedFile, uploadLimitBytes } from "../../protocol/actions.ts";
 import type { App } from "../app.ts";
 import { element, fill } from "../dom.ts";
 import { icon } from "../view/icon.ts";

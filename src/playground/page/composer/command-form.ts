@@ -1,10 +1,5 @@
-import type {
-  ChoiceView,
-  CommandOptionView,
-  CommandView,
-  FileOption,
-  OptionValue,
-} from "../../protocol.ts";
+import type { FileOption, OptionValue } from "../../protocol/actions.ts";
+import type { ChoiceView, CommandOptionView, CommandView } from "../../protocol/command.ts";
 import type { App } from "../app.ts";
 import { element } from "../dom.ts";
 import { icon } from "../view/icon.ts";

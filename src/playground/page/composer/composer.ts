@@ -1,4 +1,4 @@
-import type { CommandView } from "../../protocol.ts";
+import type { CommandView } from "../../protocol/command.ts";
 import type { App } from "../app.ts";
 import { element, fill } from "../dom.ts";
 import { findMessage, offeredCommands, type PageState } from "../state/page-state.ts";

@@ -1,4 +1,4 @@
-import type { CommandView } from "../../protocol.ts";
+import type { CommandView } from "../../protocol/command.ts";
 
 /** As many as the palette shows. */
 const most = 25;

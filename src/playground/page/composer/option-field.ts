@@ -1,4 +1,5 @@
-import type { ChoiceView, CommandOptionView, OptionValue } from "../../protocol.ts";
+import type { OptionValue } from "../../protocol/actions.ts";
+import type { ChoiceView, CommandOptionView } from "../../protocol/command.ts";
 import type { App } from "../app.ts";
 import { element, uniqueId } from "../dom.ts";
 import { Listbox } from "./listbox.ts";

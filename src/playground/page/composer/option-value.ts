@@ -1,4 +1,5 @@
-import type { ChoiceView, CommandOptionView, OptionValue } from "../../protocol.ts";
+import type { OptionValue } from "../../protocol/actions.ts";
+import type { ChoiceView, CommandOptionView } from "../../protocol/command.ts";
 
 /** What the text typed for an option means, or undefined when it is empty or doesn't fit the option's kind. */
 export function readOptionValue(

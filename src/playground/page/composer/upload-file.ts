@@ -1,4 +1,4 @@
-import type { UploadedFile } from "../../protocol.ts";
+import type { UploadedFile } from "../../protocol/actions.ts";
 
 /** A file of the reader's, ready to travel. Rejects with a `DOMException` when it is gone or can't be read. */
 export async function uploadFile(file: File): Promise<UploadedFile> {

@@ -1,4 +1,4 @@
-import type { EditView, MessageView } from "../../protocol.ts";
+import type { EditView, MessageView } from "../../protocol/message.ts";
 import type { App } from "../app.ts";
 import { element, fill } from "../dom.ts";
 import { findMessage } from "../state/page-state.ts";

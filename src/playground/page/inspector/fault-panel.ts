@@ -1,4 +1,4 @@
-import type { FaultName } from "../../protocol.ts";
+import type { FaultName } from "../../protocol/actions.ts";
 import type { App } from "../app.ts";
 import { element } from "../dom.ts";
 import { type IconName, icon } from "../view/icon.ts";

@@ -1,4 +1,4 @@
-import type { RequestView } from "../../protocol.ts";
+import type { RequestView } from "../../protocol/page-events.ts";
 import type { App } from "../app.ts";
 import { element } from "../dom.ts";
 import { durationText, timeOfDay } from "../view/time-text.ts";

@@ -1,4 +1,5 @@
-import type { MessageView, PageEvent, Snapshot } from "../../protocol.ts";
+import type { MessageView } from "../../protocol/message.ts";
+import type { PageEvent, Snapshot } from "../../protocol/page-events.ts";
 import { emptyState, type PageState, visibleChannels } from "./page-state.ts";
 
 /** As many requests as the side panel keeps. */

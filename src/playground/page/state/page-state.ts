@@ -1,14 +1,8 @@
-import type {
-  BotView,
-  ChannelView,
-  CommandPlace,
-  CommandView,
-  MessageView,
-  ModalView,
-  RequestView,
-  UserView,
-  ViolationView,
-} from "../../protocol.ts";
+import type { CommandPlace, CommandView } from "../../protocol/command.ts";
+import type { MessageView } from "../../protocol/message.ts";
+import type { ModalView } from "../../protocol/modal.ts";
+import type { RequestView, ViolationView } from "../../protocol/page-events.ts";
+import type { BotView, ChannelView, UserView } from "../../protocol/world.ts";
 
 /** Everything that the page shows. Parts that did not change keep their identity, so that views can compare them. */
 export interface PageState {

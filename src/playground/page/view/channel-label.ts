@@ -1,4 +1,4 @@
-import type { ChannelView } from "../../protocol.ts";
+import type { ChannelView } from "../../protocol/world.ts";
 import type { IconName } from "./icon.ts";
 
 export const channelIcons: Readonly<Record<ChannelView["kind"], IconName>> = {

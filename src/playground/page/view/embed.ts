@@ -1,4 +1,4 @@
-import type { EmbedView } from "../../protocol.ts";
+import type { EmbedView } from "../../protocol/message.ts";
 import { element } from "../dom.ts";
 import { type Names, renderMarkdown } from "./markdown.ts";
 

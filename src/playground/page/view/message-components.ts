@@ -1,4 +1,5 @@
-import type { ComponentView, MessageView } from "../../protocol.ts";
+import type { ComponentView } from "../../protocol/component.ts";
+import type { MessageView } from "../../protocol/message.ts";
 import type { App } from "../app.ts";
 import { element } from "../dom.ts";
 import { colorText, image } from "./embed.ts";

@@ -1,4 +1,4 @@
-import type { MessageView } from "../../protocol.ts";
+import type { MessageView } from "../../protocol/message.ts";
 import { element } from "../dom.ts";
 import { type Names, renderMarkdown } from "./markdown.ts";
 import { splitCursor } from "./streaming-text.ts";

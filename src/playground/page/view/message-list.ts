@@ -1,4 +1,4 @@
-import type { MessageView } from "../../protocol.ts";
+import type { MessageView } from "../../protocol/message.ts";
 import type { App } from "../app.ts";
 import { element } from "../dom.ts";
 import { type PageState, visibleMessages } from "../state/page-state.ts";

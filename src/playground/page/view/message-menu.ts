@@ -1,4 +1,4 @@
-import type { MessageView } from "../../protocol.ts";
+import type { MessageView } from "../../protocol/message.ts";
 import type { App } from "../app.ts";
 import { findMessage, offeredCommands } from "../state/page-state.ts";
 import { type MenuItem, openMenu } from "./menu.ts";

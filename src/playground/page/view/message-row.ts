@@ -1,4 +1,4 @@
-import type { MessageView } from "../../protocol.ts";
+import type { MessageView } from "../../protocol/message.ts";
 import type { App } from "../app.ts";
 import { element, fill, uniqueId } from "../dom.ts";
 import { avatar, hueOf } from "./avatar.ts";

@@ -1,4 +1,4 @@
-import type { ModalFieldView, ModalView } from "../../protocol.ts";
+import type { ModalFieldView, ModalView } from "../../protocol/modal.ts";
 import type { App } from "../app.ts";
 import { element, uniqueId } from "../dom.ts";
 import { selectField } from "./select-field.ts";

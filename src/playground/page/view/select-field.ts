@@ -1,4 +1,4 @@
-import type { SelectOptionView } from "../../protocol.ts";
+import type { SelectOptionView } from "../../protocol/component.ts";
 import { element } from "../dom.ts";
 
 export interface SelectField {

@@ -1,4 +1,4 @@
-import type { ChannelView } from "../../protocol.ts";
+import type { ChannelView } from "../../protocol/world.ts";
 import type { App } from "../app.ts";
 import { element, fill } from "../dom.ts";
 import { type PageState, visibleChannels } from "../state/page-state.ts";

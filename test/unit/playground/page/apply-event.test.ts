@@ -6,7 +6,9 @@ import {
   visibleChannels,
   visibleMessages,
 } from "../../../../src/playground/page/state/page-state.ts";
-import type { ChannelView, MessageView, Snapshot } from "../../../../src/playground/protocol.ts";
+import type { MessageView } from "../../../../src/playground/protocol/message.ts";
+import type { Snapshot } from "../../../../src/playground/protocol/page-events.ts";
+import type { ChannelView } from "../../../../src/playground/protocol/world.ts";
 
 const alice = { id: "1", name: "Alice", avatarUrl: null, role: "owner", hasApp: false };
 const bob = { id: "2", name: "Bob", avatarUrl: null, role: "member", hasApp: false };

@@ -8,7 +8,7 @@ import { readOptionValue } from "../../../../src/playground/page/composer/option
 import { shortRoute } from "../../../../src/playground/page/inspector/short-route.ts";
 import { whatChanged } from "../../../../src/playground/page/inspector/what-changed.ts";
 import { splitCursor } from "../../../../src/playground/page/view/streaming-text.ts";
-import type { CommandView } from "../../../../src/playground/protocol.ts";
+import type { CommandView } from "../../../../src/playground/protocol/command.ts";
 
 describe("the cursor of a growing text", () => {
   test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { uploadLimitBytes } from "../../../../src/playground/protocol.ts";
+import { uploadLimitBytes } from "../../../../src/playground/protocol/actions.ts";
 import { actionSchemas, isActionName } from "../../../../src/playground/server/action-schemas.ts";
 
 const said = { userId: "1", channelId: "2", content: "hello", replyTo: null, files: [] };

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { PassThrough } from "node:stream";
 import { afterEach, describe, expect, test } from "vitest";
-import type { PageEvent, Snapshot } from "../../../../src/playground/protocol.ts";
+import type { PageEvent, Snapshot } from "../../../../src/playground/protocol/page-events.ts";
 import { EventStream } from "../../../../src/playground/server/event-stream.ts";
 
 const snapshot: Snapshot = {
