@@ -2,25 +2,22 @@ import type { Notice } from "../../conversation/notice.ts";
 import { type Delivery, DeliveryError, type DeliveryInput } from "../../conversation/ports.ts";
 import { noControls, type ReplyControls } from "../../conversation/swipes/reply-controls.ts";
 import type { QueuePlace } from "../../generation/generation-queue.ts";
-import { backOffMs } from "../../lib/back-off.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { type Deferred, deferred } from "../../lib/deferred.ts";
 import { coerceError } from "../../lib/errors.ts";
 import type { Logger } from "../../lib/logger.ts";
-import { discordProblem } from "../discord-problem.ts";
 import { unlessAborted } from "../unless-aborted.ts";
 import type { ChannelPacer } from "./channel-pacer.ts";
 import { deliveryFailure } from "./delivery-failure.ts";
+import { type DeliveryGoal, stepTowards } from "./delivery-goal.ts";
+import { DeliveryRetries } from "./delivery-retries.ts";
 import { isWorthShowing, patienceMs, placeholder, readableDraft } from "./draft.ts";
-import { nextStep, type Step, type WantedPart } from "./next-step.ts";
+import type { Step } from "./next-step.ts";
 import type { Outlet, Prepared } from "./outlet.ts";
 import { PartMessages } from "./part-messages.ts";
+import { Pause } from "./pause.ts";
 import { showTyping } from "./show-typing.ts";
 import { sentAtMs } from "./snowflake.ts";
-import { splitText } from "./split-text.ts";
-
-/** About two minutes of back-off; then the reply waits for the next start of the bot. */
-const mostFailures = 8;
 
 export interface ReplyDeliveryContext {
   readonly outlet: Outlet;
@@ -29,13 +26,6 @@ export interface ReplyDeliveryContext {
   readonly logger: Logger;
   /** Aborted when the bot stops. */
   readonly closing: AbortSignal;
-}
-
-/** What the reply should look like now. */
-interface Goal {
-  /** `farewell`: nothing of this reply can be shown for long any more; it says where the rest will be. */
-  readonly kind: "placeholder" | "draft" | "farewell" | "final";
-  readonly text: string;
 }
 
 /** Discord's messages can be edited freely for an hour; a little less, since an edit takes its time. */
@@ -49,25 +39,24 @@ export class ReplyDelivery implements Delivery {
   readonly #input: DeliveryInput;
   readonly #context: ReplyDeliveryContext;
   readonly #parts: PartMessages;
+  readonly #retries: DeliveryRetries;
+  readonly #pause: Pause;
   readonly #visible = new AbortController();
   readonly #released = new AbortController();
   /** The bot stops, or nobody wants this delivery any more. */
   readonly #over: AbortSignal;
 
-  #goal: Goal | undefined;
+  #goal: DeliveryGoal | undefined;
   #controls: ReplyControls = noControls;
   #openedAt = Number.NEGATIVE_INFINITY;
   /** The draft that is shown, or is being shown. */
   #draft = "";
   #changed: Deferred<void> | undefined;
-  #pause: AbortController | undefined;
   #opened: Deferred<void> | undefined;
   #finished: Deferred<void> | undefined;
   #ended: Error | undefined;
   #run: Promise<void> | undefined;
 
-  #failures = 0;
-  #retryAt = Number.NEGATIVE_INFINITY;
   #firstTextAt: number | undefined;
   #lastEditAt = Number.NEGATIVE_INFINITY;
 
@@ -76,6 +65,8 @@ export class ReplyDelivery implements Delivery {
     this.#context = context;
     this.#over = AbortSignal.any([context.closing, this.#released.signal]);
     this.#parts = new PartMessages(input, context.outlet, context.logger);
+    this.#retries = new DeliveryRetries(context.clock, context.logger);
+    this.#pause = new Pause(context.clock, this.#over);
   }
 
   open(controls: ReplyControls = noControls): Promise<void> {
@@ -97,7 +88,7 @@ export class ReplyDelivery implements Delivery {
   show(text: string): void {
     if (this.#goal?.kind === "final" || this.#goal?.kind === "farewell") return;
     // What waited to stand in for a text needn't any more.
-    if (this.#goal?.kind === "placeholder" && readableDraft(text) !== "") this.#pause?.abort();
+    if (this.#goal?.kind === "placeholder" && readableDraft(text) !== "") this.#pause.cutShort();
     this.#goal = { kind: "draft", text };
     this.#wake();
   }
@@ -120,7 +111,7 @@ export class ReplyDelivery implements Delivery {
     this.#finished = finished;
     this.#goal = { kind: "final", text };
     this.#controls = controls;
-    this.#pause?.abort();
+    this.#pause.cutShort();
     this.#wake();
     return finished.promise;
   }
@@ -134,10 +125,7 @@ export class ReplyDelivery implements Delivery {
       await this.#finish(this.#context.outlet.noticeText(notice), controls);
     } catch (thrown) {
       const error = coerceError(thrown);
-      this.#context.logger.warn(
-        { turnId: this.#input.turnId, error },
-        "a notice could not be shown",
-      );
+      this.#context.logger.warn({ error }, "a notice could not be shown");
     }
   }
 
@@ -202,7 +190,7 @@ export class ReplyDelivery implements Delivery {
     if (over.aborted || this.#goal?.kind === "final" || hasOther) return;
     this.#goal = { kind: "farewell", text: said === "" ? text : `${said}\n${text}` };
     this.#controls = noControls;
-    this.#pause?.abort();
+    this.#pause.cutShort();
     this.#wake();
   }
 
@@ -212,8 +200,8 @@ export class ReplyDelivery implements Delivery {
       try {
         return await this.#context.outlet.prepare();
       } catch (thrown) {
-        this.#recover(thrown);
-        await this.#pauseFor(this.#retryAt - this.#context.clock.now());
+        this.#retries.failed(thrown);
+        await this.#pause.wait(this.#retries.at - this.#context.clock.now());
       }
     }
   }
@@ -233,62 +221,37 @@ export class ReplyDelivery implements Delivery {
       const delayMs = this.#stepAt(step, pacer) - this.#context.clock.now();
       if (delayMs > 0) {
         // Thought over afterwards: there may be newer text by then.
-        await this.#pauseFor(delayMs);
+        await this.#pause.wait(delayMs);
         continue;
       }
       try {
         await this.#take(step, pacer);
-        this.#failures = 0;
+        this.#retries.succeeded();
       } catch (thrown) {
-        this.#recover(thrown, pacer);
+        this.#retries.failed(thrown, pacer);
       }
       // Where a webhook was lost there may be another now, or none.
-      if (this.#failures > 0 || this.#parts.shown[step.part] === undefined)
+      if (this.#retries.failing || this.#parts.shown[step.part] === undefined)
         prepared = await this.#prepare();
     }
   }
 
   #nextStep({ header }: Prepared, pacer: ChannelPacer): Step | null {
-    const goal = this.#goal;
-    const { shown } = this.#parts;
-    if (goal === undefined) return null;
-    switch (goal.kind) {
-      case "placeholder":
-        // What stands there of an earlier text stays until there is another.
-        if (this.#input.hasText && shown[0] !== undefined) return this.#controlsStep();
-        // What Discord allows is left to replies that are complete when too many come at once.
-        if (shown[0] === undefined && pacer.crowded) return null;
-        return nextStep(shown, this.#wanted([header + goal.text]), false);
-      case "draft": {
-        if (this.#isOld) return null;
-        const draft = readableDraft(goal.text);
-        if (isWorthShowing(this.#draft, draft)) this.#draft = draft;
-        if (this.#draft === "") return null;
-        if (shown[0] === undefined && pacer.crowded) return null;
-        const texts = splitText(header + this.#draft, { draft: true });
-        return nextStep(shown, this.#wanted(texts), false);
-      }
-      case "farewell":
-      case "final": {
-        const texts = goal.text.trim() === "" ? [] : splitText(header + goal.text);
-        return nextStep(shown, this.#wanted(texts), true);
-      }
+    if (this.#goal === undefined) return null;
+    const isOld = this.#isOld;
+    if (this.#goal.kind === "draft" && !isOld) {
+      const draft = readableDraft(this.#goal.text);
+      if (isWorthShowing(this.#draft, draft)) this.#draft = draft;
     }
-  }
-
-  /** The controls stand below the last message. */
-  #wanted(texts: readonly (string | null)[]): readonly WantedPart[] {
-    return texts.map((content, index) => ({
-      content,
-      controls: index === texts.length - 1 ? this.#controls : noControls,
-    }));
-  }
-
-  #controlsStep(): Step | null {
-    if (this.#isOld || this.#controls.kind === "none") return null;
-    const { shown } = this.#parts;
-    const whole = shown.every((part) => part !== undefined);
-    return whole ? nextStep(shown, this.#wanted(shown.map(() => null)), false) : null;
+    return stepTowards(this.#goal, {
+      shown: this.#parts.shown,
+      header,
+      controls: this.#controls,
+      draft: this.#draft,
+      hasText: this.#input.hasText,
+      crowded: pacer.crowded,
+      isOld,
+    });
   }
 
   /** Discord allows old messages but a few edits: those are for complete texts. */
@@ -307,7 +270,7 @@ export class ReplyDelivery implements Delivery {
         })
       : pacer.urgentAt();
     const patient = this.#goal?.kind === "placeholder" && step.kind === "send";
-    return Math.max(at, this.#retryAt, patient ? this.#openedAt + patienceMs : at);
+    return Math.max(at, this.#retries.at, patient ? this.#openedAt + patienceMs : at);
   }
 
   #mayBeLeftOut(step: Step): boolean {
@@ -325,25 +288,6 @@ export class ReplyDelivery implements Delivery {
     this.#visible.abort();
   }
 
-  /** Decides what a failure means: returns when it is worth another try, not before `retryAt`; throws otherwise. */
-  #recover(thrown: unknown, pacer?: ChannelPacer): void {
-    const problem = discordProblem(thrown);
-    if (problem.kind === "wait") {
-      pacer?.hold(problem.delayMs);
-      this.#retryAt = this.#context.clock.now() + problem.delayMs;
-      return;
-    }
-    // Another webhook may have taken the place of one that is gone, and a plain message can always.
-    const passing = problem.kind === "transient" || problem.kind === "webhook-gone";
-    this.#failures += 1;
-    if (!passing || this.#failures >= mostFailures) throw thrown;
-    this.#retryAt = this.#context.clock.now() + backOffMs(this.#failures);
-    this.#context.logger.debug(
-      { turnId: this.#input.turnId, failures: this.#failures, error: coerceError(thrown) },
-      "a request of a delivery failed and is tried again",
-    );
-  }
-
   #settle(error: Error | undefined): void {
     const finished = this.#finished;
     this.#finished = undefined;
@@ -353,19 +297,6 @@ export class ReplyDelivery implements Delivery {
       waiting.promise.catch(() => {});
       if (error === undefined) waiting.resolve();
       else waiting.reject(error);
-    }
-  }
-
-  async #pauseFor(delayMs: number): Promise<void> {
-    const pause = new AbortController();
-    this.#pause = pause;
-    const { clock } = this.#context;
-    try {
-      await clock.sleep(delayMs, AbortSignal.any([pause.signal, this.#over]));
-    } catch (thrown) {
-      if (!pause.signal.aborted && !this.#over.aborted) throw thrown;
-    } finally {
-      this.#pause = undefined;
     }
   }
 }
