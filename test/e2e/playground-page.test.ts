@@ -248,6 +248,22 @@ describe("the address of a message", () => {
     expect(box?.y).toBeLessThan(800);
   });
 
+  test("is no other than a mention of a channel, which leads there as long as it is there", async () => {
+    const { page } = stage;
+    const { world, build } = stage.simulator;
+    const library = world.channel("library");
+    const owner = world.user("mara");
+    if (library === undefined || owner === undefined) throw new Error("unreachable");
+    const thread = build.createThread({ parent: library, name: "The long road", owner });
+    await stage.bot.say("tavern", `The story goes on in <#${thread.id}>, not in <#5>.`);
+    const story = stage.message("The story goes on in");
+    await story.getByRole("button", { name: "#unknown-channel" }).click();
+    await page.getByText("This channel isn't here any more").waitFor();
+    await story.getByRole("button", { name: "#The long road" }).click();
+    await page.getByRole("heading", { name: "The long road", exact: true }).waitFor();
+    expect(await stage.composer.evaluate((each) => each.matches(":focus"))).toBe(true);
+  });
+
   test("says so when the message is gone", async () => {
     const { page } = stage;
     const gone = `https://discord.com/channels/@me/${stage.simulator.world.channel("tavern")?.id}/5`;
@@ -381,7 +397,15 @@ describe("for everyone", () => {
     await page.getByRole("button", { name: "Behind the scenes" }).click();
     await page.getByRole("tab", { name: "Faults" }).click();
     expect(await width()).toBe(375);
-    await page.getByRole("button", { name: "Close the panel" }).click();
+    // The keyboard stays in the drawer, as the eyes do, and Escape leads back to what was being written.
+    const focused = () => stage.composer.evaluate((each) => each.matches(":focus"));
+    await stage.composer.evaluate((each) => (each as unknown as { focus(): void }).focus());
+    expect(await focused()).toBe(false);
+    await page.keyboard.press("Escape");
+    expect(await focused()).toBe(true);
+    await page.getByRole("button", { name: "Behind the scenes" }).click();
+    await page.setViewportSize({ width: 1280, height: 812 });
+    await stage.say("On a wide screen again");
   });
 
   test("people have direct messages of their own", async () => {

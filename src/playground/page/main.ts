@@ -47,6 +47,8 @@ const app: App = {
   useCommand: (name) => writing.useCommand(name),
   setDrawer: (drawer) => {
     root.dataset["drawer"] = drawer ?? "";
+    // What lies under a drawer can't be reached, by the keyboard neither.
+    chat.inert = drawer !== null;
     // What opens over the chat takes the focus; whoever closes it says where the focus goes.
     if (drawer !== null) root.querySelector<HTMLElement>(`#${drawer} button`)?.focus();
   },
@@ -59,17 +61,18 @@ const app: App = {
 
 const writing = new Composer(app);
 const behind = inspector(app, () => showInspector(false));
+const chat = element(
+  "main",
+  { class: "chat" },
+  channelHeader(app, () => showInspector(!inspectorShown())),
+  connectionNote(app),
+  placeNote(app),
+  messageList(app),
+  element("div", { class: "chat-foot" }, typingLine(app), writing.root),
+);
 root.append(
   sidebar(app),
-  element(
-    "main",
-    { class: "chat" },
-    channelHeader(app, () => showInspector(!inspectorShown())),
-    connectionNote(app),
-    placeNote(app),
-    messageList(app),
-    element("div", { class: "chat-foot" }, typingLine(app), writing.root),
-  ),
+  chat,
   behind.root,
   element("div", { class: "backdrop", on: { click: () => app.setDrawer(null) } }),
   modalDialogs(app),
@@ -79,6 +82,9 @@ root.append(
 document.querySelector("#app")?.replaceWith(root);
 showInspector(wide.matches);
 writing.focus();
+
+// A wider window has no drawers.
+wide.addEventListener("change", () => app.setDrawer(null));
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && root.dataset["drawer"]) {

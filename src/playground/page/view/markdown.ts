@@ -11,6 +11,7 @@ export interface Names {
   channel(id: string): string | undefined;
   /** Puts a command into the composer. `name` is all its words. */
   useCommand(name: string): void;
+  goToChannel(channelId: string): void;
   goToMessage(channelId: string, messageId: string): void;
 }
 
@@ -94,6 +95,10 @@ function renderInline(node: Inline, names: Names): HTMLElement | string {
       return element("a", { attributes }, ...renderInlines(node.children, names));
     }
     case "mention":
+      if (node.target === "channel")
+        return mentionButton([mentionText("channel", node.id, names)], "Go to this channel", () =>
+          names.goToChannel(node.id),
+        );
       return element("span", { class: "mention", text: mentionText(node.target, node.id, names) });
     case "command":
       return mentionButton([`/${node.name}`], "Use this command", () =>

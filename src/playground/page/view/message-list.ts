@@ -3,6 +3,7 @@ import type { App } from "../app.ts";
 import { element } from "../dom.ts";
 import { type PageState, visibleMessages } from "../state/page-state.ts";
 import { channelLabel } from "./channel-label.ts";
+import { goToChannel } from "./go-to-channel.ts";
 import { goToMessage } from "./go-to-message.ts";
 import { icon } from "./icon.ts";
 import type { Names } from "./markdown.ts";
@@ -173,6 +174,7 @@ function namesOf(app: App): Names {
       );
     },
     useCommand: (name) => app.useCommand(name),
+    goToChannel: (channelId) => goToChannel(app, channelId),
     goToMessage: (channelId, messageId) => goToMessage(app, channelId, messageId),
   };
 }

@@ -26,16 +26,17 @@ export function placeNote(app: App): HTMLElement {
 function sentences(app: App, state: PageState): (Node | string)[] {
   const { bot, users, speakerId } = state;
   const speaker = users.find((user) => user.id === speakerId);
+  const name = speaker?.name ?? "You";
   const hears = `${bot.name} isn't in this group: it hears nothing and answers where it is asked. `;
   if (speaker?.hasApp !== true)
     return [
       hears,
-      `${speaker?.name ?? "You"} hasn't installed it, so its commands aren't offered here; the buttons of its messages work for everyone.`,
+      `${name} hasn't installed it: its commands aren't offered here, and it hears of ${name} only when a button below its messages is pressed.`,
     ];
   if (!offeredCommands(state).some(({ name }) => name === talk)) return [hears];
   return [
     hears,
-    `${speaker.name} has installed it, and talks with `,
+    `${name} has installed it, and talks with `,
     element("button", {
       class: "mention",
       text: `/${talk}`,
