@@ -9,7 +9,7 @@ import { chromium, type Page } from "playwright-core";
  * Each text after the file is said as the open user, and the answer is waited for, before the picture is taken.
  */
 const help =
-  "npx tsx scripts/screenshot.ts [--size 1280x800] [--as NAME] [--edits] URL FILE.png [TEXT ...]";
+  "npx tsx scripts/screenshot.ts [--size 1280x800] [--as NAME] [--light] [--edits] URL FILE.png [TEXT ...]";
 
 /** A model on a slow machine takes its time. */
 const answerMs = 180_000;
@@ -20,6 +20,7 @@ const { values, positionals } = parseArgs({
     size: { type: "string", default: "1280x800" },
     /** Whom to speak as; the page's first user when left out. */
     as: { type: "string" },
+    light: { type: "boolean", default: false },
     /** Shows how the last answer grew in the side panel, instead of the requests. */
     edits: { type: "boolean", default: false },
   },
@@ -41,6 +42,7 @@ try {
     deviceScaleFactor: 2,
     locale: "en-GB",
     reducedMotion: "reduce",
+    colorScheme: values.light ? "light" : "dark",
   });
   const page = await context.newPage();
   await page.goto(url);

@@ -12,12 +12,12 @@ import { deliveryFailure } from "./delivery-failure.ts";
 import { type DeliveryGoal, stepTowards } from "./delivery-goal.ts";
 import { DeliveryRetries } from "./delivery-retries.ts";
 import { isWorthShowing, patienceMs, placeholder, readableDraft } from "./draft.ts";
+import { areFreelyEdited } from "./freely-edited.ts";
 import type { Step } from "./next-step.ts";
 import type { Outlet, Prepared } from "./outlet.ts";
 import { PartMessages } from "./part-messages.ts";
 import { Pause } from "./pause.ts";
 import { showTyping } from "./show-typing.ts";
-import { sentAtMs } from "./snowflake.ts";
 
 export interface ReplyDeliveryContext {
   readonly outlet: Outlet;
@@ -27,9 +27,6 @@ export interface ReplyDeliveryContext {
   /** Aborted when the bot stops. */
   readonly closing: AbortSignal;
 }
-
-/** Discord's messages can be edited freely for an hour; a little less, since an edit takes its time. */
-const freelyEditedMs = 55 * 60_000;
 
 /**
  * Shows one reply. A single loop makes one request after another, each the next step from what is shown to the newest
@@ -238,7 +235,7 @@ export class ReplyDelivery implements Delivery {
 
   #nextStep({ header }: Prepared, pacer: ChannelPacer): Step | null {
     if (this.#goal === undefined) return null;
-    const isOld = this.#isOld;
+    const isOld = !areFreelyEdited(this.#parts.shown, this.#context.clock.now());
     if (this.#goal.kind === "draft" && !isOld) {
       const draft = readableDraft(this.#goal.text);
       if (isWorthShowing(this.#draft, draft)) this.#draft = draft;
@@ -252,14 +249,6 @@ export class ReplyDelivery implements Delivery {
       crowded: pacer.crowded,
       isOld,
     });
-  }
-
-  /** Discord allows old messages but a few edits: those are for complete texts. */
-  get #isOld(): boolean {
-    const { clock } = this.#context;
-    return this.#parts.shown.some(
-      (part) => part !== undefined && clock.now() - sentAtMs(part.messageId) > freelyEditedMs,
-    );
   }
 
   #stepAt(step: Step, pacer: ChannelPacer): number {
