@@ -8,6 +8,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { botMemory } from "./bot-memory.ts";
 import { costs } from "./costs.ts";
+import { crowd } from "./crowd.ts";
 import { firstLight } from "./first-light.ts";
 import { imports } from "./import.ts";
 import { longChat, longChatTimes } from "./long-chat.ts";
@@ -33,6 +34,7 @@ const benches: readonly Bench[] = [
   longChat,
   longChatTimes,
   slotSharing,
+  crowd,
   native,
   speculative,
   costs,

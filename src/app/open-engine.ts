@@ -13,7 +13,7 @@ export interface OpenedEngine {
   /** What can be done with its models. */
   readonly control: ModelControl;
   readonly models: () => readonly ModelStatus[];
-  /** Requests that are worth taking at once. */
+  /** Requests that are worth taking at once, those included that wait for their turn in it. */
   readonly concurrency: number;
 }
 

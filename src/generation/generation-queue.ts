@@ -107,6 +107,8 @@ export interface WorkerStatus {
   readonly engine: EngineInfo;
   /** Of all its models together. */
   readonly status: EngineStatus;
+  /** Jobs that it takes at once; more than slots where replies take turns. Left out: as many as the engine has slots. */
+  readonly concurrency?: number | undefined;
   /** What is in its memory, or on the way there or out. */
   readonly models: readonly ModelStatus[];
 }

@@ -48,10 +48,21 @@ export interface GenerationReport extends PromptUsage {
   /** From the engine's taking of the request to the first token. */
   readonly timeToFirstTokenMs: number;
   readonly durationMs: number;
+  /** As a reader sees it: from the first token to the last, with all that lay between. */
   readonly tokensPerSecond: number;
   /** Sampler settings that this engine doesn't know and left out. */
   readonly ignoredSettings: readonly string[];
   /** False where the engine could only estimate the counts. */
   readonly exactTokens: boolean;
   readonly sections: readonly SectionReport[];
+  /** Left out where the reply was written without a break. */
+  readonly interruptions?: InterruptionReport;
+}
+
+/** What it cost a reply that others had its slot for a while, so that they got their first words. */
+export interface InterruptionReport {
+  readonly count: number;
+  readonly waitedMs: number;
+  /** Tokens of prompt and reply that had to be read once more. */
+  readonly evaluatedTokens: number;
 }

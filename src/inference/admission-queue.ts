@@ -19,22 +19,28 @@ export class AdmissionQueue<T extends Queued> {
 
   /** Takes the first one whose conversation isn't busy: requests of one conversation run one after another. */
   takeNext(isBusy: (conversationKey: string) => boolean): T | undefined {
-    return this.#takeFirst((item) => !isBusy(item.conversationKey));
+    return this.takeFirst((item) => !isBusy(item.conversationKey));
   }
 
-  /** Takes all that match. */
-  takeAll(matches: (item: T) => boolean): readonly T[] {
-    const taken: T[] = [];
-    for (let item = this.#takeFirst(matches); item !== undefined; item = this.#takeFirst(matches))
-      taken.push(item);
-    return taken;
+  /** Whether any of them matches. */
+  has(matches: (item: T) => boolean): boolean {
+    return this.#waiting.interactive.some(matches) || this.#waiting.background.some(matches);
   }
 
-  #takeFirst(matches: (item: T) => boolean): T | undefined {
+  /** Takes the first one that matches. */
+  takeFirst(matches: (item: T) => boolean): T | undefined {
     for (const waiting of [this.#waiting.interactive, this.#waiting.background]) {
       const index = waiting.findIndex(matches);
       if (index !== -1) return waiting.splice(index, 1)[0];
     }
     return undefined;
+  }
+
+  /** Takes all that match. */
+  takeAll(matches: (item: T) => boolean): readonly T[] {
+    const taken: T[] = [];
+    for (let item = this.takeFirst(matches); item !== undefined; item = this.takeFirst(matches))
+      taken.push(item);
+    return taken;
   }
 }

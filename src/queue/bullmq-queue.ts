@@ -234,7 +234,10 @@ class RedisQueue implements GenerationQueue {
       usual: this.#jobs.usualDuration,
       newcomerTag: this.#jobs.newcomerTag,
       mode: this.#mode,
-      slots: workers.reduce((total, { engine }) => total + engine.slots, 0),
+      slots: workers.reduce(
+        (total, { engine, concurrency }) => total + (concurrency ?? engine.slots),
+        0,
+      ),
       now: this.#clock.now(),
     };
   }

@@ -17,7 +17,7 @@ import { queueName, type RedisKeys, redisKeys } from "./redis-keys.ts";
 import type { RedisLine } from "./redis-line.ts";
 import { endedByAbort, isWorthRetrying, runJob } from "./run-job.ts";
 import { withinTime } from "./within-time.ts";
-import { announceWorker, withdrawWorker } from "./worker-registry.ts";
+import { announceWorker, listWorkers, withdrawWorker } from "./worker-registry.ts";
 
 export interface BullMqWorkerOptions {
   readonly redisUrl: string;
@@ -30,7 +30,10 @@ export interface BullMqWorkerOptions {
   readonly workerId: string;
   /** A job whose worker is silent for so long goes to another one. Default: 10 000. */
   readonly lockMs?: number;
-  /** Jobs that run side by side. Default: the engine's slots. */
+  /**
+   * Jobs that it takes at once while it is the only worker; beside others it takes as many as its engine has slots, since a
+   * slot may be free elsewhere. Default: the engine's slots.
+   */
   readonly concurrency?: number;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -126,7 +129,7 @@ class RedisWorker implements BullMqWorker {
         prefix,
         name: workerId,
         autorun: false,
-        concurrency: this.#options.concurrency ?? engine.info.slots,
+        concurrency: engine.info.slots,
         lockDuration: this.#lockMs,
         stalledInterval: this.#lockMs / 2,
         maxStalledCount: maxLostWorkers,
@@ -273,10 +276,15 @@ class RedisWorker implements BullMqWorker {
 
   async #announce(client: Redis): Promise<void> {
     const { engine, models, workerId } = this.#options;
+    const { worker } = this.#connected();
+    const others = (await listWorkers(client, this.#keys)).filter(({ id }) => id !== workerId);
+    const alone = this.#options.concurrency ?? engine.info.slots;
+    worker.concurrency = others.length === 0 ? alone : Math.min(alone, engine.info.slots);
     const status = {
       id: workerId,
       engine: engine.info,
       status: engine.status(),
+      concurrency: worker.concurrency,
       models: models?.status() ?? statusOfEngine(engine),
     };
     await announceWorker(client, this.#keys, status, this.#lockMs);

@@ -137,6 +137,7 @@ class InProcess implements InProcessQueue {
           id: workerId ?? "in-process",
           engine: engine.info,
           status: engine.status(),
+          concurrency: this.#pool.concurrency,
           models: models?.() ?? statusOfEngine(engine),
         },
       ],

@@ -106,6 +106,9 @@ const reportSchema = z.object({
   ignoredSettings: z.array(z.string()),
   exactTokens: z.boolean(),
   sections: z.array(z.object({ id: z.string(), tokens: z.number(), included: z.boolean() })),
+  interruptions: z
+    .object({ count: z.number(), waitedMs: z.number(), evaluatedTokens: z.number() })
+    .exactOptional(),
 });
 
 const resultSchema = z.discriminatedUnion("kind", [

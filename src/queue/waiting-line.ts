@@ -11,7 +11,7 @@ export interface WaitingLine {
   /** All that haven't ended, in order of arrival. */
   readonly jobs: readonly OpenJob[];
   readonly usual: Pick<UsualDuration, "of">;
-  /** Jobs that all workers together run side by side. */
+  /** Jobs that all workers together take at once, some of which may have to take turns. */
   readonly slots: number;
   /** The tag of a job that would come now, of a guild that has none. */
   readonly newcomerTag: number;

@@ -36,7 +36,8 @@ const workerStatusSchema = z.object({
   id: z.string(),
   engine: engineSchema,
   status: engineStatusSchema,
-  // Absent from an older worker.
+  // Both absent from an older worker.
+  concurrency: z.number().optional(),
   models: z.array(modelStatusSchema).default([]),
 }) satisfies z.ZodType<WorkerStatus>;
 

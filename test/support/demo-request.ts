@@ -9,7 +9,10 @@ export type DemoTurn = readonly [speaker: string, text: string];
 
 export interface DemoRequestOptions
   extends Partial<
-    Pick<GenerationRequest, "id" | "conversationKey" | "priority" | "stop" | "maxTokens">
+    Pick<
+      GenerationRequest,
+      "id" | "conversationKey" | "priority" | "stop" | "maxTokens" | "leastTokens"
+    >
   > {
   readonly turns: readonly DemoTurn[];
   /** Merged over the defaults, which take the likeliest token always. */

@@ -1,5 +1,6 @@
 import type { Settings } from "../../config/settings.ts";
 import type { LoadProgress } from "../../generation/model-control.ts";
+import { requestsPerSlot } from "../../inference/llama-cpp/give-way.ts";
 import { ModelHost } from "../../inference/model-host/model-host.ts";
 import { readCatalogue } from "../../models/catalogue/read-catalogue.ts";
 import { ModelFolder } from "../../models/folder/model-folder.ts";
@@ -50,7 +51,7 @@ export async function openModelHost(
       ownModel,
     }),
     models: () => host.models(),
-    concurrency: settings.SLOTS * settings.MODELS_LOADED,
+    concurrency: settings.SLOTS * settings.MODELS_LOADED * requestsPerSlot,
   };
 }
 

@@ -1,9 +1,11 @@
-import type { Token } from "node-llama-cpp";
+import type { LlamaContextSequence, Token } from "node-llama-cpp";
 import type { GenerationFailure } from "../../generation/generation-error.ts";
 import type { GenerationRequest } from "../../generation/request.ts";
 import type { FinishReason, PromptUsage, StreamPart } from "../../generation/stream-part.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { PartStream } from "../part-stream.ts";
+import { Evaluation, type StepResult } from "./evaluation.ts";
+import { Interruptions } from "./interruptions.ts";
 import type { ModelFacts } from "./model-facts.ts";
 import type { WrittenPrompt } from "./prompt-writer.ts";
 import type { ReplyMemory } from "./reply-memory.ts";
@@ -22,6 +24,7 @@ export class Generation {
   readonly #clock: Clock;
   readonly #model: ModelFacts;
   readonly #arrivedAt: number;
+  readonly #interruptions = new Interruptions();
   #readerLeft = false;
   #concluded = false;
   #running: Running | undefined;
@@ -54,27 +57,63 @@ export class Generation {
   }
 
   get slot(): SequenceSlot | undefined {
-    return this.#running?.slot;
+    return this.#running?.evaluation.slot;
   }
 
-  /** Whether its prompt is evaluated, so that every step gives a token. */
+  /** Where it would go on best, see {@link Evaluation.ownSequence}. */
+  get ownSequence(): LlamaContextSequence | undefined {
+    return this.#running?.evaluation.ownSequence;
+  }
+
+  /** Has had a slot, and so has what it takes to go on in any other. */
+  get begun(): boolean {
+    return this.#running !== undefined;
+  }
+
+  /** Whether every step gives a token of the reply. */
   get replying(): boolean {
-    return this.#running?.iterator !== undefined;
+    return this.#running?.evaluation.writing ?? false;
   }
 
-  /** Prompt tokens that are still to be evaluated. */
+  /** Tokens that are still to be evaluated before the next one of the reply. */
   get remaining(): number {
-    const running = this.#running;
-    return running === undefined ? 0 : running.tokens.length - running.evaluated;
+    return this.#running?.evaluation.remaining ?? 0;
   }
 
   /** Of these, how many can be evaluated before reading has to pause. */
   get readable(): number {
-    const running = this.#running;
-    const pauseAt = running?.pauseAt;
-    return running === undefined || pauseAt === undefined
-      ? this.remaining
-      : pauseAt - running.evaluated;
+    return this.#running?.evaluation.readable ?? 0;
+  }
+
+  /** Tokens that the reply has got since it has this slot. */
+  get writtenInSlot(): number {
+    return this.generatedTokens - (this.#running?.writtenBefore ?? 0);
+  }
+
+  /** How often it gave its slot to somebody else. */
+  get interruptions(): number {
+    return this.#interruptions.count;
+  }
+
+  /** Tokens that still fit in the reply. */
+  get mostLeft(): number {
+    return (this.#running?.prompt.maxTokens ?? 0) - this.generatedTokens;
+  }
+
+  /** Tokens that its sequence holds, or held when it had one. */
+  get held(): number {
+    const { prompt, evaluation } = this.#started();
+    const { generatedTokens } = this;
+    // The newest one is evaluated with the next step.
+    return generatedTokens > 0
+      ? prompt.tokens.length + generatedTokens - 1
+      : prompt.tokens.length - evaluation.remaining;
+  }
+
+  /** All that comes before the next token of the reply. */
+  get tokens(): readonly Token[] {
+    const { prompt, reply } = this.#started();
+    return [...prompt.tokens, ...reply.tokens];
   }
 
   get usage(): PromptUsage {
@@ -103,20 +142,38 @@ export class Generation {
       vocabularySize: this.#model.vocabularySize,
       recentTokens: (count) => this.#recentTokens(count),
     });
+    const evaluation = new Evaluation(
+      this.#lastsAtLeast(this.request.leastTokens ?? 0, reply, options),
+    );
+    evaluation.enter(seat, prompt.tokens);
     this.#running = {
       prompt,
-      slot: seat.slot,
+      evaluation,
       reply,
       replies,
-      sampler: this.#lastsAtLeast(this.request.leastTokens ?? 0, reply, options),
       ignoredSettings: ignored,
       cachedTokens: seat.cachedTokens,
-      tokens: prompt.tokens,
-      evaluated: seat.cachedTokens,
-      pauseAt: seat.pauseAt,
-      iterator: undefined,
       firstTokenAt: undefined,
+      writtenBefore: 0,
     };
+  }
+
+  /** Gives its slot to somebody else, between two tokens. What is written by now is handed to the reader. */
+  giveWay(): void {
+    this.write();
+    this.#started().evaluation.leave();
+    this.#interruptions.began(this.#clock.now());
+  }
+
+  /** Has a slot again, and goes on where it was. Gives how many tokens have to be read once more for that. */
+  goOn(seat: Seat): number {
+    const running = this.#started();
+    const readAgain = Math.max(0, this.held - seat.cachedTokens);
+    // A head that others share was kept the first time.
+    running.evaluation.enter({ ...seat, pauseAt: undefined }, this.tokens);
+    running.writtenBefore = this.generatedTokens;
+    this.#interruptions.ended(this.#clock.now(), readAgain);
+    return readAgain;
   }
 
   /** Lets the reply end by itself only after so many tokens. */
@@ -128,40 +185,12 @@ export class Generation {
 
   /** Its sequence was lost with all that was in it: prompt and reply so far are evaluated again. */
   restart(): void {
-    const running = this.#started();
-    running.tokens = [...running.prompt.tokens, ...running.reply.tokens];
-    running.evaluated = 0;
-    running.pauseAt = undefined;
-    running.iterator = undefined;
+    this.#started().evaluation.restart(this.tokens);
   }
 
-  /**
-   * One step: the next token of the reply, or `chunk` tokens of the prompt, the last of which give the reply's first
-   * token. Rejects when llama.cpp fails; then the sequence can't be trusted any more.
-   */
+  /** See {@link Evaluation.step}. */
   step(chunk: number): Promise<StepResult> {
-    const { iterator } = this.#started();
-    return iterator === undefined ? this.#read(chunk) : iterator.next();
-  }
-
-  async #read(chunk: number): Promise<StepResult> {
-    const running = this.#started();
-    const end = running.evaluated + chunk;
-    const tokens = running.tokens.slice(running.evaluated, end);
-    const { sequence } = running.slot;
-    if (end < running.tokens.length) {
-      await sequence.evaluateWithoutGeneratingNewTokens(tokens, { contextShift });
-      running.evaluated = end;
-      const paused = end === running.pauseAt;
-      if (paused) running.pauseAt = undefined;
-      return { paused };
-    }
-    // Of the library's two ways the one with less around each token.
-    const options = { ...running.sampler, contextShift };
-    running.iterator = sequence.evaluateWithMetadata(tokens, {}, options);
-    const first = await running.iterator.next();
-    running.evaluated = end;
-    return first;
+    return this.#started().evaluation.step(chunk);
   }
 
   /** Takes a sampled token; what it says is found out by {@link write}. Gives whether it is the last that fits. */
@@ -202,7 +231,7 @@ export class Generation {
   async finish(reason: FinishReason): Promise<void> {
     this.write();
     this.#conclude(reason);
-    await this.#running?.iterator?.return(undefined);
+    await this.#running?.evaluation.close();
   }
 
   #conclude(reason: FinishReason): void {
@@ -242,6 +271,7 @@ export class Generation {
     const firstTokenAt = running?.firstTokenAt ?? endedAt;
     const generatedTokens = this.generatedTokens;
     const writingMs = Math.max(1, endedAt - firstTokenAt);
+    const interruptions = this.#interruptions.report(endedAt);
     return {
       ...this.usage,
       model: this.#model.displayName,
@@ -254,6 +284,7 @@ export class Generation {
       ignoredSettings: running?.ignoredSettings ?? [],
       exactTokens: true,
       sections: running?.prompt.sections ?? [],
+      ...(interruptions && { interruptions }),
     };
   }
 
@@ -272,34 +303,15 @@ export class Generation {
   }
 }
 
-/** The next token, the end of the text, or so much of a prompt. */
-export type StepResult =
-  | IteratorResult<{ readonly token: Token }, void>
-  | {
-      /** The sequence holds exactly what was to be kept. */
-      readonly paused: boolean;
-    };
-
 interface Running {
   readonly prompt: WrittenPrompt;
-  readonly slot: SequenceSlot;
+  readonly evaluation: Evaluation;
   readonly reply: ReplyWriter;
   readonly replies: ReplyMemory;
-  readonly sampler: SamplerOptions;
   readonly ignoredSettings: readonly string[];
+  /** Tokens of the prompt that didn't have to be read when it first had a slot. */
   readonly cachedTokens: number;
-  /** What has to be in the sequence before the next token can be sampled. */
-  tokens: readonly Token[];
-  evaluated: number;
-  /** Where reading pauses once, so that what was read until then can be kept. */
-  pauseAt: number | undefined;
-  iterator: AsyncGenerator<{ readonly token: Token }, void, void | Token | Token[]> | undefined;
   firstTokenAt: number | undefined;
+  /** Tokens that the reply had when it got the slot that it has now. */
+  writtenBefore: number;
 }
-
-/** The library's own answer to a full context is to forget its start, silently. Prompts are fitted; this can't come. */
-const contextShift = {
-  strategy: (): never => {
-    throw new Error("the context is full");
-  },
-};

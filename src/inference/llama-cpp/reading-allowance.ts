@@ -14,6 +14,11 @@ export class ReadingAllowance {
   /** Time that reading has taken and writing hasn't had yet. */
   #owedMs = 0;
 
+  /** How long a step takes lately that gives every reply its next token and reads nothing; undefined before the first. */
+  get writingStepMs(): number | undefined {
+    return this.#writingStepMs;
+  }
+
   /** Whether the next step may read beside `replies` that are being written. */
   mayRead(replies: number): boolean {
     if (replies === 0) return true;

@@ -40,10 +40,19 @@ export class SequencePool {
     return this.#slots.isBusy(conversationKey);
   }
 
-  /** Takes an idle slot; there has to be one. Rejects when llama.cpp fails; the slot is empty and idle again then. */
-  async take(conversationKey: string, prompt: readonly Token[]): Promise<Seat> {
-    const lease = this.#slots.lease(conversationKey, ({ contextTokens }) =>
-      commonLength(contextTokens, prompt),
+  /**
+   * Takes an idle slot, the one with the `preferred` sequence where that is one; there has to be one. Rejects when llama.cpp
+   * fails; the slot is empty and idle again then.
+   */
+  async take(
+    conversationKey: string,
+    prompt: readonly Token[],
+    preferred?: LlamaContextSequence,
+  ): Promise<Seat> {
+    const lease = this.#slots.lease(
+      conversationKey,
+      ({ contextTokens }) => commonLength(contextTokens, prompt),
+      preferred,
     );
     if (lease === undefined) throw new Error("no slot is idle");
     const { slot, lostBy } = lease;

@@ -40,18 +40,21 @@ export class SlotTable<Sequence> {
   }
 
   /**
-   * The conversation's own slot, else an empty one, else the one that holds most of the prompt's beginning, and among
-   * similar ones the one unused for longest. Undefined: all are busy.
+   * The conversation's own slot, else the preferred one, else an empty one, else the one that holds most of the prompt's
+   * beginning, and among similar ones the one unused for longest. Undefined: all are busy.
    *
    * @param sharedTokens how many tokens at the prompt's beginning a sequence holds
+   * @param preferred the slot with this sequence
    */
   lease(
     conversationKey: string,
     sharedTokens: (sequence: Sequence) => number,
+    preferred?: Sequence,
   ): Lease<Sequence> | undefined {
     const idle = this.slots.filter((slot) => !slot.busy);
     const slot =
       idle.find((candidate) => candidate.conversationKey === conversationKey) ??
+      idle.find((candidate) => candidate.sequence === preferred) ??
       idle.find((candidate) => candidate.conversationKey === null) ??
       mostUseful(idle, sharedTokens);
     if (slot === undefined) return undefined;

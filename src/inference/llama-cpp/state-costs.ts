@@ -45,6 +45,19 @@ export class StateCosts {
     return this.#pays(savedTokens, this.#loading.msFor(bytes) ?? 0);
   }
 
+  /**
+   * What it takes until a sequence that was given up holds so many tokens again, in milliseconds: by a file or by reading,
+   * whichever is quicker. `kept`: whether there are files. Undefined before it was measured, so that it is tried.
+   */
+  comeBackMs(tokens: number, { kept }: { readonly kept: boolean }): number | undefined {
+    const readingMs = this.#reading.msFor(tokens);
+    const bytes = tokens * (this.#bytesPerToken ?? 0);
+    const savingMs = this.#saving.msFor(bytes);
+    if (!kept || readingMs === undefined) return readingMs;
+    if (savingMs === undefined) return undefined;
+    return Math.min(readingMs, savingMs + (this.#loading.msFor(bytes) ?? savingMs));
+  }
+
   #pays(tokens: number, transferMs: number): boolean {
     const readingMs = this.#reading.msFor(tokens);
     if (tokens < fewestTokens || readingMs === undefined) return false;

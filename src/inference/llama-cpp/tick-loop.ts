@@ -1,19 +1,19 @@
 import { setImmediate } from "node:timers/promises";
 import type { LlamaContext } from "node-llama-cpp";
-import { GenerationError, type GenerationFailure } from "../../generation/generation-error.ts";
+import type { GenerationFailure } from "../../generation/generation-error.ts";
 import type { EngineStatus } from "../../generation/text-engine.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { type Deferred, deferred } from "../../lib/deferred.ts";
 import { coerceError } from "../../lib/errors.ts";
 import type { Logger } from "../../lib/logger.ts";
-import { AdmissionQueue } from "../admission-queue.ts";
-import type { Generation, StepResult } from "./generation.ts";
+import { Admission, evaluationFailed } from "./admission.ts";
+import type { StepResult } from "./evaluation.ts";
+import type { Generation } from "./generation.ts";
 import { planBatch } from "./plan-batch.ts";
 import type { PromptWriter } from "./prompt-writer.ts";
 import { ReadingAllowance } from "./reading-allowance.ts";
-import { ReplyMemories } from "./reply-memories.ts";
-import { SequencePool } from "./sequence-pool.ts";
 import type { SequenceWarmer } from "./sequence-warmer.ts";
+import { StateCosts } from "./state-costs.ts";
 
 /** What one step of the engine evaluated. */
 export interface TickReport {
@@ -44,13 +44,11 @@ export interface TickLoopOptions {
  */
 export class TickLoop {
   readonly #options: TickLoopOptions;
-  readonly #slots: SequencePool;
-  readonly #replies = new ReplyMemories();
-  readonly #waiting = new AdmissionQueue<Generation>();
+  readonly #admission: Admission;
   readonly #reading = new ReadingAllowance();
-  readonly #totals = { promptTokens: 0, cachedTokens: 0, generatedTokens: 0 };
+  readonly #costs: StateCosts;
   readonly #ended: Promise<void>;
-  #running: Generation[] = [];
+  #generatedTokens = 0;
   /** Replies with a token of which nobody knows yet what it says. */
   readonly #unwritten: Generation[] = [];
   #wake: Deferred<void> | undefined;
@@ -59,7 +57,11 @@ export class TickLoop {
 
   constructor(options: TickLoopOptions) {
     this.#options = options;
-    this.#slots = new SequencePool(options);
+    this.#costs = options.warmer?.costs ?? new StateCosts();
+    this.#admission = new Admission({
+      ...options,
+      costTokens: (generation) => this.#costTokens(generation),
+    });
     this.#ended = this.#run();
   }
 
@@ -68,15 +70,16 @@ export class TickLoop {
       generation.fail(this.#closed);
       return;
     }
-    this.#waiting.add(generation);
+    this.#admission.add(generation);
     this.#wake?.resolve();
   }
 
   status(): EngineStatus {
     return {
-      activeRequests: this.#running.length,
-      waitingRequests: this.#waiting.size,
-      ...this.#totals,
+      activeRequests: this.#admission.running.length,
+      waitingRequests: this.#admission.waiting,
+      ...this.#admission.totals,
+      generatedTokens: this.#generatedTokens,
     };
   }
 
@@ -90,61 +93,24 @@ export class TickLoop {
   async #run(): Promise<void> {
     try {
       while (this.#closed === undefined) {
-        await this.#cancel();
-        await this.#admit();
-        if (this.#running.length > 0) await this.#tick();
+        await this.#admission.cancel();
+        await this.#admission.admit();
+        if (this.#admission.running.length > 0) await this.#tick();
         else await this.#sleep();
       }
     } catch (error) {
       this.#options.logger.error({ error: coerceError(error) }, "The engine's loop broke");
       this.#closed = broken;
     }
-    const failure = this.#closed ?? stopped;
-    for (const generation of this.#running.splice(0)) generation.fail(failure);
-    for (const generation of this.#waiting.takeAll(() => true)) generation.fail(failure);
+    this.#admission.failAll(this.#closed ?? stopped);
   }
 
   /** Until something comes. What came since the last look is not slept through. */
   async #sleep(): Promise<void> {
-    if (this.#waiting.size > 0 || this.#closed !== undefined) return;
+    if (this.#admission.waiting > 0 || this.#closed !== undefined) return;
     this.#wake = deferred();
     await this.#wake.promise;
     this.#wake = undefined;
-  }
-
-  async #cancel(): Promise<void> {
-    for (const generation of this.#waiting.takeAll(({ cancelled }) => cancelled))
-      await generation.finish("cancelled");
-    for (const generation of this.#running.filter(({ cancelled }) => cancelled))
-      await this.#finish(generation, "cancelled");
-  }
-
-  async #admit(): Promise<void> {
-    while (this.#slots.hasIdle) {
-      const generation = this.#waiting.takeNext((key) => this.#slots.isBusy(key));
-      if (generation === undefined) return;
-      await this.#start(generation);
-    }
-  }
-
-  async #start(generation: Generation): Promise<void> {
-    const { conversationKey } = generation;
-    try {
-      const replies = this.#replies.of(conversationKey);
-      const prompt = this.#options.writer.write(generation.request, replies);
-      const seat = await this.#slots.take(conversationKey, prompt.tokens);
-      generation.start(prompt, seat, replies);
-      this.#running.push(generation);
-      this.#totals.promptTokens += generation.usage.promptTokens;
-      this.#totals.cachedTokens += generation.usage.cachedTokens;
-    } catch (error) {
-      if (error instanceof GenerationError) {
-        generation.fail(error.failure);
-        return;
-      }
-      this.#options.logger.error({ error: coerceError(error) }, "A prompt could not be prepared");
-      generation.fail(evaluationFailed);
-    }
   }
 
   async #tick(): Promise<void> {
@@ -176,7 +142,7 @@ export class TickLoop {
   #goesOn(generation: Generation, result: StepResult): boolean {
     if ("paused" in result || result.done === true || generation.concluded) return false;
     generation.isolated = false;
-    this.#totals.generatedTokens++;
+    this.#generatedTokens++;
     this.#unwritten.push(generation);
     return !generation.accept(result.value.token);
   }
@@ -198,13 +164,21 @@ export class TickLoop {
     this.#reading.took({ ...report, durationMs });
     if (promptTokens === 0) return;
     const share = promptTokens / (promptTokens + replies);
-    this.#options.warmer?.costs.read(promptTokens, durationMs * share);
+    this.#costs.read(promptTokens, durationMs * share);
+  }
+
+  /** What it costs the others when this one gives its slot away and has it again later. */
+  #costTokens({ held }: Generation): number {
+    const costMs = this.#costs.comeBackMs(held, { kept: this.#options.warmer !== undefined }) ?? 0;
+    const stepMs = this.#reading.writingStepMs ?? 0;
+    return stepMs === 0 ? 0 : costMs / stepMs;
   }
 
   /** Who takes part in this tick, with how many prompt tokens (0: with the next token of the reply). */
   #planSteps(): readonly { readonly generation: Generation; readonly chunk: number }[] {
-    const isolated = this.#running.find((generation) => generation.isolated);
-    const partakers = isolated === undefined ? this.#running : [isolated];
+    const { running } = this.#admission;
+    const isolated = running.find((generation) => generation.isolated);
+    const partakers = isolated === undefined ? running : [isolated];
     const replying = partakers.filter((generation) => generation.replying);
     // The shortest first: one long prompt keeps nobody from their first words.
     const reading = partakers
@@ -233,51 +207,31 @@ export class TickLoop {
       return;
     }
     generation.promptEnded();
-    await this.#finish(generation, generation.full ? "length" : "stop");
-  }
-
-  async #finish(generation: Generation, reason: "stop" | "length" | "cancelled"): Promise<void> {
-    await generation.finish(reason);
-    this.#leave(generation);
-    if (generation.slot !== undefined) this.#slots.release(generation.slot);
+    await this.#admission.finish(generation, generation.full ? "length" : "stop");
   }
 
   /**
    * One bad item fails its whole batch, so each victim is tried once more, alone. One that fails alone is the bad one.
    */
   async #recover(generation: Generation, reason: unknown): Promise<void> {
-    const { slot } = generation;
-    if (slot === undefined) throw coerceError(reason);
     this.#options.logger.warn(
       { error: coerceError(reason), requestId: generation.request.id, alone: generation.isolated },
       "llama.cpp failed to evaluate a request",
     );
     // The library's idea of what is in the sequence may differ from llama.cpp's now.
-    await this.#slots.replace(slot);
+    await this.#admission.replaceSequence(generation);
     if (generation.concluded) {
-      await this.#finish(generation, "stop");
+      await this.#admission.finish(generation, "stop");
       return;
     }
     if (generation.isolated) {
-      this.#leave(generation);
-      this.#slots.vacate(slot);
-      generation.fail(evaluationFailed);
+      this.#admission.fail(generation, evaluationFailed);
       return;
     }
     generation.restart();
     generation.isolated = true;
   }
-
-  #leave(generation: Generation): void {
-    this.#running = this.#running.filter((running) => running !== generation);
-  }
 }
-
-const evaluationFailed: GenerationFailure = {
-  code: "engine-failed",
-  message: "The model failed to answer.",
-  retryable: true,
-};
 
 const broken: GenerationFailure = {
   code: "engine-failed",

@@ -29,7 +29,7 @@ export function statusEmbed(
   show: { readonly workers: boolean },
 ): APIEmbed {
   const { estimatedWaitMs, workers } = queue;
-  const { slots, busySlots: busy } = slotUse(workers);
+  const { slots, busySlots: busy, waitingForSlot: waiting } = slotUse(workers);
   const wait =
     estimatedWaitMs === null || estimatedWaitMs < 500
       ? ""
@@ -54,7 +54,7 @@ export function statusEmbed(
         ? texts.notYet
         : texts.cacheHits({ percent: Math.round(100 * recent.cachedShare) }),
     ],
-    [texts.slots, texts.inUse({ busy, slots })],
+    [texts.slots, texts.inUse({ busy, slots, waiting })],
     [texts.queue, texts.queueOf(queue) + wait + mode],
     [texts.models, modelNames(workers, texts)],
     ...(show.workers

@@ -16,7 +16,8 @@ export const status: Texts["status"] = {
   after: ({ seconds }) => `nach ${number(seconds)} s`,
   tokensPerSecond: ({ rate }) => `${number(rate)} Token/s`,
   cacheHits: ({ percent }) => `${percent} % Treffer`,
-  inUse: ({ busy, slots }) => `${number(busy)} von ${number(slots)} belegt`,
+  inUse: ({ busy, slots, waiting }) =>
+    `${number(busy)} von ${number(slots)} belegt${waiting === 0 ? "" : `, ${plural(waiting, { one: "1 Antwort wartet auf einen", other: `${number(waiting)} Antworten warten auf einen` })}`}`,
   queueOf: ({ active, waiting }) => `${number(active)} in Arbeit, ${number(waiting)} warten`,
   modes: {
     paused: "angehalten: nichts wird angefangen",

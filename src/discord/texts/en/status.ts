@@ -16,8 +16,16 @@ export const status = {
   after: ({ seconds }: { readonly seconds: number }) => `after ${number(seconds)} s`,
   tokensPerSecond: ({ rate }: { readonly rate: number }) => `${number(rate)} tokens/s`,
   cacheHits: ({ percent }: { readonly percent: number }) => `${percent} % hits`,
-  inUse: ({ busy, slots }: { readonly busy: number; readonly slots: number }) =>
-    `${number(busy)} of ${number(slots)} in use`,
+  inUse: ({
+    busy,
+    slots,
+    waiting,
+  }: {
+    readonly busy: number;
+    readonly slots: number;
+    readonly waiting: number;
+  }) =>
+    `${number(busy)} of ${number(slots)} in use${waiting === 0 ? "" : `, ${plural(waiting, { one: "1 reply waits for one", other: `${number(waiting)} replies wait for one` })}`}`,
   queueOf: ({ active, waiting }: { readonly active: number; readonly waiting: number }) =>
     `${number(active)} running, ${number(waiting)} waiting`,
   modes: { paused: "paused: nothing is begun", draining: "draining: nothing new is taken" },

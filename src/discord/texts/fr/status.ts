@@ -16,7 +16,8 @@ export const status: Texts["status"] = {
   after: ({ seconds }) => `après ${number(seconds)} s`,
   tokensPerSecond: ({ rate }) => `${number(rate)} tokens/s`,
   cacheHits: ({ percent }) => `${percent} % de réussite`,
-  inUse: ({ busy, slots }) => `${number(busy)} sur ${number(slots)} occupées`,
+  inUse: ({ busy, slots, waiting }) =>
+    `${number(busy)} sur ${number(slots)} occupées${waiting === 0 ? "" : `, ${plural(waiting, { one: `${number(waiting)} réponse en attend une`, other: `${number(waiting)} réponses en attendent une` })}`}`,
   queueOf: ({ active, waiting }) => `${number(active)} en cours, ${number(waiting)} en attente`,
   modes: {
     paused: "en pause : rien ne commence",

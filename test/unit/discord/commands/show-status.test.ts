@@ -46,7 +46,7 @@ test("everyone sees first words, speed, cache, slots, queue and models", () => {
     "First words": "after 0.4 s",
     Speed: "31.3 tokens/s",
     "Prompt cache": "87 % hits",
-    Slots: "3 of 4 in use",
+    Slots: "3 of 4 in use, 1 reply waits for one",
     Queue: "3 running, 2 waiting\na new reply would wait for about 41 seconds",
     Models: "Hearthside 4M\nmistral (loading, 40 %)",
   });

@@ -83,3 +83,13 @@ function leaseAndCheck(
   if (slot !== undefined) leased.set(key, slot);
   return wrong;
 }
+
+test("a preferred slot is taken before an empty one, unless it is busy or the conversation has its own", () => {
+  const slots = table("one", "two", "three");
+  expect(slots.lease("a", () => 0)?.slot.sequence).toBe("one");
+  const preferred = slots.lease("b", () => 0, "three");
+  expect(preferred?.slot.sequence).toBe("three");
+  expect(slots.lease("c", () => 0, "one")?.slot.sequence).toBe("two");
+  if (preferred !== undefined) slots.release(preferred.slot);
+  expect(slots.lease("b", () => 0, "two")?.slot.sequence).toBe("three");
+});

@@ -38,3 +38,17 @@ test("what was too expensive once is tried again after a while", () => {
   expect(tries[0]).toBe(false);
   expect(tries).toContain(true);
 });
+
+test("to come back costs what is quicker of file and reading, and nobody knows before it was tried", () => {
+  const costs = new StateCosts();
+  expect(costs.comeBackMs(1000, { kept: false })).toBeUndefined();
+  costs.read(1000, 500);
+  expect(costs.comeBackMs(1000, { kept: false })).toBe(500);
+  expect(costs.comeBackMs(1000, { kept: true })).toBeUndefined();
+  costs.saved(1000, 1_000_000, 100);
+  expect(costs.comeBackMs(1000, { kept: true })).toBe(200);
+  costs.loaded(1_000_000, 50);
+  expect(costs.comeBackMs(1000, { kept: true })).toBe(150);
+  expect(costs.comeBackMs(1000, { kept: false })).toBe(500);
+  expect(measured({ savingMs: 900, loadingMs: 300 }).comeBackMs(1000, { kept: true })).toBe(1000);
+});
