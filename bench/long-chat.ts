@@ -16,7 +16,11 @@ const contextSize = 4096;
 const turns = 200;
 /** The naive layout costs the same from turn 20 on. */
 const naiveTurns = 40;
-const timedTurns = 50;
+/** Turns that are timed: the first ones after the card was read, and as many up to the fiftieth. */
+const [early, late] = [
+  { from: 1, to: 6 },
+  { from: 45, to: 50 },
+];
 const cardLength = 600;
 const sayingLength = 40;
 const replyTokens = 120;
@@ -38,27 +42,28 @@ export const longChat: Bench = {
     say("long-chat: two chats");
     // Counts depend on the tokenizer alone, so a model that takes no time tells as much.
     await using tiny = await openBenchEngine(randomModel("tiny"), { slots: 2, contextSize });
-    const ours = await chat(tiny, { key: "ours", turns, layOut: asTheBotDoes() });
-    const naive = await chat(tiny, { key: "naive", turns: naiveTurns, layOut: slidingWindow });
+    const ours = await chat(tiny, { key: "ours", to: turns, layOut: asTheBotDoes() });
+    const naive = await chat(tiny, { key: "naive", to: naiveTurns, layOut: slidingWindow });
     return [...countFigures(ours, naive), ...(await evaluatedAgain(tiny))];
   },
 };
 
-/** How soon the answers of such a chat begin. */
+/**
+ * How soon the answers of such a chat begin. The turns that nobody times are played on a model that takes no time, and what was
+ * said in them is read in one go: so the chat is as long and as full as if all of it had been.
+ */
 export const longChatTimes: Bench = {
   name: "long-chat-times",
   async run({ say }) {
     const model = randomModel("realistic");
     say(`long-chat-times: ${model.name}`);
     await using engine = await openBenchEngine(model, { slots: 1, contextSize });
-    const timed = await chat(engine, {
-      key: "timed",
-      turns: timedTurns,
-      layOut: asTheBotDoes(),
-      // Fewer than usual: how long a reply is has no part in how soon the next one begins.
-      replyTokens: 30,
-    });
-    return [timeFigure(timed, model.name)];
+    const begun = await chat(engine, { key: "begun", to: early.to, layOut: asTheBotDoes() });
+    const ongoing = { key: "ongoing", layOut: asTheBotDoes(), history: [] };
+    await using tiny = await openBenchEngine(randomModel("tiny"), { slots: 1, contextSize });
+    await chat(tiny, { ...ongoing, to: late.from - 1 });
+    const [, ...full] = await chat(engine, { ...ongoing, from: late.from - 1, to: late.to });
+    return [timeFigure(begun.slice(early.from), full, model.name)];
   },
 };
 
@@ -148,15 +153,18 @@ async function chat(
   engine: TextEngine,
   options: {
     readonly key: string;
-    readonly turns: number;
     readonly layOut: Layout;
-    readonly replyTokens?: number;
+    /** The first turn, counted from 0. Default: 0. */
+    readonly from?: number;
+    /** One after the last turn. */
+    readonly to: number;
+    /** What was said before; what is said is added to it. */
+    readonly history?: PromptTurn[];
   },
 ): Promise<readonly TurnCost[]> {
-  const { layOut, replyTokens: maxTokens = replyTokens } = options;
-  const history: PromptTurn[] = [];
+  const { layOut, from = 0, to, history = [] } = options;
   const costs: TurnCost[] = [];
-  for (let turn = 0; turn < options.turns; turn++) {
+  for (let turn = from; turn < to; turn++) {
     history.push({
       id: `u${turn}`,
       speakerName: "Tom",
@@ -165,12 +173,17 @@ async function chat(
     });
     const plan = layOut.plan(history, calledUpAt(turn));
     const { report, ...reply } = await askDirectly(engine, {
-      ...benchRequest({ conversationKey: options.key, sections: [], maxTokens, seed: turn }),
+      ...benchRequest({
+        conversationKey: options.key,
+        sections: [],
+        maxTokens: replyTokens,
+        seed: turn,
+      }),
       // A model's own text begins with the blank that stands behind the label; this one's could begin with anything.
       prompt: { ...plan, replyPrefix: `${plan.replyPrefix} ` },
     });
     layOut.sent(plan, report);
-    const chatTokens = sayingLength + (turn === 0 ? cardLength : maxTokens);
+    const chatTokens = sayingLength + (turn === 0 ? cardLength : replyTokens);
     costs.push({
       chatTokens,
       newTokens: chatTokens + freshAt(turn),
@@ -277,16 +290,18 @@ function countFigures(ours: readonly TurnCost[], naive: readonly TurnCost[]): re
   ];
 }
 
-function timeFigure(timed: readonly TurnCost[], model: string): Figure {
-  const around = (from: number, to: number) =>
-    median(timed.slice(from, to).map(({ firstTokenMs }) => firstTokenMs));
-  const [early, late] = [around(1, 6), around(45, 50)];
-  const counts = (from: number, to: number) =>
-    median(timed.slice(from, to).map(({ evaluatedTokens }) => evaluatedTokens));
+function timeFigure(begun: readonly TurnCost[], full: readonly TurnCost[], model: string): Figure {
+  const firstTokenMs = (costs: readonly TurnCost[]) =>
+    median(costs.map((cost) => cost.firstTokenMs));
+  const evaluated = (costs: readonly TurnCost[]) =>
+    median(costs.map(({ evaluatedTokens }) => evaluatedTokens));
+  const longest = (costs: readonly TurnCost[]) =>
+    Math.max(...costs.map(({ promptTokens }) => promptTokens));
+  const ratio = firstTokenMs(full) / firstTokenMs(begun);
   return {
     name: "time to first token on turn 50 / on turn 2",
-    value: (late / early).toFixed(2),
-    goal: atMost(1.3, late / early),
-    detail: `${model}; medians of turns 46 to 50 and 2 to 6: ${late.toFixed(0)} / ${early.toFixed(0)} ms, ${counts(45, 50)} / ${counts(1, 6)} tokens evaluated of prompts of ${timed[48]?.promptTokens} and ${timed[2]?.promptTokens}`,
+    value: ratio.toFixed(2),
+    goal: atMost(1.3, ratio),
+    detail: `${model}; medians of turns ${late.from + 1} to ${late.to} and ${early.from + 1} to ${early.to}: ${firstTokenMs(full).toFixed(0)} / ${firstTokenMs(begun).toFixed(0)} ms, ${evaluated(full)} / ${evaluated(begun)} tokens evaluated of prompts of up to ${longest(full)} and ${longest(begun)}; context ${contextSize}, lore and memories as above; the turns between were read in one go`,
   };
 }

@@ -11,7 +11,8 @@ import { type ScriptedWorkerProcess, startScriptedWorker } from "./scripted-work
 export interface RedisScene extends AsyncDisposable {
   readonly prefix: string;
   openQueue(): Promise<GenerationQueue>;
-  startWorker(engine: TextEngine, workerId?: string): Promise<BullMqWorker>;
+  /** `concurrency`: jobs that it takes at once while it is alone. Default: 1. */
+  startWorker(engine: TextEngine, workerId?: string, concurrency?: number): Promise<BullMqWorker>;
   /** A worker in a process of its own: it speaks the beginning of every reply and then never goes on. */
   startStuckProcess(beginning: string): Promise<ScriptedWorkerProcess>;
 }
@@ -31,8 +32,8 @@ export function openRedisScene(
       opened.push(async () => queue[Symbol.asyncDispose]());
       return queue;
     },
-    async startWorker(engine, workerId = `worker-${opened.length}`) {
-      const worker = createBullMqWorker({ ...shared, engine, workerId, concurrency: 1 });
+    async startWorker(engine, workerId = `worker-${opened.length}`, concurrency = 1) {
+      const worker = createBullMqWorker({ ...shared, engine, workerId, concurrency });
       await worker.start();
       opened.push(() => worker.close());
       return worker;

@@ -1,5 +1,5 @@
 import { Redis } from "ioredis";
-import { expect, inject, test } from "vitest";
+import { expect, inject, test, vi } from "vitest";
 import type { GenerationRequest } from "../../../src/generation/request.ts";
 import { createScriptedEngine } from "../../../src/generation/scripted-engine.ts";
 import { deferred } from "../../../src/lib/deferred.ts";
@@ -30,6 +30,59 @@ test("two workers share the jobs, but never those of one conversation", async ()
   expect([left.started.length, right.started.length]).toEqual([1, 1]);
   gate.resolve();
   for (const job of [inn, innAgain, mill]) expect(textOf(await job.result)).toBe("Hello.");
+});
+
+test("a worker takes more jobs than it has slots only while it is alone", async () => {
+  await using scene = openRedisScene(inject("redisUrl"), 600);
+  const gate = deferred();
+  const replies = { steps: [{ hold: gate.promise }, { text: "Hello." }] };
+  const [left, right] = [
+    createScriptedEngine({ replies, slots: 1 }),
+    createScriptedEngine({ replies, slots: 1 }),
+  ];
+  const queue = await scene.openQueue();
+  const takenAtOnce = async () =>
+    (await queue.status()).workers.map(({ id, concurrency }) => [id, concurrency]);
+  await scene.startWorker(left, "left", 2);
+  expect(await takenAtOnce()).toEqual([["left", 2]]);
+  await scene.startWorker(right, "right", 2);
+  await vi.waitFor(async () =>
+    expect(await takenAtOnce()).toEqual([
+      ["left", 1],
+      ["right", 1],
+    ]),
+  );
+  const jobs = await Promise.all(
+    ["inn", "mill", "ford"].map((conversationKey) =>
+      queue.submit(makeRequest({ id: conversationKey, conversationKey })),
+    ),
+  );
+  await vi.waitFor(async () =>
+    expect(await queue.status()).toMatchObject({ active: 2, waiting: 1 }),
+  );
+  expect([left.status(), right.status()]).toMatchObject([
+    { activeRequests: 1, waitingRequests: 0 },
+    { activeRequests: 1, waitingRequests: 0 },
+  ]);
+  gate.resolve();
+  for (const job of jobs) expect(textOf(await job.result)).toBe("Hello.");
+});
+
+test("who waits is told for how long by the jobs that workers take at once, not by their slots", async () => {
+  await using scene = openRedisScene(inject("redisUrl"), 10_000);
+  const gate = deferred();
+  const engine = createScriptedEngine({
+    slots: 1,
+    replies: (_, call) => (call === 0 ? "Hi." : { steps: [{ hold: gate.promise }] }),
+  });
+  const queue = await scene.openQueue();
+  await scene.startWorker(engine, "only", 3);
+  await (await queue.submit(makeRequest())).result;
+  await queue.submit(makeRequest({ id: "running" }));
+  await vi.waitFor(async () => expect(await queue.status()).toMatchObject({ active: 1 }));
+  // Two more would be taken at once.
+  expect((await queue.status()).estimatedWaitMs).toBe(0);
+  gate.resolve();
 });
 
 test("a job that a leaving worker hands back is finished by another", async () => {
