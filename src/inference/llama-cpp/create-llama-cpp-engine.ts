@@ -18,6 +18,7 @@ import { PromptTokenizer } from "./prompt-tokenizer.ts";
 import { PromptWriter } from "./prompt-writer.ts";
 import { SequenceWarmer } from "./sequence-warmer.ts";
 import { TickLoop, type TickReport } from "./tick-loop.ts";
+import { rememberTokenTexts } from "./token-texts.ts";
 
 export interface LlamaCppEngineOptions extends LoadOptions {
   readonly clock: Clock;
@@ -167,20 +168,10 @@ async function modelFacts(
     vocabularySize++;
     if (model.isSpecialToken(token)) controlTokens.add(token);
   }
-  // A token's text is asked for again with every token that follows it.
-  const texts = new Map<Token, string>();
-  const textOf = (token: Token) => {
-    const text = texts.get(token) ?? model.detokenize([token]);
-    texts.set(token, text);
-    return text;
-  };
   return {
     ...told,
     vocabularySize,
-    detokenize: (tokens) => {
-      const [token] = tokens;
-      return tokens.length === 1 && token !== undefined ? textOf(token) : model.detokenize(tokens);
-    },
+    detokenize: rememberTokenTexts((tokens) => model.detokenize(tokens)),
     isControlToken: (token) => controlTokens.has(token),
     biases: await endBiases(model),
   };

@@ -226,3 +226,12 @@ function plansOf(
   client.close();
   return plans;
 }
+
+test("a statement that runs for each of many rows is prepared once", () => {
+  using folder = temporaryFolder();
+  using database = openDatabase({ file: folder.file("bot.db"), logger: silentLogger });
+  const sql = "select count(*) from turn where id = ?";
+  const statement = database.statement<[string], number>(sql, "pluck");
+  expect(database.statement(sql, "pluck")).toBe(statement);
+  expect(statement.get("nobody's")).toBe(0);
+});
