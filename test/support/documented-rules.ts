@@ -24,6 +24,7 @@ export function rulesWithoutTest(
     const source = readFileSync(`${folder}/${file}`, "utf8");
     return (
       !source.includes(`(${JSON.stringify(title)}`) &&
+      !source.includes(`\n  ${JSON.stringify(title)},`) &&
       !source.includes(`\n    ${JSON.stringify(title)},`)
     );
   });
