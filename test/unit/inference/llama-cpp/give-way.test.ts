@@ -74,6 +74,25 @@ test("where coming back is expensive, a reply has to be longer before it gives w
   expect(whoGivesWay(holders, newcomer, () => 20)).toBeUndefined();
 });
 
+/** Whether nothing speaks against this one's giving way. */
+function mayGive(
+  giving: SlotHolder,
+  holders: readonly SlotHolder[],
+  seekers: SlotSeekers,
+  least: number,
+): boolean {
+  if (giving.priority === "background") return giving.interruptions < 4;
+  const isLonger = (other: SlotHolder) =>
+    other.priority === "interactive" &&
+    other.replying &&
+    other.mostLeft > 16 &&
+    other.writtenInSlot >= least &&
+    other.generatedTokens > giving.generatedTokens;
+  return (
+    seekers.newcomer && giving.replying && giving.writtenInSlot >= least && !holders.some(isLonger)
+  );
+}
+
 test("whoever gives way has had a good part of a reply, and nobody longer could have", () => {
   const holder = fc.record({
     name: fc.string(),
@@ -91,23 +110,8 @@ test("whoever gives way has had a good part of a reply, and nobody longer could 
       fc.nat(100),
       (holders, seekers, cost) => {
         const giving = whoGivesWay(holders, seekers, () => cost);
-        if (giving === undefined) return;
-        expect(seekers.newcomer || seekers.interrupted).toBe(true);
-        if (giving.priority === "background") {
-          expect(giving.interruptions).toBeLessThan(4);
-          return;
-        }
-        expect(seekers.newcomer).toBe(true);
-        expect(giving.replying).toBe(true);
         const least = Math.max(64, 4 * cost * holders.length);
-        expect(giving.writtenInSlot).toBeGreaterThanOrEqual(least);
-        const others = holders.filter(
-          ({ priority, replying, mostLeft, writtenInSlot }) =>
-            priority === "interactive" && replying && mostLeft > 16 && writtenInSlot >= least,
-        );
-        expect(giving.generatedTokens).toBe(
-          Math.max(...others.map(({ generatedTokens }) => generatedTokens)),
-        );
+        expect(giving === undefined || mayGive(giving, holders, seekers, least)).toBe(true);
       },
     ),
   );

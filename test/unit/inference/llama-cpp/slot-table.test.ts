@@ -21,6 +21,7 @@ test("its own slot, else an empty one, else the one unused for longest", () => {
   const slots = table("one", "two");
   expect(use(slots, "a")).toBe("one");
   expect(use(slots, "b")).toBe("two");
+  expect(use(slots, "b")).toBe("two");
   expect(use(slots, "a")).toBe("one");
   expect(use(slots, "c")).toBe("two");
   expect(use(slots, "b")).toBe("one");
