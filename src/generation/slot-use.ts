@@ -16,7 +16,8 @@ export function slotUse(workers: readonly WorkerStatus[]): {
   };
 }
 
-function slotsOf({ engine, models }: WorkerStatus): number {
+/** How many slots a worker has for the models that are in its memory. */
+export function slotsOf({ engine, models }: Pick<WorkerStatus, "engine" | "models">): number {
   const loaded = models.flatMap((model) => (model.state === "loading" ? [] : [model.engine.slots]));
   return loaded.length === 0 ? engine.slots : sum(loaded);
 }

@@ -2,6 +2,7 @@ import { DelayedError, type Job, Worker } from "bullmq";
 import type { Redis } from "ioredis";
 import { GenerationError } from "../generation/generation-error.ts";
 import { statusOfEngine } from "../generation/generation-queue.ts";
+import { slotsOf } from "../generation/slot-use.ts";
 import type { TextEngine } from "../generation/text-engine.ts";
 import type { Clock } from "../lib/clock.ts";
 import { type Deferred, deferred } from "../lib/deferred.ts";
@@ -31,8 +32,8 @@ export interface BullMqWorkerOptions {
   /** A job whose worker is silent for so long goes to another one. Default: 10 000. */
   readonly lockMs?: number;
   /**
-   * Jobs that it takes at once while it is the only worker; beside others it takes as many as its engine has slots, since a
-   * slot may be free elsewhere. Default: the engine's slots.
+   * Jobs that it takes at once while it is the only worker; beside others it takes no more than it has slots for the models in
+   * its memory, since a slot may be free elsewhere. Default: the engine's slots.
    */
   readonly concurrency?: number;
   readonly clock: Clock;
@@ -276,18 +277,17 @@ class RedisWorker implements BullMqWorker {
 
   async #announce(client: Redis): Promise<void> {
     const { engine, models, workerId } = this.#options;
-    const { worker } = this.#connected();
-    const others = (await listWorkers(client, this.#keys)).filter(({ id }) => id !== workerId);
-    const alone = this.#options.concurrency ?? engine.info.slots;
-    worker.concurrency = others.length === 0 ? alone : Math.min(alone, engine.info.slots);
     const status = {
       id: workerId,
       engine: engine.info,
       status: engine.status(),
-      concurrency: worker.concurrency,
       models: models?.status() ?? statusOfEngine(engine),
     };
-    await announceWorker(client, this.#keys, status, this.#lockMs);
+    const others = (await listWorkers(client, this.#keys)).filter(({ id }) => id !== workerId);
+    const alone = this.#options.concurrency ?? engine.info.slots;
+    const concurrency = others.length === 0 ? alone : Math.min(alone, slotsOf(status));
+    this.#connected().worker.concurrency = concurrency;
+    await announceWorker(client, this.#keys, { ...status, concurrency }, this.#lockMs);
     if (models === undefined) return;
     const files = { workerId, files: models.files() };
     await announceModelFiles(client, this.#keys, files, this.#lockMs);

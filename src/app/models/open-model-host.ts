@@ -51,7 +51,8 @@ export async function openModelHost(
       ownModel,
     }),
     models: () => host.models(),
-    concurrency: settings.SLOTS * settings.MODELS_LOADED * requestsPerSlot,
+    // Whether for several models or for one: it can't be known beforehand which will be asked.
+    concurrency: settings.SLOTS * Math.max(settings.MODELS_LOADED, requestsPerSlot),
   };
 }
 

@@ -4,7 +4,6 @@ import { loadSettings } from "../../../src/config/load-settings.ts";
 import { systemClock } from "../../../src/lib/clock.ts";
 import { silentLogger } from "../../../src/lib/logger.ts";
 import { startCompletionServer } from "../../support/completion-server.ts";
-import { demoModelFile } from "../../support/demo-request.ts";
 import { makeRequest } from "../../support/generation-request.ts";
 
 const context = {
@@ -54,9 +53,20 @@ test("a server without an address is refused with what to set", async () => {
   });
 });
 
-test("of llama.cpp's engine twice as much is asked as it has slots, since its replies take turns", async () => {
-  const settings = loadSettings({ MODEL: demoModelFile, SLOTS: "2", GPU: "off", THREADS: "1" });
-  const opened = await openEngine(settings, context);
-  await using engine = opened.engine;
-  expect([engine.info.slots, opened.concurrency]).toEqual([2, 4]);
-});
+test.each([
+  ["1", 4],
+  ["3", 6],
+])(
+  "of llama.cpp's engine twice as much is asked as it has slots, since its replies take turns (%s models: %i)",
+  async (models, concurrency) => {
+    const settings = loadSettings({
+      SLOTS: "2",
+      MODELS_LOADED: models,
+      GPU: "off",
+      THREADS: "1",
+    });
+    const opened = await openEngine(settings, context);
+    await using _engine = opened.engine;
+    expect(opened.concurrency).toBe(concurrency);
+  },
+);
