@@ -91,7 +91,7 @@ export class Chat implements ChatService {
   }
 
   reword(message: HeardMessage): void {
-    rewordMessage(message, this.#context);
+    rewordMessage(message, { ...this.#context, replies: this.replies });
     this.#saidIn(message.channelId);
   }
 

@@ -4,6 +4,7 @@ import type { Character } from "../roleplay/character/character.ts";
 import type { LoreState } from "../roleplay/lorebook/timed-effects.ts";
 import type { ConversationNote } from "./authors-note.ts";
 import type { Notice } from "./notice.ts";
+import type { Quote } from "./quotes/quote.ts";
 import type { VariableChanges } from "./scene/chat-variables.ts";
 import type { PromptFacts, SentPrompt, StoredPrompt } from "./sent-prompt.ts";
 import type { ReplyControls } from "./swipes/reply-controls.ts";
@@ -210,6 +211,14 @@ export interface ConversationStore {
   turnOfMessage(messageId: string): Turn | undefined;
   /** Whether the bot knows this Discord message: heard or sent. */
   knowsMessage(messageId: string): boolean;
+  /** How many messages of other turns of its conversation are newer than one: of the turns said lately, at most. */
+  messagesAfter(messageId: string, exceptTurnId: string): number;
+  /** Whether a turn's messages begin with what it answers; null until that is decided. */
+  quotes(turnId: string): boolean | null;
+  /** Decides that. What was decided before stays. */
+  decideQuote(turnId: string, quotes: boolean): void;
+  /** The reply whose messages begin with what this turn said. */
+  quotingTurn(answeredTurnId: string): Turn | undefined;
 
   /** The newest Discord message seen in a channel: after a restart, what came later was missed. */
   lastSeen(channelId: string): string | undefined;
@@ -263,6 +272,8 @@ export interface DeliveryInput {
   readonly parts: readonly TurnMessage[];
   /** A text of this turn stands there already: it stays until another takes its place. */
   readonly hasText: boolean;
+  /** What stands above the reply as things are now: asked for until its first message is sent, and for each text. */
+  readonly quote: () => Quote | null;
   readonly journal: DeliveryJournal;
 }
 

@@ -13,6 +13,7 @@ import {
   type DeliveryJournal,
   type Turn,
 } from "./ports.ts";
+import { decideQuote, quoteAbove } from "./quotes/quote.ts";
 import type { SpeakAttempt, SpeakContext } from "./speak-context.ts";
 import type { OwedSwipe } from "./swipes/owed-swipe.ts";
 import { retryControls, standingControls } from "./swipes/reply-controls.ts";
@@ -249,7 +250,10 @@ function beginDelivery(turn: Turn, conversation: Conversation, context: SpeakCon
   const { store } = context;
   const trigger = turn.answersTurnId === null ? [] : store.messagesOf(turn.answersTurnId);
   const journal: DeliveryJournal = {
-    sending: (part) => store.intendMessage(turn.id, part, conversation.channelId),
+    sending: (part) => {
+      if (part === 0) decideQuote(turn.id, context);
+      store.intendMessage(turn.id, part, conversation.channelId);
+    },
     sent: (part, messageId, webhookId) =>
       store.recordMessage({
         turnId: turn.id,
@@ -267,6 +271,7 @@ function beginDelivery(turn: Turn, conversation: Conversation, context: SpeakCon
     voice: voiceOf(turn, context.library),
     parts: store.messagesOf(turn.id),
     hasText: turn.state !== "open",
+    quote: () => quoteAbove(turn.id, context),
     journal,
   });
 }

@@ -11,6 +11,7 @@ import {
 import type { Database } from "./database.ts";
 import { loreState } from "./lore-states.ts";
 import { lastPrompted, noteOf, promptFactsBefore, promptOf, setNote } from "./prompts.ts";
+import { decideQuote, messagesAfter, quotes, quotingTurn } from "./quotes.ts";
 import type { StoreOptions } from "./store-options.ts";
 import {
   intendMessage,
@@ -68,6 +69,13 @@ export function createConversationStore(
     messagesOf: (turnId) => database.read((queries) => messagesOf(queries, turnId)),
     turnOfMessage: (messageId) => database.read((queries) => turnOfMessage(queries, messageId)),
     knowsMessage: (messageId) => database.read((queries) => knowsMessage(queries, messageId)),
+    messagesAfter: (messageId, exceptTurnId) =>
+      database.read((queries) => messagesAfter(queries, messageId, exceptTurnId)),
+    quotes: (turnId) => database.read((queries) => quotes(queries, turnId)),
+    decideQuote: (turnId, quoting) =>
+      database.write((queries) => decideQuote(queries, turnId, quoting)),
+    quotingTurn: (answeredTurnId) =>
+      database.read((queries) => quotingTurn(queries, answeredTurnId)),
 
     lastSeen: (channelId) => database.read((queries) => lastSeen(queries, channelId)),
     setLastSeen: (channelId, messageId) =>

@@ -11,6 +11,7 @@ import {
   text,
   uniqueIndex,
 } from "drizzle-orm/sqlite-core";
+import type { AuditFacts } from "../conversation/audit/audit-facts.ts";
 import type { HearReason } from "../conversation/hearing/hear-reason.ts";
 import type { AnswerMode, Conversation, Turn, TurnState } from "../conversation/ports.ts";
 import type { PresetSettings } from "../conversation/presets/preset.ts";
@@ -99,6 +100,8 @@ export const turn = sqliteTable(
     failure: text(),
     /** What is said of that below the text that is shown instead: a notice as JSON. */
     notice: text(),
+    /** Its messages begin with what it answers; null until the first of them is sent. */
+    quotes: integer({ mode: "boolean" }),
     /** One of its messages carries the row of controls. */
     hasControls: integer("has_controls", { mode: "boolean" }).notNull().default(false),
     createdAt: integer("created_at").notNull(),
@@ -327,6 +330,8 @@ export const audit = sqliteTable(
     actorId: text("actor_id").notNull(),
     action: text().notNull(),
     detail: text().notNull(),
+    /** What the detail says, to be worded in the reader's language. */
+    facts: text({ mode: "json" }).$type<AuditFacts>(),
   },
   (table) => [
     index("audit_guild").on(table.guildId, table.number),

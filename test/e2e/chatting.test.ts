@@ -153,7 +153,7 @@ describe("what people send", () => {
   test("60 messages in a burst get 60 replies, in order, and none twice", async () => {
     const stage = await Stage.open({
       replies: (_, call) => `reply ${call}`,
-      environment: { PLACE_DEFAULTS: '{"together":false,"userLimit":0}' },
+      environment: { PLACE_DEFAULTS: '{"together":false,"userLimit":0,"quotes":false}' },
       // Within Discord's limits this takes four minutes.
       simulator: { rateLimits: "off" },
       clock: fastClock(100),

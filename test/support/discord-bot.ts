@@ -216,6 +216,7 @@ function deliveryInput(
     voice: { characterId: "rosie-oakhart", name: "Rosie Oakhart" },
     parts: memory.partsOf(turnId),
     hasText: false,
+    quote: () => null,
     journal: {
       sending: (part) => note(part, null, null),
       sent: note,

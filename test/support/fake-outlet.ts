@@ -26,6 +26,7 @@ export class FakeOutlet implements Outlet {
   readonly recorded = new Set<string>();
   typed = 0;
   via: Via = "webhook";
+  quotes = true;
   lastCall: Prepared["lastCall"];
   /** How long a request takes. */
   latencyMs = 0;
@@ -51,6 +52,7 @@ export class FakeOutlet implements Outlet {
       via,
       paceKey: "channel",
       header,
+      quotes: this.quotes,
       ...(lastCall === undefined ? {} : { lastCall }),
     });
   }

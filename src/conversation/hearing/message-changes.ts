@@ -1,6 +1,7 @@
 import type { RepostStore } from "../personas/repost-store.ts";
 import type { ConversationStore, HeardMessage, Turn } from "../ports.ts";
 import type { ReplyScheduler } from "../reply-scheduler.ts";
+import { showAgain } from "../swipes/show-again.ts";
 import type { SwipeStore } from "../swipes/swipe-store.ts";
 import { userText } from "../user-text.ts";
 import { withoutAsides } from "./without-asides.ts";
@@ -12,13 +13,20 @@ export interface ChangeContext {
 }
 
 /** A person changed their message: from now on prompts have the new words. False when the chat doesn't know it. */
-export function rewordMessage(
-  message: HeardMessage,
-  { store, swipes }: Pick<ChangeContext, "store" | "swipes">,
-): boolean {
+export function rewordMessage(message: HeardMessage, context: ChangeContext): boolean {
+  const { store, swipes } = context;
   const turn = store.turnOfMessage(message.messageId);
   if (turn?.kind !== "user") return false;
-  return swipes.reword(turn.id, userText({ ...message, text: withoutAsides(message.text) }));
+  const text = userText({ ...message, text: withoutAsides(message.text) });
+  if (!swipes.reword(turn.id, text)) return false;
+  quoteAnew(turn, context);
+  return true;
+}
+
+/** A reply that quotes what a person said does so as it is said now, or no longer. */
+function quoteAnew(said: Turn, context: ChangeContext): void {
+  const quoting = context.store.quotingTurn(said.id);
+  if (quoting !== undefined) showAgain(quoting, context);
 }
 
 /**
@@ -58,13 +66,15 @@ export async function forgetMessages(
   }
 }
 
-async function forgetPerson(turn: Turn, { store, swipes, replies }: ChangeContext): Promise<void> {
+async function forgetPerson(turn: Turn, context: ChangeContext): Promise<void> {
+  const { store, swipes, replies } = context;
   const answers = store
     .owedTurns()
     .filter(({ answersTurnId, state }) => answersTurnId === turn.id && state === "open");
   for (const answer of answers) await replies.stop(answer.id);
   swipes.remove([turn.id, ...answers.map(({ id }) => id)]);
   for (const answer of answers) replies.schedule(answer);
+  quoteAnew(turn, context);
 }
 
 /** What the bot itself takes away it does while the turn is being shown; then this is no news. */

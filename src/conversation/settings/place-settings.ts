@@ -190,6 +190,13 @@ export const placeSettings = {
     meaning:
       "Whether reactions below a reply are controls as well: 🔁 writes another version, ❌ deletes, 📝 offers to edit, ❓ says who is behind it.",
   }),
+  quotes: onOff({
+    group: "reply",
+    scopes: places,
+    byDefault: true,
+    meaning:
+      "Whether a reply begins with what it answers, in a small line that calls nobody, when two or more messages came between.",
+  }),
   links: oneOf(["keep", "no-invites", "none"], {
     group: "reply",
     scopes: places,

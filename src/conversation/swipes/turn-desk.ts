@@ -6,6 +6,7 @@ import type { CharacterLibrary, Conversation, ConversationStore, Turn } from "..
 import type { ReplyScheduler } from "../reply-scheduler.ts";
 import type { SettingsReader } from "../settings/settings-desk.ts";
 import type { SwipeOrder } from "./owed-swipe.ts";
+import { showAgain } from "./show-again.ts";
 import type { SwipeStore, TurnFace } from "./swipe-store.ts";
 import { askerOf, mayHandle, notYours, type Person } from "./turn-rights.ts";
 import type { Deed, Followers, SeenTurn, TurnEnd, TurnService } from "./turn-service.ts";
@@ -295,11 +296,13 @@ export class TurnDesk implements TurnService {
   }
 
   async #removeOne(turn: Turn): Promise<void> {
-    const { swipes, replies } = this.#options;
+    const { store, swipes, replies } = this.#options;
     const newest = swipes.newestReply(turn.conversationId);
     await replies.stop(turn.id);
     swipes.remove([turn.id]);
     replies.schedule(turn);
+    const quoting = store.quotingTurn(turn.id);
+    if (quoting !== undefined) showAgain(quoting, this.#options);
     if (newest?.id === turn.id) this.#handControlsBack(turn.conversationId);
   }
 
@@ -321,12 +324,8 @@ export class TurnDesk implements TurnService {
 
   /** The row belongs below the newest reply, which is another one now. */
   #handControlsBack(conversationId: string): void {
-    const { swipes, replies } = this.#options;
-    const newest = swipes.newestReply(conversationId);
-    if (newest === undefined) return;
-    const face = swipes.face(newest.id);
-    if (face === undefined || face.owed !== undefined) return;
-    if (swipes.choose(newest.id, face.revision, face.number, false)) replies.schedule(newest);
+    const newest = this.#options.swipes.newestReply(conversationId);
+    if (newest !== undefined) showAgain(newest, this.#options);
   }
 }
 

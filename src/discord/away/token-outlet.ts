@@ -55,6 +55,7 @@ export class TokenOutlet implements Outlet {
       via: "webhook",
       paceKey: `interactions in ${channelId}`,
       header: speakerHeader(this.#voice),
+      quotes: false,
       lastCall: {
         at: this.#context.tokens.endsAt(channelId) - farewellMs,
         text: this.#texts.turns.tooLateHere,

@@ -72,6 +72,7 @@ export class DiscordOutlet implements Outlet {
       paceKey:
         webhook === null ? place.channelId : `webhooks of ${place.webhookChannelId ?? "none"}`,
       header: webhook === null ? speakerHeader(this.#voice) : "",
+      quotes: true,
     };
   }
 

@@ -45,6 +45,8 @@ export interface Prepared {
   readonly paceKey: string;
   /** Stands before the text where the author of the message isn't the character. */
   readonly header: string;
+  /** Whether what it answers may stand above that: not where Discord itself shows it. */
+  readonly quotes: boolean;
   /** Set where it comes to an end: when, and what is said then of a reply that isn't complete. */
   readonly lastCall?: { readonly at: number; readonly text: string };
 }

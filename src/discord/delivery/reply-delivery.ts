@@ -17,6 +17,7 @@ import type { Step } from "./next-step.ts";
 import type { Outlet, Prepared } from "./outlet.ts";
 import { PartMessages } from "./part-messages.ts";
 import { Pause } from "./pause.ts";
+import { quoteLine } from "./quote-line.ts";
 import { showTyping } from "./show-typing.ts";
 
 export interface ReplyDeliveryContext {
@@ -46,6 +47,7 @@ export class ReplyDelivery implements Delivery {
   #goal: DeliveryGoal | undefined;
   #controls: ReplyControls = noControls;
   #openedAt = Number.NEGATIVE_INFINITY;
+  #quoteLine: string | undefined;
   /** The draft that is shown, or is being shown. */
   #draft = "";
   #changed: Deferred<void> | undefined;
@@ -233,7 +235,7 @@ export class ReplyDelivery implements Delivery {
     }
   }
 
-  #nextStep({ header }: Prepared, pacer: ChannelPacer): Step | null {
+  #nextStep(prepared: Prepared, pacer: ChannelPacer): Step | null {
     if (this.#goal === undefined) return null;
     const isOld = !areFreelyEdited(this.#parts.shown, this.#context.clock.now());
     if (this.#goal.kind === "draft" && !isOld) {
@@ -242,13 +244,21 @@ export class ReplyDelivery implements Delivery {
     }
     return stepTowards(this.#goal, {
       shown: this.#parts.shown,
-      header,
+      header: this.#headerOf(prepared),
       controls: this.#controls,
       draft: this.#draft,
       hasText: this.#input.hasText,
       crowded: pacer.crowded,
       isOld,
     });
+  }
+
+  /** What stands before the text. A growing text keeps the quote with which it began. */
+  #headerOf({ header, quotes }: Prepared): string {
+    const begun = this.#parts.shown[0] !== undefined && this.#goal?.kind !== "final";
+    if (!begun || this.#quoteLine === undefined)
+      this.#quoteLine = quotes ? quoteLine(this.#input.quote()) : "";
+    return this.#quoteLine + header;
   }
 
   #stepAt(step: Step, pacer: ChannelPacer): number {

@@ -32,6 +32,7 @@ describe("R3: every reply is for the message that asked", () => {
   test("R3: twenty people who ask at once each get one reply, to what they asked, in order", async () => {
     const stage = await Stage.open({
       replies: ({ prompt }) => `To you: ${prompt.sections.at(-1)?.text ?? ""}`,
+      environment: { PLACE_DEFAULTS: '{"together":false,"quotes":false}' },
     });
     await stage.invite();
     const { build, world } = stage.simulator;

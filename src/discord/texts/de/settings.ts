@@ -77,6 +77,7 @@ export const settings: Texts["settings"] = {
     serverLimit: "Antworten je Minute auf dem Server",
     controls: "Wer die Knöpfe benutzen darf",
     reactions: "Reaktionen steuern Antworten",
+    quotes: "Antworten sagen, worauf sie antworten",
     links: "Adressen in Antworten",
   },
   choices: {

@@ -82,6 +82,7 @@ export const settings = {
     serverLimit: "Replies in the server a minute",
     controls: "Who may use a reply's controls",
     reactions: "Reactions are controls",
+    quotes: "Replies say what they answer",
     links: "Addresses in replies",
   },
   choices: {

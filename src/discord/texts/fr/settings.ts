@@ -77,6 +77,7 @@ export const settings: Texts["settings"] = {
     serverLimit: "Réponses par minute sur le serveur",
     controls: "Qui peut utiliser les boutons",
     reactions: "Les réactions sont des commandes",
+    quotes: "Les réponses disent à quoi elles répondent",
     links: "Adresses dans les réponses",
   },
   choices: {

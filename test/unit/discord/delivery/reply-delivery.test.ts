@@ -1,6 +1,7 @@
 import { HTTPError } from "discord.js";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { TurnMessage } from "../../../../src/conversation/ports.ts";
+import type { Quote } from "../../../../src/conversation/quotes/quote.ts";
 import { noControls } from "../../../../src/conversation/swipes/reply-controls.ts";
 import { ChannelPacer } from "../../../../src/discord/delivery/channel-pacer.ts";
 import { ReplyDelivery } from "../../../../src/discord/delivery/reply-delivery.ts";
@@ -27,7 +28,12 @@ beforeEach(() => {
 const serverError = () => new HTTPError(503, "Service Unavailable", "POST", "", {});
 
 function deliver(
-  options: { parts?: readonly TurnMessage[]; pacer?: ChannelPacer; hasText?: boolean } = {},
+  options: {
+    parts?: readonly TurnMessage[];
+    pacer?: ChannelPacer;
+    hasText?: boolean;
+    quote?: () => Quote | null;
+  } = {},
 ) {
   const pacer = options.pacer ?? new ChannelPacer(outlet.via, clock);
   return new ReplyDelivery(
@@ -38,6 +44,7 @@ function deliver(
       voice: { characterId: "rosie", name: "Rosie" },
       parts: options.parts ?? [],
       hasText: options.hasText ?? false,
+      quote: options.quote ?? (() => null),
       journal: {
         sending: (part) => void journal.push(`sending ${part}`),
         sent: (part, messageId, webhookId) => {
@@ -70,6 +77,35 @@ const words = (count: number) => "word ".repeat(count);
 const long = (sentences: number) => "The fire crackles in the dark. ".repeat(sentences).trim();
 
 describe("a reply", () => {
+  test("keeps above it what it answers while it grows, within what one message holds", async () => {
+    let quote: Quote | null = { name: "Tom", text: "any news?" };
+    const delivery = deliver({ quote: () => quote });
+    await delivery.open();
+    await clock.advance(3100);
+    expect(outlet.contents).toEqual(["-# ↩ @Tom: any news?\n…"]);
+    quote = null;
+    delivery.show(words(450));
+    await clock.advance(3000);
+    expect(outlet.contents[0]).toMatch(/^-# ↩ @Tom: any news\?\nword /);
+    quote = { name: "Tom", text: "any other news?" };
+    const finished = delivery.finish(words(450));
+    await clock.advance(3000);
+    await finished;
+    expect(outlet.contents[0]).toMatch(/^-# ↩ @Tom: any other news\?\nword /);
+    expect(outlet.contents).toHaveLength(2);
+    for (const content of outlet.contents) expect(content.length).toBeLessThanOrEqual(2000);
+    expect(outlet.contents[1]).not.toContain("↩");
+  });
+
+  test("quotes nothing where Discord itself shows what it answers", async () => {
+    outlet.quotes = false;
+    const delivery = deliver({ quote: () => ({ name: "Tom", text: "any news?" }) });
+    const finished = delivery.finish("None.");
+    await clock.advance(1000);
+    await finished;
+    expect(outlet.contents).toEqual(["None."]);
+  });
+
   test("is announced by typing, and after three seconds by a placeholder whose id is noted", async () => {
     const delivery = deliver();
     await delivery.open();
