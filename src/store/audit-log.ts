@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, isNull, lt } from "drizzle-orm";
+import { englishDetail } from "../conversation/audit/audit-facts.ts";
 import { type AuditEntry, type AuditLog, auditDetail } from "../conversation/audit/audit-log.ts";
 import type { Database } from "./database.ts";
 import { audit } from "./schema.ts";
@@ -7,11 +8,13 @@ import type { StoreOptions } from "./store-options.ts";
 /** What was done by whom, in SQLite. */
 export function createAuditLog(database: Database, { now }: Pick<StoreOptions, "now">): AuditLog {
   return {
-    record: (entry) =>
+    record: ({ detail: told, ...entry }) =>
       database.write((queries) => {
+        const facts = typeof told === "string" ? null : told;
+        const detail = auditDetail(typeof told === "string" ? told : englishDetail(told));
         queries
           .insert(audit)
-          .values({ ...entry, detail: auditDetail(entry.detail), at: now() })
+          .values({ ...entry, detail, facts, at: now() })
           .run();
       }),
     newest: ({ guildId, limit, before }) =>

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { press, resetChat } from "../support/pressing.ts";
 import { Stage } from "../support/real-bot.ts";
+import { SettingsPanel } from "../support/settings-panel.ts";
 
 test("who starts, resets, stops or changes a chat is in the audit log, and who looks or fails isn't", async () => {
   const stage = await Stage.open();
@@ -49,7 +50,12 @@ test("who starts, resets, stops or changes a chat is in the audit log, and who l
     "chat.reset: taken back",
     "chat.stop: ",
   ]);
+  const panel = await SettingsPanel.open(mara);
+  await panel.group("Who is answered");
+  await panel.setting("Characters answer");
+  await panel.press("off");
   const log = JSON.stringify((await mara.slash("audit log").reply()).embeds);
+  expect(log).toContain(`setting **Characters answer**: off (<#${stage.as("mara").channel.id}>)`);
   expect(log).toMatch(/<\/chat stop:\d+>/);
   expect(log).not.toContain("Words of");
 });

@@ -47,6 +47,18 @@ export function describeAuditLog(name: string, open: () => AuditUnderTest): void
       expect(entry?.detail).toMatch(/^a b x{295}…$/);
     });
 
+    test("keeps what takes words beside what says it in English", () => {
+      using subject = open();
+      subject.log.record(anEntry({ detail: { kind: "messages", count: 3, character: "Rosie" } }));
+      subject.log.record(anEntry());
+      const entries = subject.reopen().newest({ guildId: "guild", limit: 2 });
+      expect(entries.map(({ facts }) => facts)).toEqual([
+        null,
+        { kind: "messages", count: 3, character: "Rosie" },
+      ]);
+      expect(entries[1]?.detail).toBe("Rosie: 3 messages");
+    });
+
     test("forgets what happened before a moment, and nothing else", () => {
       using subject = open();
       for (const at of [1, 2, 3]) {

@@ -1,3 +1,5 @@
+import type { AuditFacts } from "./audit-facts.ts";
+
 /** One deed of somebody who may do more than others, or against what others said. */
 export interface AuditEntry {
   /** Rises with each entry. */
@@ -14,9 +16,14 @@ export interface AuditEntry {
   readonly action: string;
   /** To what: names and values in one line. Never what people said in a chat. */
   readonly detail: string;
+  /** The same, to be worded in the reader's language; null where names say it all, and in entries of old. */
+  readonly facts: AuditFacts | null;
 }
 
-export type NewAuditEntry = Omit<AuditEntry, "number" | "at">;
+export interface NewAuditEntry extends Omit<AuditEntry, "number" | "at" | "detail" | "facts"> {
+  /** Names and values as they are, or what takes words. */
+  readonly detail: string | AuditFacts;
+}
 
 /** Longer details are cut. */
 export const longestDetail = 300;

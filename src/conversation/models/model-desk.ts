@@ -9,7 +9,7 @@ import type {
   PullProgress,
 } from "../../generation/model-control.ts";
 import { UserError } from "../../lib/errors.ts";
-import { type AuditLog, auditDetail } from "../audit/audit-log.ts";
+import type { AuditLog } from "../audit/audit-log.ts";
 import type { ConversationStore } from "../ports.ts";
 import { type PlaceFinder, scopesOf } from "../settings/place.ts";
 import type { ChoiceScope, ModelChoice, ModelChoices } from "./model-choices.ts";
@@ -97,7 +97,7 @@ export class ModelDesk implements ModelService {
       channelId: scope === "channel" ? user.channelId : null,
       actorId: user.userId,
       action: "model.use",
-      detail: auditDetail(`${model} for ${scope}`),
+      detail: { kind: "model", model, scope },
     });
     return { ready, ...(await this.#settleWaiting(before)) };
   }
@@ -112,7 +112,7 @@ export class ModelDesk implements ModelService {
       channelId: scope === "channel" ? user.channelId : null,
       actorId: user.userId,
       action: "model.forget",
-      detail: auditDetail(`the choice for ${scope}`),
+      detail: { kind: "model", model: null, scope },
     });
     return choices.at(user.channelId);
   }
@@ -138,7 +138,7 @@ export class ModelDesk implements ModelService {
         channelId: null,
         actorId: user.userId,
         action: "model.pull",
-        detail: auditDetail(`${pulled.id} from ${source}`),
+        detail: { kind: "model-pulled", model: pulled.id, source },
       });
       return pulled;
     } catch (thrown) {
@@ -170,7 +170,7 @@ export class ModelDesk implements ModelService {
       channelId: null,
       actorId: user.userId,
       action: "model.delegate",
-      detail: roleId === null ? "to nobody" : `to the role ${roleId}`,
+      detail: { kind: "model-role", roleId },
     });
   }
 

@@ -10,6 +10,7 @@ import type {
   APIEmbed,
   APIModalInteractionResponseCallbackData,
 } from "discord-api-types/v10";
+import type { AuditFacts } from "../../conversation/audit/audit-facts.ts";
 import type { ChatService } from "../../conversation/chat-service.ts";
 import type { Desks } from "../../conversation/desks.ts";
 import type { Avatar, CharacterLibrary } from "../../conversation/ports.ts";
@@ -50,9 +51,9 @@ export interface Answer {
   readonly announces?: string;
   /**
    * Something was changed that concerns others too: this is written to the audit log with the command's name. Names and
-   * values; never what people said.
+   * values, or what takes words; never what people said.
    */
-  readonly deed?: string;
+  readonly deed?: string | AuditFacts;
   /** Under which name that is written, where it isn't what was used: words with a dot, for instance `chat.reset`. */
   readonly deedName?: string;
 }

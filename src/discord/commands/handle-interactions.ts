@@ -6,6 +6,7 @@ import {
   MessageFlags,
   type ModalSubmitInteraction,
 } from "discord.js";
+import type { AuditFacts } from "../../conversation/audit/audit-facts.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { coerceError, UserError } from "../../lib/errors.ts";
 import type { Logger } from "../../lib/logger.ts";
@@ -207,7 +208,7 @@ async function respond(
 function recordDeed(
   { user, guildId, channelId }: Deed,
   command: string,
-  detail: string,
+  detail: string | AuditFacts,
   { audit }: CommandServices,
 ): void {
   const action = command.replaceAll(" ", ".");

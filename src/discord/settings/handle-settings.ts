@@ -7,7 +7,6 @@ import {
   type ModalSubmitInteraction,
 } from "discord.js";
 import { ComponentType, TextInputStyle } from "discord-api-types/v10";
-import { auditDetail } from "../../conversation/audit/audit-log.ts";
 import {
   isSettingKey,
   placeSettings,
@@ -121,7 +120,13 @@ function change(press: Press, id: PanelId, context: InteractionContext): Answer 
     channelId: scope.kind === "guild" || scope.kind === "role" ? null : press.channelId,
     actorId: press.user.id,
     action: verb === "inherit" ? "settings.inherit" : "settings.change",
-    detail: auditDetail(`${key} of ${scope.kind} ${scope.id}`),
+    detail: {
+      kind: "setting",
+      key,
+      scope: scope.kind,
+      scopeId: scope.id,
+      ...(verb === "inherit" ? {} : { value: settings.own(scope)[key] }),
+    },
   });
   return show(setting.group, key);
 }

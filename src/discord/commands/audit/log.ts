@@ -2,7 +2,7 @@ import { textsFor } from "../../texts/texts.ts";
 import type { Command } from "../command.ts";
 import { requireServer } from "../persona/persona-option.ts";
 import { shorten } from "../rank-choices.ts";
-import { shownDetail } from "./shown-detail.ts";
+import { shownEntry } from "./shown-entry.ts";
 
 /** Discord's limit for an embed's description. */
 const longestDescription = 4096;
@@ -12,18 +12,16 @@ const shownEntries = 25;
 export const auditLog: Command = {
   tier: "server-manager",
   options: [],
-  run(interaction, { audit }) {
+  run(interaction, { audit, library }) {
     const guildId = requireServer(interaction.guildId);
-    const texts = textsFor(interaction).audit;
+    const texts = textsFor(interaction);
+    const reader = { texts, characterName: (id: string) => library.get(id)?.name };
     const lines = audit
       .newest({ guildId, limit: shownEntries })
-      .map(
-        ({ at, actorId, action, detail }) =>
-          `<t:${Math.floor(at / 1000)}:R> <@${actorId}> \`/${action.replaceAll(".", " ")}\` ${shownDetail(detail)}`,
-      );
-    const description = lines.length === 0 ? texts.nothing : lines.join("\n");
+      .map((entry) => shownEntry(entry, reader));
+    const description = lines.length === 0 ? texts.audit.nothing : lines.join("\n");
     return Promise.resolve({
-      embeds: [{ title: texts.title, description: shorten(description, longestDescription) }],
+      embeds: [{ title: texts.audit.title, description: shorten(description, longestDescription) }],
     });
   },
 };

@@ -71,7 +71,7 @@ export const editCharacter: Command = {
     const fields = changed.map((field) => texts.fields[field]).join(", ");
     return {
       content: texts.edited({ character: character.name, fields }),
-      deed: `${character.name}: ${changed.join(", ")}`,
+      deed: { kind: "card-fields", character: character.name, fields: changed },
     };
   },
 };

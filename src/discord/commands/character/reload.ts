@@ -20,7 +20,13 @@ export const reloadCharacters: Command = {
     const broken = problems.map(({ file, message }) => `⚠ \`${file}\`: ${message}`);
     return {
       content: shorten([...lines, ...broken].join("\n"), longestContent),
-      deed: `${added.length} added, ${changed.length} changed, ${removed.length} removed, ${problems.length} broken`,
+      deed: {
+        kind: "cards",
+        added: added.length,
+        changed: changed.length,
+        removed: removed.length,
+        broken: problems.length,
+      },
     };
   },
 };

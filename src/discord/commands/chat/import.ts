@@ -17,7 +17,7 @@ export const importChat: Command = {
     { ...characterOption, required: false },
   ],
   complete: (interaction, { library }) =>
-    completeCharacter(interaction.options.getFocused(), library),
+    completeCharacter(interaction.options.getFocused(), library, interaction),
   async run(interaction, { chat, library, transcripts, download }) {
     requireKeeper(interaction, chat);
     requireVoice(interaction);
@@ -40,7 +40,7 @@ export const importChat: Command = {
     if (leftOut > 0) lines.push(`-# ⚠ ${texts.importLeftOut({ lines: leftOut })}`);
     return {
       content: lines.join("\n"),
-      deed: `${character}: ${turns === 1 ? "1 message" : `${turns} messages`}`,
+      deed: { kind: "messages", count: turns, character } as const,
     };
   },
 };

@@ -105,7 +105,7 @@ export const startChat: Command = {
       const there = said.startedIn({ character: name, thread: `<#${thread.id}>` });
       return {
         content: [there, ...hint, ...chosen].join("\n"),
-        deed: `${name} in <#${thread.id}>`,
+        deed: { kind: "in-thread", character: name, threadId: thread.id },
       };
     }
     const isGuest = isAway(interaction);

@@ -20,7 +20,7 @@ export const undoChat: Command = {
     const undone = await turns.undo(interaction.channelId, personOf(interaction), replies);
     return {
       content: textsFor(interaction).turns.undone({ turns: undone }),
-      deed: replies === 1 ? "1 reply" : `${replies} replies`,
+      deed: { kind: "replies", count: replies } as const,
     };
   },
 };

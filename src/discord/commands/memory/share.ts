@@ -15,7 +15,7 @@ export const shareMemory: Command = {
     memory.share(interaction.channelId, on, isAgeRestricted(interaction.channel));
     return Promise.resolve({
       content: on ? texts.shares : texts.keepsToItself,
-      deed: on ? "on" : "off",
+      deed: { kind: "switched", on } as const,
     });
   },
 };

@@ -17,7 +17,7 @@ export const reset: Deed = {
     return {
       content: texts.wasReset({ turns: hiddenTurns }),
       rows: [rowOf(button(id, { emoji: "↩️", label: turns.undoReset }))],
-      deed: hiddenTurns === 1 ? "1 message" : `${hiddenTurns} messages`,
+      deed: { kind: "messages", count: hiddenTurns },
       deedName,
     };
   },
@@ -28,6 +28,6 @@ export const undoReset: Deed = {
   run(press, _, { turns }) {
     if (press.channelId !== null) turns.undoReset(press.channelId, personOf(press));
     const content = textsFor(press).turns.resetUndone;
-    return Promise.resolve({ content, deed: "taken back", deedName });
+    return Promise.resolve({ content, deed: { kind: "taken-back" } as const, deedName });
   },
 };

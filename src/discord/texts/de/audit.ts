@@ -1,4 +1,7 @@
+import { countingIn } from "../counting.ts";
 import type { Texts } from "../en/english.ts";
+
+const { number, plural } = countingIn("de");
 
 export const audit: Texts["audit"] = {
   command: {
@@ -17,4 +20,29 @@ export const audit: Texts["audit"] = {
   reports: "Offene Meldungen",
   noReports: "Es gibt keine.",
   closed: ({ number }) => `Meldung #${number} ist erledigt.`,
+  actions: {
+    "settings.change": "Einstellung",
+    "settings.inherit": "Einstellung",
+    "turn.edit": "Nachricht geändert",
+    "turn.delete": "Nachricht gelöscht",
+    "preset.save": "Preset gespeichert",
+    "model.delegate": "wer Modelle wählt",
+    "model.forget": "Modell nicht mehr gewählt",
+  },
+  facts: {
+    setting: ({ label, value, place }) => `**${label}**: ${value} (${place})`,
+    inherited: ({ label, place }) => `**${label}**: geerbt (${place})`,
+    server: "der ganze Server",
+    messages: ({ count }) =>
+      `${number(count)} ${plural(count, { one: "Nachricht", other: "Nachrichten" })}`,
+    replies: ({ count }) =>
+      `${number(count)} ${plural(count, { one: "Antwort", other: "Antworten" })}`,
+    takenBack: "zurückgenommen",
+    cards: ({ added, changed, removed, broken }) =>
+      `${number(added)} neu, ${number(changed)} geändert, ${number(removed)} entfernt, ${number(broken)} unlesbar`,
+    inThread: ({ character, thread }) => `${character} in ${thread}`,
+    model: ({ model, scope }) => `${model ?? "keine Wahl mehr"} (${scope})`,
+    pulled: ({ model, source }) => `${model} von ${source}`,
+    toRole: ({ role }) => role ?? "niemand",
+  },
 };

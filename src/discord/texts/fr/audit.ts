@@ -1,4 +1,7 @@
+import { countingIn } from "../counting.ts";
 import type { Texts } from "../en/english.ts";
+
+const { number, plural } = countingIn("fr");
 
 export const audit: Texts["audit"] = {
   command: {
@@ -17,4 +20,29 @@ export const audit: Texts["audit"] = {
   reports: "Signalements ouverts",
   noReports: "Il n'y en a pas.",
   closed: ({ number }) => `Le signalement n° ${number} est traité.`,
+  actions: {
+    "settings.change": "réglage",
+    "settings.inherit": "réglage",
+    "turn.edit": "message modifié",
+    "turn.delete": "message supprimé",
+    "preset.save": "préréglage enregistré",
+    "model.delegate": "qui choisit les modèles",
+    "model.forget": "modèle plus choisi",
+  },
+  facts: {
+    setting: ({ label, value, place }) => `**${label}** : ${value} (${place})`,
+    inherited: ({ label, place }) => `**${label}** : hérité (${place})`,
+    server: "tout le serveur",
+    messages: ({ count }) =>
+      `${number(count)} ${plural(count, { one: "message", other: "messages" })}`,
+    replies: ({ count }) =>
+      `${number(count)} ${plural(count, { one: "réponse", other: "réponses" })}`,
+    takenBack: "annulé",
+    cards: ({ added, changed, removed, broken }) =>
+      `ajoutées : ${number(added)}, changées : ${number(changed)}, retirées : ${number(removed)}, illisibles : ${number(broken)}`,
+    inThread: ({ character, thread }) => `${character} dans ${thread}`,
+    model: ({ model, scope }) => `${model ?? "plus de choix"} (${scope})`,
+    pulled: ({ model, source }) => `${model} depuis ${source}`,
+    toRole: ({ role }) => role ?? "personne",
+  },
 };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { englishDetail } from "../../../../src/conversation/audit/audit-facts.ts";
 import { ModelChoices } from "../../../../src/conversation/models/model-choices.ts";
 import { ModelDesk } from "../../../../src/conversation/models/model-desk.ts";
 import { ModelRights } from "../../../../src/conversation/models/model-rights.ts";
@@ -58,7 +59,12 @@ function openDesk(options: Options = {}) {
       conversation: (id: string) => ({ channelId: id.replace("chat-", "") }),
     } as never,
     places,
-    audit: { record: ({ action, detail }) => void audited.push(`${action}: ${detail}`) },
+    audit: {
+      record: ({ action, detail }) => {
+        const said = typeof detail === "string" ? detail : englishDetail(detail);
+        audited.push(`${action}: ${said}`);
+      },
+    },
     queuedReplies,
   });
   return { desk, choices, moved, audited, ofBot };

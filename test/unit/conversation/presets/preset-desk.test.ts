@@ -35,7 +35,10 @@ function openDesk() {
     choices,
     models: { at: () => ({ model: "some", origin: { kind: "default", id: null } }) },
     store: store.conversations,
-    audit: { record: ({ action, detail }) => void audited.push(`${action} ${detail}`) },
+    audit: {
+      record: ({ action, detail }) =>
+        void audited.push(typeof detail === "string" ? `${action} ${detail}` : action),
+    },
     newId: () => `preset-${++ids}`,
   });
   return { desk, audited };
