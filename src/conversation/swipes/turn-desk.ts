@@ -132,8 +132,8 @@ export class TurnDesk implements TurnService {
 
   async remove(seen: SeenTurn, person: Person, followers: Followers): Promise<Deed> {
     const { turn } = this.#fresh(seen, person);
-    const replies = this.repliesAfter(turn);
-    if (replies > 0 && followers === "ask") return { kind: "ask", replies };
+    // Nothing brings its texts back, so that it is asked for even where nothing has followed.
+    if (followers === "ask") return { kind: "ask", replies: this.repliesAfter(turn) };
     if (followers === "drop") await this.#removeFrom(turn);
     else await this.#removeOne(turn);
     return done(turn.id);

@@ -14,7 +14,7 @@ export type Followers = "ask" | "keep" | "drop";
 export type Deed =
   /** Stored; this turn owes its text, or its showing. */
   | { readonly kind: "done"; readonly turnId: string }
-  /** So many replies have followed: the person has to say what becomes of them. */
+  /** So many replies have followed: the person has to say what becomes of them; for a deletion, also when none has. */
   | { readonly kind: "ask"; readonly replies: number };
 
 /**
@@ -51,6 +51,7 @@ export interface TurnService {
   /** Ends the text that is being written with what there is of it. */
   stop(turnId: string, person: Person): Promise<void>;
   edit(seen: SeenTurn, person: Person, text: string): void;
+  /** Takes a turn out of the chat for good. With `ask` it only asks. */
   remove(seen: SeenTurn, person: Person, followers: Followers): Promise<Deed>;
   /** The newest reply goes on; when a person spoke last, the character answers that. */
   goOnIn(channelId: string, person: Person): Deed;

@@ -64,7 +64,7 @@ async function act(
   stopping: AbortSignal,
 ): Promise<void> {
   const { services, logger } = context;
-  const { guild, channelId, messageId, emoji, userId } = reacted;
+  const { guild, channelId, messageId, emoji } = reacted;
   try {
     if (!services.settings.at(channelId).values.reactions) return;
     const deed = reactionDeeds.get(emoji);
@@ -72,14 +72,6 @@ async function act(
     const person = personIn(reacted, services);
     const { turns: texts } = textsFor({ locale: guild.preferredLocale });
     const answer = await deed?.(face, person, services, texts);
-    if (answer?.deed !== undefined)
-      services.audit.record({
-        guildId: guild.id,
-        channelId,
-        actorId: userId,
-        action: "turn.delete",
-        detail: answer.deed,
-      });
     if (answer?.rows !== undefined) await ask(client, reacted, answer, context, stopping);
   } catch (thrown) {
     if (thrown instanceof UserError || isAbort(thrown, stopping))

@@ -2,7 +2,6 @@ import type { TurnFace } from "../../conversation/swipes/swipe-store.ts";
 import type { Person } from "../../conversation/swipes/turn-rights.ts";
 import type { Answer, CommandServices } from "../commands/command.ts";
 import { button, rowOf } from "../components/button.ts";
-import { deedOnOthers } from "../components/deeds/deed-on-others.ts";
 import { askDelete } from "../components/deeds/delete.ts";
 import { askFollowers } from "../components/followers.ts";
 import type { Texts } from "../texts/en/english.ts";
@@ -29,11 +28,9 @@ const swipe: ReactionDeed = (face, person, { turns }, texts) => {
   return Promise.resolve(asked);
 };
 
-const remove: ReactionDeed = async (face, person, { turns }, texts) => {
-  const seen = { turnId: face.turn.id, revision: face.revision };
-  const onOthers = deedOnOthers({ user: { id: person.userId } }, face.turn.id, turns);
-  const deed = await turns.remove(seen, person, "ask");
-  return deed.kind === "ask" ? askDelete(idOf("delete", face), deed.replies, texts) : onOthers;
+const remove: ReactionDeed = (face, person, { turns }, texts) => {
+  turns.face(face.turn.id, person);
+  return Promise.resolve(askDelete(idOf("delete", face), turns.repliesAfter(face.turn), texts));
 };
 
 /** A form needs a button, and the buttons's answer is for who presses it alone. */

@@ -207,7 +207,13 @@ describe("R5: a turn of several messages", () => {
     stage.as("alice").submitModal(form, { text0: "In other words." });
     await stage.answered("In other words.");
     await withRow(stage, reply, ["1/2"]);
-    await stage.as("alice").messageMenu(reply, "Delete turn").reply();
+    const asked = await stage.as("alice").messageMenu(reply, "Delete turn").reply();
+    expect(labelsOf(asked)).toEqual(["Delete it", "Never mind"]);
+    const kept = await press(stage, "alice", asked, "Never mind").followed();
+    expect(kept.content).toBe("Nothing was changed.");
+    expect(reply.deletedAt).toBeNull();
+    const again = await stage.as("alice").messageMenu(reply, "Delete turn").reply();
+    press(stage, "alice", again, "Delete it");
     await stage.simulator.waitFor(() => after().length === 0 || undefined);
   });
 });

@@ -8,7 +8,7 @@ import { followersOf, neverMind } from "../followers.ts";
 import { personOf } from "../person.ts";
 import { deedOnOthers } from "./deed-on-others.ts";
 
-/** Takes a turn out of the chat; asks first when replies have followed it. */
+/** Takes a turn out of the chat; asks first. */
 export const deleteTurn: Deed = {
   async run(press, id, { turns }) {
     const texts = textsFor(press).turns;
@@ -20,8 +20,18 @@ export const deleteTurn: Deed = {
   },
 };
 
-/** Asks what becomes of the replies that followed. */
+/** Asks whether it is meant, and what becomes of the replies that followed. */
 export function askDelete(id: ControlId, replies: number, texts: Texts["turns"]): Answer {
+  if (replies === 0)
+    return {
+      content: texts.askDeleteLast,
+      rows: [
+        rowOf(
+          button({ ...id, detail: "keep" }, { label: texts.deleteIt, danger: true }),
+          neverMind(id, texts),
+        ),
+      ],
+    };
   return {
     content: texts.askDelete({ replies }),
     rows: [

@@ -43,6 +43,8 @@ export const turns: Texts["turns"] = {
   drop: "Weg damit",
   askDelete: ({ replies }) =>
     `${plural(replies, { one: "1 Antwort folgt", other: `${number(replies)} Antworten folgen` })} auf diese. Nur sie löschen oder auch, was folgte?`,
+  askDeleteLast: "Das löschen? Alle Fassungen gehen mit und kommen nicht wieder.",
+  deleteIt: "Löschen",
   deleteAlone: "Nur diese löschen",
   deleteAll: "Alles löschen",
   never: "Doch nicht",

@@ -56,6 +56,8 @@ export const turns = {
   drop: "Drop",
   askDelete: ({ replies }: { readonly replies: number }) =>
     `${plural(replies, { one: "1 reply has", other: `${number(replies)} replies have` })} followed this one. Delete it alone, or with what followed?`,
+  askDeleteLast: "Delete this? All its versions go with it, and nothing brings them back.",
+  deleteIt: "Delete it",
   deleteAlone: "Delete it alone",
   deleteAll: "Delete all of it",
   never: "Never mind",

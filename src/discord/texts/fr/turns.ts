@@ -43,6 +43,8 @@ export const turns: Texts["turns"] = {
   drop: "Abandonner",
   askDelete: ({ replies }) =>
     `${plural(replies, { one: "1 réponse suit", other: `${number(replies)} réponses suivent` })} celle-ci. La supprimer seule, ou avec la suite ?`,
+  askDeleteLast: "Supprimer ceci ? Toutes ses versions partent avec, sans retour.",
+  deleteIt: "Supprimer",
   deleteAlone: "Supprimer celle-ci",
   deleteAll: "Tout supprimer",
   never: "Laisser tomber",
