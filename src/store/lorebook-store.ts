@@ -36,6 +36,8 @@ const summaryColumns = {
   guildId: lorebook.guildId,
   conversationId: lorebook.conversationId,
   revision: lorebook.revision,
+  // Of the row's header: the content itself isn't read.
+  bytes: sql<number>`octet_length(${lorebook.content})`,
 };
 
 interface SummaryRow {
@@ -45,6 +47,7 @@ interface SummaryRow {
   readonly guildId: string | null;
   readonly conversationId: string | null;
   readonly revision: number;
+  readonly bytes: number;
 }
 
 function add(
@@ -67,7 +70,7 @@ function add(
       updatedAt: createdAt,
     })
     .run();
-  return { id, name, ownerId, scope, revision: 1 };
+  return { id, name, ownerId, scope, revision: 1, bytes: Buffer.byteLength(content) };
 }
 
 function replace(

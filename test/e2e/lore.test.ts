@@ -66,7 +66,7 @@ describe("lorebooks in a chat", () => {
     await stage.answered("Of course.");
     expect(promptOf(stage)).not.toContain("haunted");
     const choices = await mara.autocomplete("lore attach", { book: "har" }, "book").choices();
-    expect(choices.map(({ name }) => name)).toEqual(["Harbour"]);
+    expect(choices.map(({ name }) => name)).toEqual(["Harbour — 1 KiB"]);
     await mara.slash("lore attach", { book: String(choices[0]?.value) }).reply();
     stage.as("alice").say("the lighthouse, I say!");
     await stage.answered("Of course.");

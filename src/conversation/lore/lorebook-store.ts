@@ -7,6 +7,8 @@ export interface LorebookSummary {
   readonly scope: LorebookScope;
   /** Rises with each change of the content. */
   readonly revision: number;
+  /** Size of the content, in UTF-8. */
+  readonly bytes: number;
 }
 
 /** Who may attach a book: every conversation of a server, or one alone. */

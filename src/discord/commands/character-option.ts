@@ -3,8 +3,10 @@ import type { CharacterLibrary } from "../../conversation/ports.ts";
 import { UserError } from "../../lib/errors.ts";
 import { isAdult } from "../../roleplay/cast/is-adult.ts";
 import type { Character } from "../../roleplay/character/character.ts";
+import { cardTokens } from "../../roleplay/prompt/card-tokens.ts";
+import { textsFor } from "../texts/texts.ts";
 import type { CommandOption } from "./command-option.ts";
-import { type Choice, rankChoices, shorten } from "./rank-choices.ts";
+import { type Choice, labelled, rankChoices } from "./rank-choices.ts";
 
 /** The option by which a command is told a character. */
 export const characterOption = {
@@ -14,16 +16,31 @@ export const characterOption = {
   autocomplete: true,
 } satisfies CommandOption;
 
-/** Characters that fit what was typed; those for adults say so, as far as their cards do. */
-export function completeCharacter(typed: string, library: CharacterLibrary): readonly Choice[] {
+/** Characters that fit what was typed, each with its size; those for adults say so, as far as their cards do. */
+export function completeCharacter(
+  typed: string,
+  library: Pick<CharacterLibrary, "list" | "get">,
+  reader: { readonly locale: string },
+): readonly Choice[] {
   return namedLike(typed, library).map(({ name, value }) => {
     const character = library.get(value);
-    const isMarked = character !== undefined && isAdult(character);
-    return { name: isMarked ? `${shorten(name, 90)} · NSFW` : name, value };
+    return { name: character === undefined ? name : characterLabel(character, reader), value };
   });
 }
 
-function namedLike(typed: string, library: CharacterLibrary): readonly Choice[] {
+/** `Rosie — ≈ 1,200 tokens · NSFW` */
+export function characterLabel(character: Character, reader: { readonly locale: string }): string {
+  const { tokens } = textsFor(reader).general;
+  return labelled(character.name, [
+    tokens({ count: cardTokens(character) }),
+    ...(isAdult(character) ? ["NSFW"] : []),
+  ]);
+}
+
+function namedLike(
+  typed: string,
+  library: Pick<CharacterLibrary, "list" | "get">,
+): readonly Choice[] {
   return rankChoices(
     typed,
     library.list().map(({ id, name }) => ({ name, value: id })),

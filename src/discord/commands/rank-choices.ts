@@ -24,6 +24,13 @@ export function rankChoices(typed: string, choices: readonly Choice[]): readonly
     .map(({ choice }) => ({ ...choice, name: shorten(choice.name, longestName) }));
 }
 
+/** A choice's name with what there is to know of it: `Rosie — ≈ 1,200 tokens · NSFW`. The name is cut to make room. */
+export function labelled(name: string, facts: readonly string[]): string {
+  if (facts.length === 0) return shorten(name, longestName);
+  const told = ` — ${facts.join(" · ")}`;
+  return `${shorten(name, longestName - told.length)}${told}`;
+}
+
 /** The text, cut with an ellipsis where it is longer than `limit` UTF-16 units. */
 export function shorten(text: string, limit: number): string {
   if (text.length <= limit) return text;

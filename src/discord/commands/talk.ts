@@ -25,7 +25,7 @@ export const talk: SpokenCommand = {
     { type: ApplicationCommandOptionType.String, name: "character", autocomplete: true },
   ],
   complete: (interaction, { library }) =>
-    completeCharacter(interaction.options.getFocused(), library),
+    completeCharacter(interaction.options.getFocused(), library, interaction),
   async words(interaction, services) {
     requireVoice(interaction);
     await bringIn(interaction, services);

@@ -21,7 +21,7 @@ export const addCharacter: Command = {
   ],
   complete(interaction, { library }) {
     const focused = interaction.options.getFocused(true);
-    if (focused.name === "character") return completeCharacter(focused.value, library);
+    if (focused.name === "character") return completeCharacter(focused.value, library, interaction);
     const character = findCharacter(interaction.options.getString("character") ?? "", library);
     return character === undefined
       ? []

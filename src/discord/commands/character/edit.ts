@@ -32,7 +32,7 @@ export const editCharacter: Command = {
     { type: ApplicationCommandOptionType.String, name: "field", choices: cardFields },
   ],
   complete: (interaction, { library }) =>
-    completeCharacter(interaction.options.getFocused(), library),
+    completeCharacter(interaction.options.getFocused(), library, interaction),
   form(interaction, { library }) {
     const character = requireCharacter(interaction.options.getString("character", true), library);
     const { character: texts } = textsFor(interaction);

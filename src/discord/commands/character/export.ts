@@ -18,7 +18,7 @@ export const exportCharacter: Command = {
     },
   ],
   complete: (interaction, { library }) =>
-    completeCharacter(interaction.options.getFocused(), library),
+    completeCharacter(interaction.options.getFocused(), library, interaction),
   async run(interaction, { library, cards }) {
     const character = requireCharacter(interaction.options.getString("character", true), library);
     const wanted = interaction.options.getString("format");

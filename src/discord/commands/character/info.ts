@@ -16,7 +16,7 @@ const longest = { title: 256, field: 1024, footer: 2048, notes: 2000 } as const;
 export const characterInfo: Command = {
   options: [characterOption],
   complete: (interaction, { library }) =>
-    completeCharacter(interaction.options.getFocused(), library),
+    completeCharacter(interaction.options.getFocused(), library, interaction),
   async run(interaction, { library, avatarUrl }) {
     const character = requireCharacter(interaction.options.getString("character", true), library);
     const url = await avatarUrl(character.id);

@@ -1,18 +1,16 @@
 import type { AutocompleteInteraction, ChatInputCommandInteraction } from "discord.js";
 import type { Character } from "../../../roleplay/character/character.ts";
-import { findCharacter, requireCharacter } from "../character-option.ts";
+import { completeCharacter, findCharacter, requireCharacter } from "../character-option.ts";
 import type { CommandServices } from "../command.ts";
-import { type Choice, rankChoices } from "../rank-choices.ts";
+import type { Choice } from "../rank-choices.ts";
 
 /** Suggests those who play here. */
 export function completeMember(
   interaction: AutocompleteInteraction,
   { cast }: Pick<CommandServices, "cast">,
 ): readonly Choice[] {
-  return rankChoices(
-    interaction.options.getFocused(),
-    cast.members(interaction.channelId).map(({ character: { id, name } }) => ({ name, value: id })),
-  );
+  const members = cast.members(interaction.channelId).map(({ character }) => character);
+  return completeCharacter(interaction.options.getFocused(), among(members), interaction);
 }
 
 /** Who was given: one who plays here goes before others of a like name. */

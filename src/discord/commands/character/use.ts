@@ -9,7 +9,7 @@ export const useCharacter: Command = {
   tier: "host",
   options: [characterOption],
   complete: (interaction, { library }) =>
-    completeCharacter(interaction.options.getFocused(), library),
+    completeCharacter(interaction.options.getFocused(), library, interaction),
   run(interaction, { chat, library }) {
     const character = requireCharacter(interaction.options.getString("character", true), library);
     if (chat.conversationOf(interaction.channelId) === undefined)

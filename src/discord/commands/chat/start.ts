@@ -56,7 +56,7 @@ export const startChat: Command = {
         current: models.answering(interaction.channelId),
         texts: textsFor(interaction).model,
       });
-    if (focused.name === "character") return completeCharacter(focused.value, library);
+    if (focused.name === "character") return completeCharacter(focused.value, library, interaction);
     const character = findCharacter(interaction.options.getString("character") ?? "", library);
     return character === undefined
       ? []

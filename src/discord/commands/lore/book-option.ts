@@ -3,7 +3,7 @@ import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import type { LorePlaceOfPeople } from "../../../conversation/lore/lore-service.ts";
 import { UserError } from "../../../lib/errors.ts";
 import type { CommandOption } from "../command-option.ts";
-import { type Choice, rankChoices } from "../rank-choices.ts";
+import { type Choice, labelled, rankChoices } from "../rank-choices.ts";
 
 /** The option by which a command is told a lorebook. */
 export const bookOption = {
@@ -24,11 +24,18 @@ export interface NamedBook {
   readonly name: string;
 }
 
-export function completeBook(typed: string, books: readonly NamedBook[]): readonly Choice[] {
-  return rankChoices(
-    typed,
-    books.map(({ id, name }) => ({ name, value: id })),
-  );
+/** Books that fit what was typed, each with its size as far as that is known. */
+export function completeBook(
+  typed: string,
+  books: readonly (NamedBook & { readonly bytes?: number })[],
+): readonly Choice[] {
+  const bytesOf = new Map(books.map(({ id, bytes }) => [id, bytes]));
+  const named = books.map(({ id, name }) => ({ name, value: id }));
+  return rankChoices(typed, named).map(({ name, value }) => {
+    const bytes = bytesOf.get(value);
+    const size = bytes === undefined ? [] : [`${Math.ceil(bytes / 1024)} KiB`];
+    return { name: labelled(name, size), value };
+  });
 }
 
 /** The book that was chosen or, when someone typed a name and pressed Enter, the one that it means. */

@@ -22,7 +22,7 @@ export const setPreset: Command = {
   complete(interaction, { presets, library }) {
     const focused = interaction.options.getFocused(true);
     return focused.name === "character"
-      ? completeCharacter(focused.value, library)
+      ? completeCharacter(focused.value, library, interaction)
       : completePreset(focused.value, presets.list(interaction.guildId));
   },
   run(interaction, services) {

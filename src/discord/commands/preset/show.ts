@@ -10,7 +10,7 @@ import type { Command } from "../command.ts";
 export const showPreset: Command = {
   options: [{ ...characterOption, required: false }],
   complete: (interaction, { library }) =>
-    completeCharacter(interaction.options.getFocused(), library),
+    completeCharacter(interaction.options.getFocused(), library, interaction),
   run(interaction, { presets, library }) {
     const given = interaction.options.getString("character");
     const characterId = given === null ? null : requireCharacter(given, library).id;

@@ -24,7 +24,7 @@ export const setup: Command = {
     { type: ApplicationCommandOptionType.Boolean, name: "test" },
   ],
   complete: (interaction, { library }) =>
-    completeCharacter(interaction.options.getFocused(), library),
+    completeCharacter(interaction.options.getFocused(), library, interaction),
   async run(interaction, services) {
     const { options, channelId, guildId, user } = interaction;
     const texts = textsFor(interaction);

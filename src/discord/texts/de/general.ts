@@ -11,6 +11,7 @@ export const general: Texts["general"] = {
       one: "… und 1 weitere Warnung.",
       other: `… und ${number(count)} weitere Warnungen.`,
     }),
+  tokens: ({ count }) => `≈ ${number(count)} Token`,
   hints: {
     characterMissing:
       "⚠ Die Karte der Figur in diesem Chat ist weg, darum kommt keine Antwort. `/chat start` holt jemand anderen; wer den Server verwaltet, sieht defekte Karten in `/character list`.",

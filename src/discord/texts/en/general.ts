@@ -8,6 +8,8 @@ export const general = {
     `⚠ Something went wrong here. The log has more under \`${errorId}\`.`,
   moreWarnings: ({ count }: { readonly count: number }) =>
     plural(count, { one: "… and 1 more warning.", other: `… and ${number(count)} more warnings.` }),
+  /** How much of a prompt something takes, about. */
+  tokens: ({ count }: { readonly count: number }) => `≈ ${number(count)} tokens`,
   /** Said in the channel to people whom nobody can answer there. */
   hints: {
     characterMissing:

@@ -11,6 +11,7 @@ export const general: Texts["general"] = {
       one: `… et ${number(count)} autre avertissement.`,
       other: `… et ${number(count)} autres avertissements.`,
     }),
+  tokens: ({ count }) => `≈ ${number(count)} tokens`,
   hints: {
     characterMissing:
       "⚠ La carte du personnage de ce chat a disparu : il n'y a donc pas de réponse. `/chat start` fait venir quelqu'un d'autre ; qui gère le serveur voit les cartes abîmées dans `/character list`.",
