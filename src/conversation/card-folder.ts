@@ -1,3 +1,4 @@
+import type { Remark } from "../lib/remark.ts";
 import type { Character } from "../roleplay/character/character.ts";
 import type { CardFormat } from "../roleplay/character/write-card.ts";
 import type { CharacterProblem } from "./ports.ts";
@@ -54,7 +55,7 @@ export interface CardUpload {
 
 export interface ImportedCard {
   readonly character: Character;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Remark[];
   readonly replaced: boolean;
 }
 

@@ -1,5 +1,6 @@
 import type { QueuePlace } from "../generation/generation-queue.ts";
 import type { GenerationReport } from "../generation/stream-part.ts";
+import type { Remark } from "../lib/remark.ts";
 import type { Character } from "../roleplay/character/character.ts";
 import type { LoreState } from "../roleplay/lorebook/timed-effects.ts";
 import type { ConversationNote } from "./authors-note.ts";
@@ -237,7 +238,7 @@ export interface CharacterLibrary {
 
 export interface CharacterProblem {
   readonly file: string;
-  readonly message: string;
+  readonly what: Remark;
 }
 
 /** A PNG of at most 256 KiB and 256 by 256 pixels, with a hash of its bytes. */

@@ -1,6 +1,7 @@
 import type { PromptPlan, SamplingSettings, SectionRole } from "../generation/request.ts";
 import type { GenerationReport } from "../generation/stream-part.ts";
-import type { LorePlace } from "../roleplay/lorebook/activation.ts";
+import type { Remark } from "../lib/remark.ts";
+import type { LorePlace, Outcome } from "../roleplay/lorebook/activation.ts";
 import type { LastPrompt } from "../roleplay/prompt/prompt-input.ts";
 import type { StandingLore } from "../roleplay/prompt/standing-lore.ts";
 
@@ -44,15 +45,18 @@ export interface LoreRecord {
   readonly entries: readonly LoreHit[];
   /** Estimated tokens of the active entries. */
   readonly tokens: number;
-  readonly warnings: readonly string[];
+  /** Those of old are sentences. */
+  readonly warnings: readonly (Remark | string)[];
 }
 
 export interface LoreHit {
   readonly bookName: string;
   readonly title: string;
   readonly active: boolean;
-  /** One sentence for people. */
+  /** One sentence of English for people. */
   readonly why: string;
+  /** What that says; missing where it was kept before there were other languages. */
+  readonly outcome?: Outcome;
   /** Null for an entry that isn't active. */
   readonly place: LorePlace | null;
   /** In turns from the end; null for what doesn't stand at a depth. */

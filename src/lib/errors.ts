@@ -1,3 +1,5 @@
+import type { Remark, RemarkValues } from "./remark.ts";
+
 /**
  * A problem that a person can act on. Its message is safe to show as it is: no stack, no paths of ours, no
  * message text of others. It says what is wrong and what to do.
@@ -20,7 +22,12 @@ export class UserError extends Error {
   }
 }
 
-export type ErrorValues = Readonly<Record<string, string | number>>;
+export type ErrorValues = RemarkValues;
+
+/** What a `UserError` says, to be told as a part of something else. */
+export function remarkOf({ code, values, message }: UserError): Remark {
+  return { code, values, english: message };
+}
 
 /** Something outside failed (Redis, Discord, a disk). `retryable` is decided once, where it is thrown. */
 export class OperationalError extends Error {

@@ -1,6 +1,8 @@
 import type { CharacterProblem } from "../conversation/ports.ts";
+import type { Remark } from "../lib/remark.ts";
 import type { Character } from "../roleplay/character/character.ts";
 import { cardId } from "../roleplay/character/read-card.ts";
+import { remark } from "../roleplay/remarks.ts";
 import type { CardFile } from "./card-files.ts";
 
 /** What the files of the folder make together. */
@@ -29,7 +31,7 @@ export function arrangeCards(files: readonly CardFile[], before: CardShelf): Car
   for (const file of files) {
     const character = cardOf(file, before);
     if (file.content.kind === "broken")
-      problems.push({ file: file.name, message: explainBroken(file.content.message, character) });
+      problems.push({ file: file.name, what: explainBroken(file.content.what, character) });
     if (character === undefined) continue;
     const first = characters.get(character.id);
     if (first === undefined)
@@ -41,7 +43,7 @@ export function arrangeCards(files: readonly CardFile[], before: CardShelf): Car
     else if (file.content.kind === "card")
       problems.push({
         file: file.name,
-        message: `${file.name}: ${first.file} holds a character of the same name. Rename one of the files.`,
+        what: remark("same-name", { file: file.name, other: first.file }),
       });
   }
   return { characters, problems: [...problems, ...picturesAlone(files, characters)] };
@@ -54,10 +56,8 @@ function cardOf(file: CardFile, before: CardShelf): Character | undefined {
   return shelved?.file === file.name ? shelved.character : undefined;
 }
 
-function explainBroken(message: string, stillServing: Character | undefined): string {
-  return stillServing === undefined
-    ? message
-    : `${message} Until it is repaired, the version from before is used.`;
+function explainBroken(what: Remark, stillServing: Character | undefined): Remark {
+  return stillServing === undefined ? what : remark("used-as-before", { problem: what });
 }
 
 /** The card's own picture, else the one of the same name beside it. */
@@ -83,7 +83,7 @@ function picturesAlone(
     })
     .map(({ name }) => ({
       file: name,
-      message: `${name}: the picture carries no character card. Put its card beside it as ${cardId(name)}.json, or save the card as PNG again.`,
+      what: remark("picture-without-card", { file: name, card: `${cardId(name)}.json` }),
     }));
 }
 

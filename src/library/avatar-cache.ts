@@ -1,6 +1,8 @@
 import type { Avatar, CharacterProblem } from "../conversation/ports.ts";
-import { coerceError, UserError } from "../lib/errors.ts";
+import { coerceError, remarkOf, UserError } from "../lib/errors.ts";
+import type { Remark } from "../lib/remark.ts";
 import { cardPicture } from "../roleplay/character/card-picture.ts";
+import { remark } from "../roleplay/remarks.ts";
 import { type CardFile, readBounded } from "./card-files.ts";
 import { makeAvatar } from "./make-avatar.ts";
 
@@ -27,7 +29,7 @@ export class AvatarCache {
       fingerprint: picture.fingerprint,
       problem: undefined,
       avatar: this.#make(picture.name).catch((error: unknown) => {
-        entry.problem = { file: picture.name, message: explain(picture.name, error) };
+        entry.problem = { file: picture.name, what: explain(picture.name, error) };
         return before?.avatar ?? null;
       }),
     };
@@ -55,8 +57,8 @@ export class AvatarCache {
   }
 }
 
-function explain(file: string, thrown: unknown): string {
+function explain(file: string, thrown: unknown): Remark {
   return thrown instanceof UserError
-    ? thrown.message
-    : `${file}: the picture can't be shown (${coerceError(thrown).message}). Save it as PNG again.`;
+    ? remarkOf(thrown)
+    : remark("picture-unshowable", { file, reason: coerceError(thrown).message });
 }

@@ -1,10 +1,12 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { coerceError, UserError } from "../lib/errors.ts";
+import { coerceError, remarkOf, UserError } from "../lib/errors.ts";
+import type { Remark } from "../lib/remark.ts";
 import { cardLimits, checkBytes } from "../roleplay/character/card-limits.ts";
 import { cardPicture } from "../roleplay/character/card-picture.ts";
 import type { ReadCard } from "../roleplay/character/parse-card.ts";
 import { isPictureAlone, readCard } from "../roleplay/character/read-card.ts";
+import { remark } from "../roleplay/remarks.ts";
 
 /** What one file of the characters folder turned out to be. */
 export interface CardFile {
@@ -19,7 +21,7 @@ export interface CardFile {
       } & ReadCard)
     /** A picture without a card: the avatar of the card beside it. */
     | { readonly kind: "picture" }
-    | { readonly kind: "broken"; readonly message: string };
+    | { readonly kind: "broken"; readonly what: Remark };
 }
 
 /** Whether a file of this name is looked at: all kinds of cards and pictures, not hidden. */
@@ -67,11 +69,11 @@ async function readCardFile(
     const code = systemCode(error);
     if (code === "ENOENT") return undefined;
     if (!(error instanceof UserError) && code === undefined) throw error;
-    const message =
+    const what =
       error instanceof UserError
-        ? error.message
-        : `${name}: can't be read (${code}). Check that the user who runs the bot may read it.`;
-    return { name, fingerprint, content: { kind: "broken", message } };
+        ? remarkOf(error)
+        : remark("file-unreadable", { file: name, reason: code ?? "" });
+    return { name, fingerprint, content: { kind: "broken", what } };
   }
 }
 

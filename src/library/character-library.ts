@@ -4,6 +4,7 @@ import type { Avatar, CharacterLibrary, CharacterProblem } from "../conversation
 import { coerceError, UserError } from "../lib/errors.ts";
 import type { Logger } from "../lib/logger.ts";
 import type { Character } from "../roleplay/character/character.ts";
+import { inEnglish } from "../roleplay/remarks.ts";
 import { arrangeCards, type CardShelf, emptyShelf } from "./arrange-cards.ts";
 import { AvatarCache } from "./avatar-cache.ts";
 import { type CardFile, isCardFileName, readCardFiles, systemCode } from "./card-files.ts";
@@ -178,11 +179,11 @@ class WatchedFolder implements FolderLibrary {
     for (const { content } of changed)
       if (content.kind === "card" && content.warnings.length > 0)
         this.#logger.info(
-          { warnings: content.warnings },
+          { warnings: content.warnings.map(inEnglish) },
           "a card is odd and was read nevertheless",
         );
-    for (const { file, message } of this.#shelf.problems)
+    for (const { file, what } of this.#shelf.problems)
       if (files.includes(file))
-        this.#logger.warn({ file, problem: message }, "a card can't be used");
+        this.#logger.warn({ file, problem: inEnglish(what) }, "a card can't be used");
   }
 }

@@ -6,6 +6,7 @@ import { cardPicture } from "../../roleplay/character/card-picture.ts";
 import { embeddedFiles } from "../../roleplay/character/embedded-files.ts";
 import { cardId, readCard } from "../../roleplay/character/read-card.ts";
 import { type CardFormat, writeCard } from "../../roleplay/character/write-card.ts";
+import { inEnglish } from "../../roleplay/remarks.ts";
 import { outputExists, writeOutputFile } from "../write-output-file.ts";
 import { type CardFileContent, readCardFile } from "./read-card-file.ts";
 
@@ -55,7 +56,7 @@ export async function convertCardFile(conversion: CardConversion): Promise<Conve
   await writeOutputFile(out, bytes, { ...conversion, kind: "card" });
   return {
     sizeBytes: bytes.length,
-    warnings: [...warnings, ...whatIsLeft(to, files.size, picture)],
+    warnings: [...warnings.map(inEnglish), ...whatIsLeft(to, files.size, picture)],
   };
 }
 

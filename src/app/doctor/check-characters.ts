@@ -1,4 +1,5 @@
 import type { CharacterProblem } from "../../conversation/ports.ts";
+import { inEnglish } from "../../roleplay/remarks.ts";
 import { type CheckResult, failed, ok } from "./check-result.ts";
 
 const name = "characters";
@@ -9,7 +10,9 @@ export function checkCharacters(
   found: { readonly names: readonly string[]; readonly problems: readonly CharacterProblem[] },
 ): CheckResult {
   if (found.problems.length > 0) {
-    const complaints = found.problems.map(({ file, message }) => `${file}: ${message}`).join("\n");
+    const complaints = found.problems
+      .map(({ file, what }) => `${file}: ${inEnglish(what)}`)
+      .join("\n");
     return failed(
       name,
       `${found.problems.length} of ${found.problems.length + found.names.length} cards in ${folder} can't be read`,

@@ -8,6 +8,7 @@ import type { ReadLorebook } from "../../roleplay/lorebook/book-reading.ts";
 import { pictureLorebook } from "../../roleplay/lorebook/picture-lorebook.ts";
 import { readCharacterBook } from "../../roleplay/lorebook/read-character-book.ts";
 import { readLorebook } from "../../roleplay/lorebook/read-lorebook.ts";
+import { inEnglish } from "../../roleplay/remarks.ts";
 import { readInputFile } from "./read-input-file.ts";
 
 export interface CardInput {
@@ -18,7 +19,7 @@ export interface CardInput {
 /** A file that someone named as a character card. Throws a {@link UserError} of one line. */
 export async function readCardInput(path: string): Promise<CardInput> {
   const { card, warnings } = readCard(await readInputFile(path), basename(path));
-  return { character: card, warnings };
+  return { character: card, warnings: warnings.map(inEnglish) };
 }
 
 export interface BookInput {
@@ -44,7 +45,11 @@ export async function readBookInput(path: string): Promise<BookInput> {
 
 function sharedBook(json: string, name: string): BookInput {
   const { book, warnings } = inFile(name, () => readLorebook(parseJson(json, name)));
-  return { book: { id: name, source: "shared", book }, character: undefined, warnings };
+  return {
+    book: { id: name, source: "shared", book },
+    character: undefined,
+    warnings: warnings.map(inEnglish),
+  };
 }
 
 /** The book in a card; undefined when it has none. */
@@ -52,14 +57,18 @@ export function ownBook({ character }: Pick<CardInput, "character">): BookInput 
   const { characterBook } = character;
   if (characterBook === undefined || characterBook === null) return undefined;
   const { book, warnings } = inFile(character.id, () => readCharacterBook(characterBook));
-  return { book: { id: character.id, source: "character", book }, character, warnings };
+  return {
+    book: { id: character.id, source: "character", book },
+    character,
+    warnings: warnings.map(inEnglish),
+  };
 }
 
 /** Undefined when the file is something else than a card; that can't be known before it is read. */
 function cardOf(bytes: Uint8Array, name: string): CardInput | undefined {
   try {
     const { card, warnings } = readCard(bytes, name);
-    return { character: card, warnings };
+    return { character: card, warnings: warnings.map(inEnglish) };
   } catch (error) {
     const isOther = error instanceof UserError && error.code === "card-unknown-format";
     if (isOther && cardContainer(bytes, name) === "json") return undefined;

@@ -17,6 +17,7 @@ import type {
 } from "../../roleplay/prompt/prompt-input.ts";
 import { quoteLabels } from "../../roleplay/prompt/quote-labels.ts";
 import { sectionMessages } from "../../roleplay/prompt/section-messages.ts";
+import { inEnglish } from "../../roleplay/remarks.ts";
 import { stopStrings } from "../../roleplay/reply/stop-strings.ts";
 import { chatScene } from "./chat-scene.ts";
 import { openPromptGauge, type PromptGauge } from "./prompt-gauge.ts";
@@ -113,7 +114,11 @@ export async function showPrompt(options: ShowPromptOptions): Promise<ShownPromp
     replyPrefix,
     stop: [...stopStrings([...inputs.chat.userNames, name]), ...(gauge.layout.stop ?? [])],
     text: segments.map(({ text }) => text).join(""),
-    warnings: [...inputs.warnings, ...(activation?.warnings ?? []), ...gauge.warnings],
+    warnings: [
+      ...inputs.warnings,
+      ...(activation?.warnings ?? []).map(inEnglish),
+      ...gauge.warnings,
+    ],
   };
 }
 

@@ -7,6 +7,7 @@ import type {
   LorePlace,
 } from "../../roleplay/lorebook/activation.ts";
 import { describeOutcome } from "../../roleplay/lorebook/describe-outcome.ts";
+import { inEnglish } from "../../roleplay/remarks.ts";
 import { chatScene } from "./chat-scene.ts";
 import { openPromptGauge } from "./prompt-gauge.ts";
 import { readBookInput } from "./read-book-input.ts";
@@ -91,6 +92,6 @@ export async function testLore(options: {
     exactTokens: gauge.exact,
     tokens: activation.tokens,
     overflowed: activation.overflowed,
-    warnings: [...input.warnings, ...activation.warnings],
+    warnings: [...input.warnings, ...activation.warnings.map(inEnglish)],
   };
 }

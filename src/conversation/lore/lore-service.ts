@@ -1,3 +1,4 @@
+import type { Remark } from "../../lib/remark.ts";
 import type { EntryReport } from "../../roleplay/lorebook/activation.ts";
 import type { LorebookSummary } from "./lorebook-store.ts";
 
@@ -58,7 +59,7 @@ export interface LorebookFile {
 export interface ImportedLorebook {
   readonly book: LorebookSummary;
   readonly entries: number;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Remark[];
   readonly replaced: boolean;
   readonly attached: boolean;
 }
@@ -86,5 +87,5 @@ export interface LoreTest {
   readonly entries: readonly (EntryReport & { readonly bookName: string })[];
   /** Estimated, of the active entries. */
   readonly tokens: number;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Remark[];
 }

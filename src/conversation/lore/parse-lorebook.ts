@@ -14,7 +14,7 @@ export function parseLorebook(text: string, name: string): ReadLorebook {
     if (thrown instanceof UserError)
       throw new UserError(thrown.code, `${name}: ${thrown.message}`, {
         cause: thrown,
-        values: thrown.values,
+        values: { ...thrown.values, file: name },
       });
     throw thrown;
   }
@@ -28,7 +28,7 @@ function parseJson(text: string): unknown {
     throw new UserError(
       "lorebook-not-json",
       `This is not valid JSON: ${reason}. Export the book once more, as JSON.`,
-      { cause: error },
+      { cause: error, values: { reason } },
     );
   }
 }

@@ -26,6 +26,7 @@ export function recordLore(
         title: entry.title,
         active: outcome.active,
         why: describeOutcome(entry),
+        outcome,
         place: outcome.active ? entry.place : null,
         depth: outcome.active ? entry.depth : null,
         tokens: outcome.active ? outcome.tokens : 0,

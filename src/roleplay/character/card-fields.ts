@@ -1,22 +1,29 @@
 import { UserError } from "../../lib/errors.ts";
+import type { Remark } from "../../lib/remark.ts";
+import { inEnglish, remark } from "../remarks.ts";
 import { oneLine } from "./one-line.ts";
 
 /** Collects what is odd about one card, and stops at what is wrong, always by file and field. */
 export class CardReport {
   readonly file: string;
-  readonly warnings: string[] = [];
+  readonly warnings: Remark[] = [];
 
   constructor(file: string) {
     this.file = file;
   }
 
-  warn(field: string, what: string): void {
-    this.warnings.push(`${this.file}: ${oneLine(field, 100)}: ${what}`);
+  warn(field: string, what: Remark): void {
+    this.warnings.push(this.#about(field, what));
   }
 
   /** @throws UserError `card-field` always. */
-  fail(field: string, what: string): never {
-    throw new UserError("card-field", `${this.file}: ${oneLine(field, 100)}: ${what}`);
+  fail(field: string, what: Remark): never {
+    const about = this.#about(field, what);
+    throw new UserError("card-field", inEnglish(about), { values: about.values });
+  }
+
+  #about(field: string, what: Remark): Remark {
+    return remark("card-field", { file: this.file, field: oneLine(field, 100), what });
   }
 }
 
@@ -56,7 +63,7 @@ export class CardFields {
     const usable = isScalar(value);
     this.#report.warn(
       this.#prefix + name,
-      `expected text, found ${kindOf(value)}; ${usable ? "it is taken as text" : "it is left out"}`,
+      remark(usable ? "text-taken" : "text-left-out", { found: kindOf(value) }),
     );
     return usable ? String(value) : "";
   }
@@ -66,15 +73,11 @@ export class CardFields {
     const value = this.#fields[name] ?? [];
     const field = this.#prefix + name;
     if (typeof value === "string") {
-      if (value.trim() !== "")
-        this.#report.warn(
-          field,
-          "expected a list of texts, found a text; it is taken as a list of one",
-        );
+      if (value.trim() !== "") this.#report.warn(field, remark("text-taken-as-list"));
       return withoutEmpty([normaliseNewlines(value)]);
     }
     if (!Array.isArray(value))
-      this.#report.fail(field, `expected a list of texts, found ${kindOf(value)}`);
+      this.#report.fail(field, remark("texts-expected", { found: kindOf(value) }));
     const items: readonly unknown[] = value;
     return withoutEmpty(items.map((item, index) => this.#textOf(item, `${field}[${index}]`)));
   }
@@ -84,13 +87,12 @@ export class CardFields {
     const value = this.#fields[name] ?? [];
     const field = this.#prefix + name;
     if (typeof value === "string") {
-      const split = separator === "," ? "split at the commas" : "split into its lines";
-      if (value.trim() !== "")
-        this.#report.warn(field, `expected a list of texts, found a text; it is ${split}`);
+      const split = separator === "," ? "text-split-at-commas" : "text-split-into-lines";
+      if (value.trim() !== "") this.#report.warn(field, remark(split));
       return withoutEmpty(value.split(separator).map((word) => word.trim()));
     }
     if (!Array.isArray(value)) {
-      this.#report.warn(field, `expected a list of texts, found ${kindOf(value)}; it is left out`);
+      this.#report.warn(field, remark("texts-left-out", { found: kindOf(value) }));
       return [];
     }
     const items: readonly unknown[] = value;
@@ -106,10 +108,7 @@ export class CardFields {
     const value = this.#fields[name] ?? undefined;
     if (value === undefined) return undefined;
     if (!isJsonObject(value)) {
-      this.#report.warn(
-        this.#prefix + name,
-        `expected an object, found ${kindOf(value)}; it is left out`,
-      );
+      this.#report.warn(this.#prefix + name, remark("object-left-out", { found: kindOf(value) }));
       return undefined;
     }
     return Object.keys(value).length === 0 ? undefined : value;
@@ -121,16 +120,13 @@ export class CardFields {
     if (value === undefined) return undefined;
     const field = this.#prefix + name;
     if (!Array.isArray(value)) {
-      this.#report.warn(field, `expected a list, found ${kindOf(value)}; it is left out`);
+      this.#report.warn(field, remark("list-left-out", { found: kindOf(value) }));
       return undefined;
     }
     const items: readonly unknown[] = value;
     return items.filter((item, index): item is JsonObject => {
       if (isJsonObject(item)) return true;
-      this.#report.warn(
-        `${field}[${index}]`,
-        `expected an object, found ${kindOf(item)}; it is left out`,
-      );
+      this.#report.warn(`${field}[${index}]`, remark("object-left-out", { found: kindOf(item) }));
       return false;
     });
   }
@@ -142,22 +138,20 @@ export class CardFields {
     const field = this.#prefix + name;
     const seconds = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
     if (typeof seconds !== "number" || !(seconds >= 0 && seconds <= latestSeconds * 1000)) {
-      this.#report.warn(
-        field,
-        `expected a number of seconds, found ${kindOf(value)}; it is left out`,
-      );
+      this.#report.warn(field, remark("seconds-left-out", { found: kindOf(value) }));
       return undefined;
     }
     if (seconds <= latestSeconds) return seconds;
-    this.#report.warn(field, "is in milliseconds; it is taken as seconds");
+    this.#report.warn(field, remark("milliseconds-taken"));
     return Math.floor(seconds / 1000);
   }
 
   #textOf(value: unknown, field: string): string {
     if (value === undefined || value === null) return "";
     if (typeof value === "string") return normaliseNewlines(value);
-    if (!isScalar(value)) this.#report.fail(field, `expected text, found ${kindOf(value)}`);
-    this.#report.warn(field, `expected text, found ${kindOf(value)}; it is taken as text`);
+    if (!isScalar(value))
+      this.#report.fail(field, remark("text-expected", { found: kindOf(value) }));
+    this.#report.warn(field, remark("text-taken", { found: kindOf(value) }));
     return String(value);
   }
 }
@@ -169,13 +163,13 @@ const latestSeconds = 1e10;
 const invisible = /[\u200B\u2060\uFEFF]/g;
 
 /** What a JSON value is, in words that fit after "found". */
-export function kindOf(value: unknown): string {
-  if (value === undefined) return "nothing";
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "a list";
-  if (typeof value === "string") return "a text";
-  if (typeof value === "number") return "a number";
-  return typeof value === "boolean" ? String(value) : "an object";
+export function kindOf(value: unknown): Remark | string {
+  if (value === undefined) return remark("nothing");
+  if (value === null) return remark("null");
+  if (Array.isArray(value)) return remark("list");
+  if (typeof value === "string") return remark("text");
+  if (typeof value === "number") return remark("number");
+  return typeof value === "boolean" ? String(value) : remark("object");
 }
 
 function isScalar(value: unknown): value is number | boolean | bigint {

@@ -1,4 +1,6 @@
 import { UserError } from "../../lib/errors.ts";
+import type { Remark } from "../../lib/remark.ts";
+import { inEnglish, remark } from "../remarks.ts";
 
 const mebibyte = 1024 * 1024;
 
@@ -28,9 +30,9 @@ export const cardLimits = {
 /** @throws UserError `card-too-large` when a file or a part of it has more bytes than allowed. */
 export function checkBytes(length: number, limitBytes: number, where: string): void {
   if (length > limitBytes)
-    throw new UserError(
-      "card-too-large",
-      `${where}: too large to be read: ${mebibytes(length)}, allowed are ${mebibytes(limitBytes)}.`,
+    throw tooLarge(
+      where,
+      remark("bytes", { size: mebibytes(length), limit: mebibytes(limitBytes) }),
     );
 }
 
@@ -44,7 +46,7 @@ export function checkBrackets(text: string, where: string): void {
   for (const _ of text.matchAll(/[[{]/g)) {
     brackets += 1;
     if (brackets > cardLimits.brackets)
-      throw tooLarge(where, `it has more than ${cardLimits.brackets} brackets`);
+      throw tooLarge(where, remark("brackets", { limit: cardLimits.brackets }));
   }
 }
 
@@ -62,17 +64,20 @@ export function checkShape(value: unknown, where: string): void {
     values += 1;
     if (typeof next.value === "string") characters += next.value.length;
     if (values > cardLimits.values || characters > cardLimits.textBytes)
-      throw tooLarge(where, `it has more than ${cardLimits.values} values or too much text`);
+      throw tooLarge(where, remark("values-or-text", { limit: cardLimits.values }));
     if (typeof next.value !== "object" || next.value === null) continue;
     const depth = next.depth + 1;
     if (depth > cardLimits.depth)
-      throw tooLarge(where, `it is nested more than ${cardLimits.depth} deep`);
+      throw tooLarge(where, remark("depth", { limit: cardLimits.depth }));
     for (const child of Object.values(next.value) as unknown[])
       if (waiting.push({ value: child, depth }) > cardLimits.values)
-        throw tooLarge(where, `it has more than ${cardLimits.values} values`);
+        throw tooLarge(where, remark("values", { limit: cardLimits.values }));
   }
 }
 
-function tooLarge(where: string, what: string): UserError {
-  return new UserError("card-too-large", `${where}: too large to be read: ${what}.`);
+/** What says of which part of a card there is too much. */
+export function tooLarge(where: string, why: Remark): UserError {
+  return new UserError("card-too-large", `${where}: too large to be read: ${inEnglish(why)}.`, {
+    values: { file: where, why },
+  });
 }

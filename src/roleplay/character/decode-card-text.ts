@@ -10,6 +10,7 @@ export function decodeUtf8(bytes: Uint8Array, where: string): string {
   } catch (error) {
     throw new UserError("card-not-text", `${where}: not UTF-8 text. Save the card as UTF-8.`, {
       cause: error,
+      values: { file: where },
     });
   }
 }
@@ -24,6 +25,7 @@ export function parseJson(text: string, where: string): unknown {
     const reason = error instanceof SyntaxError ? error.message : "nested too deeply";
     throw new UserError("card-not-json", `${where}: not valid JSON: ${oneLine(reason)}`, {
       cause: error,
+      values: { file: where, reason: oneLine(reason) },
     });
   }
 }
@@ -40,6 +42,7 @@ export function parseEmbeddedText(text: string, where: string): unknown {
     throw new UserError(
       "card-encrypted",
       `${where}: the card is encrypted for another program. Save it there as an open card.`,
+      { values: { file: where } },
     );
   if (trimmed.startsWith("{")) return parseObject(trimmed, where);
   const bytes = /^\d{1,3}(?:\s*,\s*\d{1,3})+\s*$/.test(trimmed)

@@ -1,3 +1,4 @@
+import { remark } from "../remarks.ts";
 import { type CardReport, isJsonObject, type JsonObject } from "./card-fields.ts";
 import type { CardGeneration } from "./card-generation.ts";
 
@@ -70,7 +71,7 @@ export function readForeignFields(
   if (format.generation === "agnai")
     fields["description"] = describeAttributes(json["persona"], json["name"]);
   if (!isFilled(fields["name"])) {
-    report.warn("name", "is missing; the name of the file is used");
+    report.warn("name", remark("name-of-file-used"));
     fields["name"] = id;
   }
   return { generation: format.generation, fields };

@@ -1,5 +1,6 @@
 import { UserError } from "../../lib/errors.ts";
 import { readCharacterBook } from "../lorebook/read-character-book.ts";
+import { inEnglish } from "../remarks.ts";
 import type { JsonObject } from "./card-fields.ts";
 import type { CardGeneration } from "./card-generation.ts";
 import { toV3Json } from "./card-json.ts";
@@ -35,7 +36,7 @@ export function inspectCard(bytes: Uint8Array, fileName: string): CardInspection
     card: toV3Json(card),
     files: files.map(([path, file]) => ({ path, sizeBytes: file.length })),
     warnings: [
-      ...warnings,
+      ...warnings.map(inEnglish),
       ...pictureWarnings(card).map((warning) => `${fileName}: ${warning}`),
       ...bookWarnings(card).map((warning) => `${fileName}: character_book: ${warning}`),
     ],
@@ -45,7 +46,7 @@ export function inspectCard(bytes: Uint8Array, fileName: string): CardInspection
 function bookWarnings({ characterBook }: Character): readonly string[] {
   if (characterBook === undefined) return [];
   try {
-    return readCharacterBook(characterBook).warnings;
+    return readCharacterBook(characterBook).warnings.map(inEnglish);
   } catch (error) {
     // The character can be used all the same, without its book.
     if (error instanceof UserError) return [error.message];

@@ -1,3 +1,5 @@
+import type { Remark } from "../../lib/remark.ts";
+import { remark } from "../remarks.ts";
 import { backfillNotice } from "./backfill-notice.ts";
 import { CardFields, CardReport, type JsonObject } from "./card-fields.ts";
 import type { CardGeneration } from "./card-generation.ts";
@@ -11,7 +13,7 @@ export interface ReadCard {
   /** Which specification or program the card was made for. */
   readonly generation: CardGeneration;
   /** What is odd about the card and how it was read nevertheless, each with file and field. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Remark[];
 }
 
 /** What a widespread card editor writes for "no notes". */
@@ -29,7 +31,7 @@ export function parseCard(json: unknown, id: string, file: string): ReadCard {
   const { generation, fields, prefix, outside } = recogniseCard(json, id, report);
   const read = new CardFields(fields, prefix, report);
   const name = read.name("name");
-  if (name === "") report.fail(`${prefix}name`, "is missing; give the character a name");
+  if (name === "") report.fail(`${prefix}name`, remark("name-missing"));
   const card: Character = {
     id,
     name,

@@ -1,6 +1,7 @@
 import { parseDocument } from "yaml";
 import { UserError } from "../../lib/errors.ts";
-import { cardLimits, checkBytes } from "./card-limits.ts";
+import { remark } from "../remarks.ts";
+import { cardLimits, checkBytes, tooLarge } from "./card-limits.ts";
 import { oneLine } from "./one-line.ts";
 
 /** Marks that may begin a value, as words of their own: sequences, keys, anchors, tags, aliases. */
@@ -15,10 +16,7 @@ const mark = /^(?:[-?:|>]|[&!*].*)$/;
 export function parseYaml(text: string, where: string): unknown {
   checkBytes(text.length, cardLimits.yamlBytes, where);
   if (deepestBracket(text) > cardLimits.depth || deepestIndent(text) > cardLimits.depth)
-    throw new UserError(
-      "card-too-large",
-      `${where}: too large to be read: it is nested more than ${cardLimits.depth} deep.`,
-    );
+    throw tooLarge(where, remark("depth", { limit: cardLimits.depth }));
   try {
     // Comparing every key with every other takes minutes for a large file; of two equal ones the last counts.
     const document = parseDocument(text, {
@@ -34,6 +32,7 @@ export function parseYaml(text: string, where: string): unknown {
     const reason = error instanceof Error ? error.message : "unreadable";
     throw new UserError("card-not-yaml", `${where}: not valid YAML: ${oneLine(reason)}`, {
       cause: error,
+      values: { file: where, reason: oneLine(reason) },
     });
   }
 }

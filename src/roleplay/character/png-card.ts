@@ -1,4 +1,6 @@
-import { UserError } from "../../lib/errors.ts";
+import { remarkOf, UserError } from "../../lib/errors.ts";
+import type { Remark } from "../../lib/remark.ts";
+import { remark } from "../remarks.ts";
 import { cardLimits, mebibytes } from "./card-limits.ts";
 import { decodeUtf8, parseEmbeddedText } from "./decode-card-text.ts";
 import { parseCard, type ReadCard } from "./parse-card.ts";
@@ -42,7 +44,7 @@ export function readPngCard(bytes: Uint8Array, id: string, fileName: string): Re
   const texts = cardTextsOf(bytes);
   if (texts.length === 0) throw noCard(bytes, id, fileName);
   const problems: UserError[] = [];
-  const skipped: string[] = [];
+  const skipped: Remark[] = [];
   for (const keyword of cardKeywords) {
     const found: ReadCard[] = [];
     for (const text of texts.filter((each) => each.keyword.toLowerCase() === keyword)) {
@@ -51,7 +53,7 @@ export function readPngCard(bytes: Uint8Array, id: string, fileName: string): Re
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
         problems.push(error);
-        skipped.push(`${error.message} Another copy of the card in the same picture is used.`);
+        skipped.push(remark("copy-skipped", { problem: remarkOf(error) }));
       }
     }
     const best = found.find(({ card }) => card.characterBook !== undefined) ?? found[0];
@@ -68,6 +70,7 @@ function decodeCardText(text: PngText, fileName: string): unknown {
     throw new UserError(
       "card-broken-picture",
       `${where}: the text in the picture is damaged or longer than ${mebibytes(cardLimits.textBytes)}. Save the card again.`,
+      { values: { file: where } },
     );
   return parseEmbeddedText(decodeUtf8(value, where), where);
 }
@@ -78,9 +81,11 @@ function noCard(bytes: Uint8Array, id: string, fileName: string): UserError {
       return new UserError(
         "card-encrypted",
         `${fileName}: the card is in RisuAI's private format. Export it there as a version 3 card.`,
+        { values: { file: fileName } },
       );
   return new UserError(
     "card-none-in-picture",
     `${fileName}: the picture carries no character card. Put its card beside it as ${id}.json, or save the card as PNG again.`,
+    { values: { file: fileName } },
   );
 }

@@ -1,4 +1,5 @@
 import { UserError } from "../../lib/errors.ts";
+import { inEnglish, remark } from "../remarks.ts";
 import { cardLimits, checkBytes } from "./card-limits.ts";
 import { decodeUtf8, parseEmbeddedText, parseJson } from "./decode-card-text.ts";
 import { exifComment } from "./exif-comment.ts";
@@ -65,10 +66,12 @@ export function isPictureAlone(bytes: Uint8Array): boolean {
 
 function readCharx(bytes: Uint8Array, id: string, fileName: string): ReadCard {
   const entry = readArchive(bytes, fileName).find(({ path }) => path === charxCardPath);
+  const why = remark("no-card-in-archive", { path: charxCardPath });
   if (entry === undefined)
     throw new UserError(
       "card-unknown-format",
-      `${fileName}: not a character card: the archive has no ${charxCardPath}.`,
+      `${fileName}: not a character card: ${inEnglish(why)}.`,
+      { values: { file: fileName, why } },
     );
   const where = `${fileName}: ${charxCardPath}`;
   const json = parseJson(decodeUtf8(entry.read(cardLimits.textBytes), where), where);
@@ -81,6 +84,7 @@ function readExifCard(bytes: Uint8Array, id: string, fileName: string): ReadCard
     throw new UserError(
       "card-none-in-picture",
       `${fileName}: the picture carries no character card. Put its card beside it as ${id}.json, or save the card as PNG.`,
+      { values: { file: fileName } },
     );
   return parseCard(parseEmbeddedText(comment, `${fileName}: UserComment`), id, fileName);
 }

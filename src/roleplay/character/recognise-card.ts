@@ -1,4 +1,6 @@
 import { UserError } from "../../lib/errors.ts";
+import type { Remark } from "../../lib/remark.ts";
+import { inEnglish, remark } from "../remarks.ts";
 import { type CardReport, isJsonObject, type JsonObject, kindOf } from "./card-fields.ts";
 import type { CardGeneration } from "./card-generation.ts";
 import { readForeignFields } from "./foreign-fields.ts";
@@ -37,46 +39,39 @@ const movedToExtensions = ["talkativeness", "fav"];
  * @throws UserError when it is no card.
  */
 export function recogniseCard(json: unknown, id: string, report: CardReport): RecognisedCard {
-  if (!isJsonObject(json)) throw notACard(report.file, `it holds ${kindOf(json)}`);
+  if (!isJsonObject(json))
+    throw notACard(report.file, remark("holds-other", { found: kindOf(json) }));
   const { spec, spec_version: version, data } = json;
   if (spec === undefined || spec === null) {
     const foreign = readForeignFields(json, id, report);
     if (foreign !== undefined) return { ...foreign, prefix: "", outside: {} };
     if (isJsonObject(data) && hasFirstField(data)) {
-      report.warn("spec", "is missing; the card is read as version 2");
+      report.warn("spec", remark("spec-missing"));
       return { generation: "v2", ...inData(data, json, report) };
     }
-    if (!hasFirstField(json)) throw notACard(report.file, "it has none of a card's fields");
-    if (isOtherDescription(json))
-      throw notACard(
-        report.file,
-        "it has a name or a description, as many files do, and nothing else of a character",
-      );
+    if (!hasFirstField(json)) throw notACard(report.file, remark("no-card-fields"));
+    if (isOtherDescription(json)) throw notACard(report.file, remark("other-description"));
     return { generation: "v1", fields: fromFirstVersion(json), prefix: "", outside: {} };
   }
   const generation = checkSpec(spec, version, report);
   if (isJsonObject(data)) return { generation, ...inData(data, json, report) };
-  if (!hasFirstField(json))
-    report.fail("data", `expected an object with the card's fields, found ${kindOf(data)}`);
-  report.warn("data", `expected an object, found ${kindOf(data)}; the fields beside it are used`);
+  if (!hasFirstField(json)) report.fail("data", remark("data-expected", { found: kindOf(data) }));
+  report.warn("data", remark("data-beside-used", { found: kindOf(data) }));
   return { generation, fields: fromFirstVersion(withoutFrame(json)), prefix: "", outside: {} };
 }
 
 function checkSpec(spec: unknown, version: unknown, report: CardReport): CardGeneration {
-  if (spec === "lorebook_v3") throw notACard(report.file, "it is a lorebook");
+  if (spec === "lorebook_v3") throw notACard(report.file, remark("is-lorebook"));
   if (typeof spec !== "string" || !spec.startsWith("chara_card_"))
-    report.fail("spec", `expected "chara_card_v2" or "chara_card_v3", found ${quoted(spec)}`);
+    report.fail("spec", remark("spec-expected", { found: quoted(spec) }));
   const known = specifications.get(spec);
   if (known === undefined) {
-    report.warn("spec", `${quoted(spec)} is unknown; the card is read as version 3`);
+    report.warn("spec", remark("spec-unknown", { found: quoted(spec) }));
     return "v3";
   }
   // Card editors write it as a text or as a number, or leave it out.
   if (Number.parseFloat(String(version)) > known.version)
-    report.warn(
-      "spec_version",
-      `${quoted(version)} is newer than this program; some of the card may be missed`,
-    );
+    report.warn("spec_version", remark("version-newer", { found: quoted(version) }));
   return known.generation;
 }
 
@@ -91,7 +86,7 @@ function inData(
     if (!isBlank(data[field])) continue;
     const name = [field, oldNames[field] ?? field].find((each) => !isBlank(root[each]));
     if (name === undefined) continue;
-    report.warn(`data.${field}`, `is empty; "${name}" beside "data" is used`);
+    report.warn(`data.${field}`, remark("beside-data-used", { name }));
     filled[field] = root[name];
   }
   const outside = Object.entries(withoutFrame(root)).filter(([field]) => !knownFields.has(field));
@@ -148,15 +143,16 @@ function isBlank(value: unknown): boolean {
 }
 
 /** Short and on one line, since anything can stand in a card. */
-function quoted(value: unknown): string {
+function quoted(value: unknown): Remark | string {
   return typeof value === "string" || typeof value === "number"
     ? JSON.stringify(`${value}`.slice(0, 40))
     : kindOf(value);
 }
 
-function notACard(file: string, why: string): UserError {
+function notACard(file: string, why: Remark): UserError {
   return new UserError(
     "card-unknown-format",
-    `${file}: not a character card: ${why}. Expected a card of version 2 or 3, with "spec" and "data".`,
+    `${file}: not a character card: ${inEnglish(why)}. Expected a card of version 2 or 3, with "spec" and "data".`,
+    { values: { file, why } },
   );
 }

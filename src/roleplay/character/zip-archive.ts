@@ -1,6 +1,8 @@
 import { inflateRawSync } from "node:zlib";
 import { UserError } from "../../lib/errors.ts";
-import { cardLimits, checkBytes } from "./card-limits.ts";
+import type { Remark } from "../../lib/remark.ts";
+import { inEnglish, remark } from "../remarks.ts";
+import { cardLimits, checkBytes, tooLarge } from "./card-limits.ts";
 
 /** One file of an archive. */
 export interface ArchiveEntry {
@@ -42,18 +44,15 @@ export function isArchive(bytes: Uint8Array): boolean {
 export function readArchive(bytes: Uint8Array, fileName: string): readonly ArchiveEntry[] {
   const view = viewOf(bytes);
   const end = findEnd(view);
-  if (end === undefined) throw broken(fileName, "its directory is missing");
+  if (end === undefined) throw broken(fileName, remark("directory-missing"));
   const count = view.readUInt16LE(end + 10);
   const directoryBytes = view.readUInt32LE(end + 12);
   if (count > cardLimits.files)
-    throw new UserError(
-      "card-too-large",
-      `${fileName}: too large to be read: it has ${count} files, allowed are ${cardLimits.files}.`,
-    );
+    throw tooLarge(fileName, remark("files", { count, limit: cardLimits.files }));
   // What stands before the archive isn't counted in its offsets.
   const start = end - directoryBytes;
   const shift = start - view.readUInt32LE(end + 16);
-  if (start < 0 || shift < 0) throw broken(fileName, "its directory is out of place");
+  if (start < 0 || shift < 0) throw broken(fileName, remark("directory-displaced"));
   const entries: ArchiveEntry[] = [];
   const paths = new Set<string>();
   for (let offset = start, index = 0; index < count; index += 1) {
@@ -61,7 +60,7 @@ export function readArchive(bytes: Uint8Array, fileName: string): readonly Archi
     offset = record.next;
     if (record.name.endsWith("/")) continue;
     const path = safePath(record.name, fileName);
-    if (paths.has(path)) throw broken(`${fileName}: ${path}`, "it is in the archive twice");
+    if (paths.has(path)) throw broken(`${fileName}: ${path}`, remark("twice-in-archive"));
     paths.add(path);
     entries.push({
       path,
@@ -95,9 +94,9 @@ function findEnd(view: Buffer): number | undefined {
 
 function readRecord(view: Buffer, offset: number, end: number, fileName: string): DirectoryRecord {
   if (offset + directoryEntryBytes > end || view.readUInt32LE(offset) !== directorySignature)
-    throw broken(fileName, "its directory is damaged");
+    throw broken(fileName, remark("directory-damaged"));
   const nameEnd = offset + directoryEntryBytes + view.readUInt16LE(offset + 28);
-  if (nameEnd > end) throw broken(fileName, "its directory is damaged");
+  if (nameEnd > end) throw broken(fileName, remark("directory-damaged"));
   return {
     name: view.toString("utf8", offset + directoryEntryBytes, nameEnd),
     flags: view.readUInt16LE(offset + 8),
@@ -122,9 +121,11 @@ export function isSafePath(path: string): boolean {
 function safePath(name: string, fileName: string): string {
   const path = name.replaceAll("\\", "/");
   if (isSafePath(path)) return path;
+  const shown = JSON.stringify(name.slice(0, 60));
   throw new UserError(
     "card-unsafe-path",
-    `${fileName}: ${JSON.stringify(name.slice(0, 60))}: not a path that a file in a card may have.`,
+    `${fileName}: ${shown}: not a path that a file in a card may have.`,
+    { values: { file: fileName, path: shown } },
   );
 }
 
@@ -137,18 +138,19 @@ function inflate(
 ): Uint8Array {
   const local = record.localOffset + shift;
   if (local + localEntryBytes > view.length || view.readUInt32LE(local) !== localSignature)
-    throw broken(where, "it isn't where the directory says");
+    throw broken(where, remark("not-where-listed"));
   if ((record.flags & encryptedFlag) !== 0)
     throw new UserError(
       "card-encrypted",
       `${where}: the file is encrypted. Save it without a password.`,
+      { values: { file: where } },
     );
   const start =
     local + localEntryBytes + view.readUInt16LE(local + 26) + view.readUInt16LE(local + 28);
-  if (start + record.compressedBytes > view.length) throw broken(where, "it is cut off");
+  if (start + record.compressedBytes > view.length) throw broken(where, remark("cut-off"));
   const data = view.subarray(start, start + record.compressedBytes);
   if (record.method !== stored && record.method !== deflated)
-    throw broken(where, "it is packed in a way that cards don't use");
+    throw broken(where, remark("packed-otherwise"));
   if (record.method === stored) {
     checkBytes(data.length, limitBytes, where);
     return data;
@@ -157,17 +159,15 @@ function inflate(
     return inflateRawSync(data, { maxOutputLength: Math.max(1, limitBytes) });
   } catch (error) {
     if (error instanceof RangeError) checkBytes(limitBytes + 1, limitBytes, where);
-    throw broken(where, "it is damaged", error);
+    throw broken(where, remark("damaged"), error);
   }
 }
 
-function broken(where: string, why: string, cause?: unknown): UserError {
+function broken(where: string, why: Remark, cause?: unknown): UserError {
   return new UserError(
     "card-broken-archive",
-    `${where}: can't be read: ${why}. Save the card again.`,
-    {
-      cause,
-    },
+    `${where}: can't be read: ${inEnglish(why)}. Save the card again.`,
+    { cause, values: { file: where, why } },
   );
 }
 

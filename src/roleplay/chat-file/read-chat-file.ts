@@ -1,5 +1,7 @@
 import type { z } from "zod";
 import { UserError } from "../../lib/errors.ts";
+import type { Remark } from "../../lib/remark.ts";
+import { inEnglish, remark } from "../remarks.ts";
 import type { ChatFile, ChatFileNote } from "./chat-file.ts";
 import { type ChatHeader, type ChatLine, chatHeaderSchema, chatLineSchema } from "./chat-line.ts";
 import { turnOf } from "./read-turn.ts";
@@ -18,16 +20,10 @@ const headerFields = ["user_name", "character_name", "chat_metadata"];
  */
 export function readChatFile(bytes: Uint8Array, fileName: string): ChatFile {
   if (bytes.length > chatFileLimits.bytes)
-    throw new UserError("chat-too-large", `${fileName}: a chat of more than 200 MB isn't read.`, {
-      values: { file: fileName },
-    });
+    throw tooLarge(fileName, remark("megabytes", { limit: 200 }));
   const lines = writtenLines(decode(bytes, fileName));
   if (lines.length > chatFileLimits.lines)
-    throw new UserError(
-      "chat-too-large",
-      `${fileName}: a chat of more than ${chatFileLimits.lines} lines isn't read.`,
-      { values: { file: fileName } },
-    );
+    throw tooLarge(fileName, remark("lines", { limit: chatFileLimits.lines }));
   const [first] = lines;
   if (first === undefined)
     throw new UserError("chat-empty", `${fileName}: the file is empty; expected a chat as JSONL.`, {
@@ -37,11 +33,7 @@ export function readChatFile(bytes: Uint8Array, fileName: string): ChatFile {
   const opening = parseLine(first, fileName);
   const hasHeader = !("mes" in opening);
   if (hasHeader && !headerFields.some((field) => field in opening))
-    throw new UserError(
-      "chat-line",
-      `${fileName}, line ${first.number}: neither a turn nor about a chat; expected a chat of SillyTavern as JSONL.`,
-      { values: { file: fileName } },
-    );
+    throw oddLine(fileName, first, remark("not-of-a-chat"));
   const header = hasHeader ? checked(chatHeaderSchema, opening, first, fileName) : undefined;
   const turns = lines.slice(hasHeader ? 1 : 0).map((line) => ({
     line: line.number,
@@ -93,15 +85,10 @@ function parseLine(line: Line, fileName: string): object {
   try {
     value = JSON.parse(line.text);
   } catch (error) {
-    throw new UserError("chat-line", `${fileName}, line ${line.number}: not valid JSON.`, {
-      cause: error,
-      values: { file: fileName },
-    });
+    throw oddLine(fileName, line, remark("not-json"), error);
   }
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
-  throw new UserError("chat-line", `${fileName}, line ${line.number}: expected a JSON object.`, {
-    values: { file: fileName },
-  });
+  throw oddLine(fileName, line, remark("json-object-expected"));
 }
 
 function checked<Schema extends z.ZodType>(
@@ -114,11 +101,8 @@ function checked<Schema extends z.ZodType>(
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const field = issue?.path.join(".") ?? "";
-  throw new UserError(
-    "chat-line",
-    `${fileName}, line ${line.number}: ${field}: ${issue?.message ?? "not understood"}.`,
-    { values: { file: fileName } },
-  );
+  const what = issue?.message ?? "not understood";
+  throw oddLine(fileName, line, remark("field-odd", { field, what }));
 }
 
 /** Numbers and truth values are texts to a card. */
@@ -147,4 +131,15 @@ function noteOf(header: ChatHeader | undefined): ChatFileNote | undefined {
     depth: metadata.note_position === inChat ? metadata.note_depth : null,
     role: noteRoles[metadata.note_role] ?? "system",
   };
+}
+
+function oddLine(file: string, { number }: Line, why: Remark, cause?: unknown): UserError {
+  return new UserError("chat-line", `${file}, line ${number}: ${inEnglish(why)}.`, {
+    cause,
+    values: { file, number, why },
+  });
+}
+
+function tooLarge(file: string, why: Remark): UserError {
+  return new UserError("chat-too-large", `${file}: ${inEnglish(why)}.`, { values: { file, why } });
 }

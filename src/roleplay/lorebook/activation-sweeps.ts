@@ -1,3 +1,5 @@
+import type { Remark } from "../../lib/remark.ts";
+import { remark } from "../remarks.ts";
 import type { ActivationInput, ActiveReason, EntryRef, InactiveReason } from "./activation.ts";
 import type { Candidate, CandidateBooks } from "./candidates.ts";
 import { chooseFromGroups, type GroupMember } from "./choose-from-groups.ts";
@@ -83,12 +85,10 @@ export class ActivationSweeps {
     return (tokens) => this.#texts.turnsOfTokens(tokens);
   }
 
-  get warnings(): readonly string[] {
+  get warnings(): readonly Remark[] {
     return [
-      ...(this.#matcher.patternsSkipped
-        ? ["Some regex keys were not tried: all of them together would have taken too long."]
-        : []),
-      ...(this.#stoppedEarly ? [`Recursion was stopped after ${recursionLimit} sweeps.`] : []),
+      ...(this.#matcher.patternsSkipped ? [remark("patterns-skipped")] : []),
+      ...(this.#stoppedEarly ? [remark("recursion-stopped", { count: recursionLimit })] : []),
     ];
   }
 

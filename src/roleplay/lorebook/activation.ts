@@ -1,3 +1,4 @@
+import type { Remark } from "../../lib/remark.ts";
 import type { UnusableKeyReport } from "./compile-book.ts";
 import type { PromptKind, UiPrompt } from "./decorators.ts";
 import type { Lorebook, LoreRole, SelectiveLogic } from "./lorebook.ts";
@@ -129,7 +130,7 @@ export interface Activation {
   readonly overflowed: boolean;
   /** Prompts of the application's own that active entries switch off. */
   readonly disabledPrompts: ReadonlySet<UiPrompt>;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Remark[];
 }
 
 /** Active entries by where they go. Within a place they are in reading order. */

@@ -1,4 +1,6 @@
 import { UserError } from "../../lib/errors.ts";
+import type { Remark } from "../../lib/remark.ts";
+import { inEnglish, remark } from "../remarks.ts";
 import type { ReportProblem } from "./field-codec.ts";
 import { isObject } from "./field-kinds.ts";
 import type { JsonObject, Lorebook, LorebookEntry } from "./lorebook.ts";
@@ -7,7 +9,7 @@ import { checkEntryCount, checkLimits } from "./lorebook-limits.ts";
 /** A book together with what was odd about its file. */
 export interface ReadLorebook {
   readonly book: Lorebook;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Remark[];
 }
 
 /** After this many warnings a file says nothing new. */
@@ -17,29 +19,29 @@ const warningLimit = 100;
 export interface RawEntry {
   readonly fields: JsonObject;
   /** What to call it in warnings. */
-  readonly label: string;
+  readonly label: Remark;
   /** The key that it had in an object of entries. */
   readonly key: string | null;
 }
 
 /** Collects warnings, each with what it is about. */
 export class Warnings {
-  readonly #texts: string[] = [];
+  readonly #remarks: Remark[] = [];
   #omitted = 0;
 
-  about(subject: string): ReportProblem {
-    return (problem) => this.add(`${subject}: ${problem}`);
+  about(subject: Remark): ReportProblem {
+    return (what) => this.add(subject, what);
   }
 
-  add(warning: string): void {
-    if (this.#texts.length < warningLimit) this.#texts.push(warning);
+  add(subject: Remark, what: Remark): void {
+    if (this.#remarks.length < warningLimit) this.#remarks.push(remark("about", { subject, what }));
     else this.#omitted += 1;
   }
 
-  list(): readonly string[] {
+  list(): readonly Remark[] {
     return this.#omitted === 0
-      ? this.#texts
-      : [...this.#texts, `${this.#omitted} further warnings are left out`];
+      ? this.#remarks
+      : [...this.#remarks, remark("more-warnings", { count: this.#omitted })];
   }
 }
 
@@ -49,10 +51,7 @@ export class Warnings {
  */
 export function rawEntries(entries: unknown, field: string, warnings: Warnings): RawEntry[] {
   if (typeof entries !== "object" || entries === null) {
-    throw new UserError(
-      "lorebook-invalid",
-      `This is not a lorebook that can be read: "${field}" should be a list of entries.`,
-    );
+    throw notABook("a lorebook that can be read", remark("no-list-of-entries", { field }));
   }
   const isList = Array.isArray(entries);
   const items = Object.entries(entries);
@@ -60,11 +59,20 @@ export function rawEntries(entries: unknown, field: string, warnings: Warnings):
   if (!isList) items.sort(([left], [right]) => compareIds(left, right));
   const found: RawEntry[] = [];
   for (const [key, fields] of items) {
-    const label = `entry ${isList ? Number(key) + 1 : `"${key.slice(0, 40)}"`}`;
+    const label = isList
+      ? remark("entry", { number: Number(key) + 1 })
+      : remark("entry-by-key", { key: key.slice(0, 40) });
     if (isObject(fields)) found.push({ fields, label, key: isList ? null : key });
-    else warnings.add(`${label}: is not an object; it is skipped`);
+    else warnings.add(label, remark("entry-skipped"));
   }
   return found;
+}
+
+/** Says that a file isn't what its format says, and why. */
+export function notABook(format: string, why: Remark): UserError {
+  return new UserError("lorebook-invalid", `This is not ${format}: ${inEnglish(why)}.`, {
+    values: { why },
+  });
 }
 
 /** The entries with ids that differ, checked against the limits. Warns of ids that had to be changed. */
@@ -85,7 +93,8 @@ export function finishEntries(
     taken.add(id);
     if (id !== entry.id && entry.id !== "") {
       warnings.add(
-        `entry ${index + 1}: the id "${wanted.slice(0, 40)}" is taken; it is "${id.slice(0, 44)}" here`,
+        remark("entry", { number: index + 1 }),
+        remark("id-taken", { id: wanted.slice(0, 40), other: id.slice(0, 44) }),
       );
     }
     return id === entry.id ? entry : { ...entry, id };

@@ -1,3 +1,4 @@
+import type { RemarkCode } from "../remarks.ts";
 import { compareIds } from "./book-reading.ts";
 import {
   type CompiledKey,
@@ -49,7 +50,7 @@ export interface CompiledEntry {
 
 export interface UnusableKeyReport {
   readonly key: string;
-  readonly reason: string;
+  readonly reason: RemarkCode;
 }
 
 /** What of the settings decides how keys are compiled. */

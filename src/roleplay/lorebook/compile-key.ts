@@ -1,3 +1,4 @@
+import type { RemarkCode } from "../remarks.ts";
 import { compilePattern, type LinearPattern, parseRegexLiteral } from "./linear-pattern.ts";
 import { requiredLiterals } from "./required-literals.ts";
 
@@ -40,7 +41,7 @@ export interface MacroKey {
 export interface UnusableKey {
   readonly kind: "unusable";
   readonly text: string;
-  readonly reason: string;
+  readonly reason: RemarkCode;
 }
 
 export interface KeyRules extends NeedleMode {
@@ -71,8 +72,7 @@ export function resolveMacroKey(
 ): CompiledKey {
   const isPattern = rules.useRegex || parseRegexLiteral(text) !== undefined;
   const expanded = isPattern ? expandInPattern(text, expand) : expand(text).trim();
-  if (expanded === "")
-    return { kind: "unusable", text, reason: "is empty once its macros are expanded" };
+  if (expanded === "") return { kind: "unusable", text, reason: "empty-once-expanded" };
   return { ...compileFixedKey(expanded, rules, null), text };
 }
 

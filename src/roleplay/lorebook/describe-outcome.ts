@@ -11,7 +11,7 @@ type Words<Case> = (of: Case, said: (match: KeyMatch) => string) => string;
 
 /** Why an entry is active or not, as one sentence for people. */
 export function describeOutcome(
-  { outcome }: EntryReport,
+  { outcome }: Pick<EntryReport, "outcome">,
   words: OutcomeWords = englishOutcomes,
 ): string {
   const said = ({ key, place }: KeyMatch): string =>

@@ -1,4 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
+import type { Remark } from "../../lib/remark.ts";
+import { remark } from "../remarks.ts";
 import type { JsonObject } from "./lorebook.ts";
 
 /** How one field of the domain stands in one file format. */
@@ -12,7 +14,7 @@ export interface FieldCodec<Target, Field extends keyof Target = keyof Target> {
 }
 
 /** Told once for each thing that isn't as the format asks but could be understood. */
-export type ReportProblem = (problem: string) => void;
+export type ReportProblem = (problem: Remark) => void;
 
 /** A codec whose field type is checked against its own reader and writer. */
 export function codec<Target>() {
@@ -26,7 +28,8 @@ export function codec<Target>() {
   ): FieldCodec<Target> => ({
     field,
     key,
-    read: (raw, problem) => kind.read(raw, (text) => problem(`"${key}" ${text}`)),
+    read: (raw, problem) =>
+      kind.read(raw, (what) => problem(remark("named-field", { field: key, what }))),
     // Sound: every codec is only ever given its own field's value.
     write: (value) => (kind.write === undefined ? value : kind.write(value as Target[Field])),
   });
@@ -66,7 +69,8 @@ export function fieldReader(raw: JsonObject, problem: ReportProblem) {
     key: string,
     kind: { read: (raw: unknown, problem: ReportProblem) => Value },
     absent?: unknown,
-  ): Value => kind.read(raw[key] ?? absent, (text) => problem(`"${key}" ${text}`));
+  ): Value =>
+    kind.read(raw[key] ?? absent, (what) => problem(remark("named-field", { field: key, what })));
 }
 
 /** All fields of `value` that the codecs know, defaults included. */

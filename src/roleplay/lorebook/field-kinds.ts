@@ -1,3 +1,4 @@
+import { remark } from "../remarks.ts";
 import type { ReportProblem } from "./field-codec.ts";
 import type { JsonObject } from "./lorebook.ts";
 
@@ -16,10 +17,10 @@ export const text = {
     if (typeof raw === "string") return raw.replace(/\r\n?/g, "\n");
     if (raw === null || raw === undefined) return "";
     if (typeof raw === "number" || typeof raw === "boolean") {
-      problem("should be text");
+      problem(remark("should-be-text"));
       return String(raw);
     }
-    problem("should be text; it is left out");
+    problem(remark("should-be-text-left-out"));
     return "";
   },
 };
@@ -29,14 +30,14 @@ export const textList = {
   read(raw: unknown, problem: ReportProblem): readonly string[] {
     if (raw === null || raw === undefined) return [];
     if (typeof raw === "string") {
-      if (raw.trim() !== "") problem("should be a list; it is split at the commas");
+      if (raw.trim() !== "") problem(remark("should-be-list-split"));
       return splitAtCommas(raw);
     }
     if (!Array.isArray(raw)) {
-      problem("should be a list; it is left out");
+      problem(remark("should-be-list-left-out"));
       return [];
     }
-    if (raw.some((item) => typeof item !== "string")) problem("should hold text alone");
+    if (raw.some((item) => typeof item !== "string")) problem(remark("should-hold-text"));
     return raw
       .filter((item) => typeof item === "string" || typeof item === "number")
       .map((item) => String(item).replace(/\r\n?/g, "\n"))
@@ -82,7 +83,7 @@ export function choice<Word extends string>(
           ? Number(raw)
           : raw,
       );
-      if (word === undefined && raw !== null) problem("has an unknown value; it is ignored");
+      if (word === undefined && raw !== null) problem(remark("unknown-value"));
       return word ?? fallback;
     },
     write: (word) => [...values].find(([, candidate]) => candidate === word)?.[0] ?? null,
@@ -92,7 +93,7 @@ export function choice<Word extends string>(
 export const objectValue = {
   read(raw: unknown, problem: ReportProblem): JsonObject {
     if (isObject(raw)) return raw;
-    if (raw !== null) problem("should be an object; it is left out");
+    if (raw !== null) problem(remark("should-be-object-left-out"));
     return {};
   },
 };
@@ -108,14 +109,14 @@ function readFlag(raw: unknown, problem: ReportProblem): boolean | null {
   if (typeof raw === "boolean") return raw;
   if (raw === null || raw === undefined) return null;
   if (raw === 1 || raw === "true" || raw === "1") {
-    problem("should be true or false");
+    problem(remark("should-be-flag"));
     return true;
   }
   if (raw === 0 || raw === "false" || raw === "0" || raw === "") {
-    problem("should be true or false");
+    problem(remark("should-be-flag"));
     return false;
   }
-  problem("should be true or false; it is ignored");
+  problem(remark("should-be-flag-ignored"));
   return null;
 }
 
@@ -126,12 +127,12 @@ function readNumber(raw: unknown, min: number, max: number, problem: ReportProbl
   else if (typeof raw === "boolean") value = Number(raw);
   else if (typeof raw === "string" && raw.trim() !== "") {
     value = Number(raw);
-    if (Number.isFinite(value)) problem("should be a number");
+    if (Number.isFinite(value)) problem(remark("should-be-number"));
   } else value = Number.NaN;
   if (!Number.isFinite(value)) {
-    problem("should be a number; it is ignored");
+    problem(remark("should-be-number-ignored"));
     return null;
   }
-  if (value < min || value > max) problem(`should be between ${min} and ${max}`);
+  if (value < min || value > max) problem(remark("should-be-between", { min, max }));
   return Math.min(max, Math.max(min, value));
 }

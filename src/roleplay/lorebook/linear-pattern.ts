@@ -1,4 +1,5 @@
 import { RE2JS } from "re2js";
+import type { RemarkCode } from "../remarks.ts";
 
 /** A regex of a stranger, run by an engine whose time grows with the text alone. */
 export interface LinearPattern {
@@ -10,7 +11,7 @@ export interface LinearPattern {
 
 export type PatternResult =
   | { readonly ok: true; readonly pattern: LinearPattern }
-  | { readonly ok: false; readonly reason: string };
+  | { readonly ok: false; readonly reason: RemarkCode };
 
 /** Beyond this size a pattern costs too much per character. Everyday patterns have some dozens. */
 const sizeLimit = 1_000;
@@ -21,12 +22,12 @@ const sizeLimit = 1_000;
  */
 export function compilePattern(source: string, flags: string): PatternResult {
   if (hasBackReference(source)) {
-    return { ok: false, reason: "uses a back-reference, which can't be matched in bounded time" };
+    return { ok: false, reason: "back-reference" };
   }
   try {
     const regex = RE2JS.compile(toEngineSyntax(source), engineFlags(source, flags));
     const size = regex.programSize();
-    if (size > sizeLimit) return { ok: false, reason: "is too large" };
+    if (size > sizeLimit) return { ok: false, reason: "pattern-too-large" };
     return { ok: true, pattern: { source, size, test: (text) => regex.test(text) } };
   } catch (thrown) {
     // The engine throws its own errors for what it can't do; a pattern never gets to decide more than its own fate.
@@ -78,11 +79,11 @@ function hasBackReference(source: string): boolean {
   return /\\[1-9]|\\k</.test(source.replace(/\\\\/g, ""));
 }
 
-function whyRefused(source: string, thrown: unknown): string {
+function whyRefused(source: string, thrown: unknown): RemarkCode {
   const bare = source.replace(/\\\\/g, "");
-  if (/\(\?[=!]/.test(bare)) return "uses lookahead, which can't be matched in bounded time";
-  if (/\(\?<[=!]/.test(bare)) return "uses a lookbehind that can't be matched in bounded time";
+  if (/\(\?[=!]/.test(bare)) return "lookahead";
+  if (/\(\?<[=!]/.test(bare)) return "lookbehind";
   const message = thrown instanceof Error ? thrown.message : String(thrown);
-  if (/too large|too deeply|repeat count/.test(message)) return "is too large";
-  return "is not a valid regular expression";
+  if (/too large|too deeply|repeat count/.test(message)) return "pattern-too-large";
+  return "no-regex";
 }

@@ -1,4 +1,6 @@
 import { UserError } from "../../lib/errors.ts";
+import type { Remark } from "../../lib/remark.ts";
+import { inEnglish, type RemarkCode, remark } from "../remarks.ts";
 import { splitAtCommas } from "./field-kinds.ts";
 import { entryTitle, type LorebookEntry } from "./lorebook.ts";
 
@@ -20,7 +22,7 @@ export const lorebookLimits = {
 /** Throws a {@link UserError} that names the limit when a file has too many entries to be looked at at all. */
 export function checkEntryCount(count: number): void {
   if (count > lorebookLimits.entries) {
-    throw tooLarge(`it has ${count} entries; at most ${lorebookLimits.entries} are read`);
+    throw tooLarge(remark("entries", { count, limit: lorebookLimits.entries }));
   }
 }
 
@@ -29,46 +31,44 @@ export function checkLimits(entries: readonly LorebookEntry[]): void {
   let keyLengthPerBook = 0;
   let contentLengthPerBook = 0;
   for (const entry of entries) {
-    const title = () => `the entry "${entryTitle(entry)}"`;
+    const about = (code: RemarkCode, count: number, limit: number) =>
+      tooLarge(remark(code, { entry: entryTitle(entry), count, limit }));
     const keys = [...entry.keys, ...entry.secondaryKeys];
     if (keys.length > lorebookLimits.keysPerEntry) {
-      throw tooLarge(
-        `${title()} has ${keys.length} keys; the limit is ${lorebookLimits.keysPerEntry}`,
-      );
+      throw about("keys-of-entry", keys.length, lorebookLimits.keysPerEntry);
     }
     const groups = splitAtCommas(entry.group).length;
     if (groups > lorebookLimits.groupsPerEntry) {
-      throw tooLarge(
-        `${title()} is in ${groups} groups; the limit is ${lorebookLimits.groupsPerEntry}`,
-      );
+      throw about("groups-of-entry", groups, lorebookLimits.groupsPerEntry);
     }
     for (const key of keys) {
       keyLengthPerBook += key.length;
       if (key.length > lorebookLimits.keyLength) {
-        throw tooLarge(
-          `${title()} has a key of ${key.length} characters; the limit is ${lorebookLimits.keyLength}`,
-        );
+        throw about("key-of-entry", key.length, lorebookLimits.keyLength);
       }
     }
     contentLengthPerBook += entry.content.length;
     if (entry.content.length > lorebookLimits.contentLength) {
-      throw tooLarge(
-        `the content of ${title()} has ${entry.content.length} characters; the limit is ${lorebookLimits.contentLength}`,
-      );
+      throw about("content-of-entry", entry.content.length, lorebookLimits.contentLength);
     }
   }
   if (keyLengthPerBook > lorebookLimits.keyLengthPerBook) {
     throw tooLarge(
-      `its keys have ${keyLengthPerBook} characters; the limit is ${lorebookLimits.keyLengthPerBook}`,
+      remark("keys-of-book", { count: keyLengthPerBook, limit: lorebookLimits.keyLengthPerBook }),
     );
   }
   if (contentLengthPerBook > lorebookLimits.contentLengthPerBook) {
     throw tooLarge(
-      `its contents have ${contentLengthPerBook} characters; the limit is ${lorebookLimits.contentLengthPerBook}`,
+      remark("contents-of-book", {
+        count: contentLengthPerBook,
+        limit: lorebookLimits.contentLengthPerBook,
+      }),
     );
   }
 }
 
-function tooLarge(what: string): UserError {
-  return new UserError("lorebook-too-large", `This lorebook is too large: ${what}.`);
+function tooLarge(why: Remark): UserError {
+  return new UserError("lorebook-too-large", `This lorebook is too large: ${inEnglish(why)}.`, {
+    values: { why },
+  });
 }

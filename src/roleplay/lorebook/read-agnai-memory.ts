@@ -1,6 +1,7 @@
-import { UserError } from "../../lib/errors.ts";
+import { remark } from "../remarks.ts";
 import {
   finishEntries,
+  notABook,
   type RawEntry,
   type ReadLorebook,
   rawEntries,
@@ -20,13 +21,10 @@ const knownKeys = ["name", "entry", "keywords", "priority", "weight", "enabled"]
  */
 export function readAgnaiMemory(file: unknown): ReadLorebook {
   if (!isObject(file)) {
-    throw new UserError(
-      "lorebook-invalid",
-      "This is not an Agnai memory book: it is not an object.",
-    );
+    throw notABook("an Agnai memory book", remark("no-object"));
   }
   const warnings = new Warnings();
-  const read = fieldReader(file, warnings.about("book"));
+  const read = fieldReader(file, warnings.about(remark("book")));
   const entries = rawEntries(file["entries"], "entries", warnings).map((entry) =>
     readEntry(entry, warnings),
   );

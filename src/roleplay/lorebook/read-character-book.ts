@@ -1,7 +1,8 @@
-import { UserError } from "../../lib/errors.ts";
+import { remark } from "../remarks.ts";
 import {
   finishEntries,
   idText,
+  notABook,
   type RawEntry,
   type ReadLorebook,
   rawEntries,
@@ -36,7 +37,7 @@ const knownBookKeys = characterBookFields.map(({ key }) => key);
  */
 export function readCharacterBook(file: unknown): ReadLorebook {
   if (!isObject(file)) {
-    throw new UserError("lorebook-invalid", "This is not a character book: it is not an object.");
+    throw notABook("a character book", remark("no-object"));
   }
   const warnings = new Warnings();
   const raw = unknownFields(file, ["entries"]);
@@ -44,7 +45,7 @@ export function readCharacterBook(file: unknown): ReadLorebook {
   const list = rawEntries(file["entries"] ?? [], "entries", warnings);
   return {
     book: {
-      ...readFields(characterBookFields, raw, blankLorebook, warnings.about("book")),
+      ...readFields(characterBookFields, raw, blankLorebook, warnings.about(remark("book"))),
       entries: finishEntries(
         list.map((entry) => readEntry(entry, warnings)),
         warnings,
@@ -57,7 +58,7 @@ export function readCharacterBook(file: unknown): ReadLorebook {
 
 function readEntry({ fields, label }: RawEntry, warnings: Warnings): LorebookEntry {
   const problem = warnings.about(label);
-  if (fields["content"] === undefined) problem('"content" is missing; the entry says nothing');
+  if (fields["content"] === undefined) problem(remark("no-content"));
   return readCharacterBookEntry(fields, problem);
 }
 
@@ -92,7 +93,11 @@ function isFromSillyTavern(extensions: JsonObject): boolean {
 /** SillyTavern's finer position, under `extensions`, goes before the specification's. */
 function readPosition(word: unknown, finer: unknown, problem: ReportProblem): EntryPosition {
   if (finer !== undefined && finer !== null) {
-    return positionNumbers.read(finer, (text) => problem(`"extensions.position" ${text}`));
+    return positionNumbers.read(finer, (what) =>
+      problem(remark("named-field", { field: "extensions.position", what })),
+    );
   }
-  return positionWords.read(word ?? null, (text) => problem(`"position" ${text}`));
+  return positionWords.read(word ?? null, (what) =>
+    problem(remark("named-field", { field: "position", what })),
+  );
 }

@@ -1,6 +1,7 @@
-import { UserError } from "../../lib/errors.ts";
+import { remark } from "../remarks.ts";
 import {
   finishEntries,
+  notABook,
   type RawEntry,
   type ReadLorebook,
   rawEntries,
@@ -66,7 +67,7 @@ export function readKoboldWorldInfo(file: unknown): ReadLorebook {
 
 /** What Lite keeps with a story and not with each entry. */
 function storySettings(file: JsonObject, warnings: Warnings) {
-  const problem = warnings.about("book");
+  const problem = warnings.about(remark("book"));
   const saved = isObject(file["savedsettings"]) ? file["savedsettings"] : {};
   const characters = fieldReader(file, problem)("wisearchdepth", optionalNumber(0));
   return {
@@ -85,10 +86,7 @@ function findEntries(file: unknown): { entries: unknown; field: string } {
     if (isObject(united)) return { entries: united["entries"], field: "worldinfo_v2.entries" };
     return { entries: file["worldinfo"], field: "worldinfo" };
   }
-  throw new UserError(
-    "lorebook-invalid",
-    "This is not KoboldAI world info: it is no list of entries.",
-  );
+  throw notABook("KoboldAI world info", remark("no-entries"));
 }
 
 function readEntry(
@@ -102,7 +100,7 @@ function readEntry(
   const selective = read("selective", flag);
   const neverFires = selective && secondaryKeys.length === 0;
   if (neverFires) {
-    problem("is selective without secondary keys, so KoboldAI never uses it; it is switched off");
+    problem(remark("never-selected"));
   }
   const content = read("content", text, fields["entry"]);
   const antiKeys = keyList(fields["keyanti"]);

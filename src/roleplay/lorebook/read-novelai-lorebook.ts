@@ -1,7 +1,8 @@
-import { UserError } from "../../lib/errors.ts";
+import { remark } from "../remarks.ts";
 import {
   finishEntries,
   idText,
+  notABook,
   type RawEntry,
   type ReadLorebook,
   rawEntries,
@@ -21,7 +22,7 @@ const knownKeys = ["id", "text", "displayName", "keys", "enabled", "forceActivat
  */
 export function readNovelAiLorebook(file: unknown): ReadLorebook {
   if (!isObject(file)) {
-    throw new UserError("lorebook-invalid", "This is not a NovelAI lorebook: it is not an object.");
+    throw notABook("a NovelAI lorebook", remark("no-object"));
   }
   const warnings = new Warnings();
   const entries = rawEntries(file["entries"], "entries", warnings).map((entry) =>

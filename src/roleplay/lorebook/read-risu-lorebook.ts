@@ -1,6 +1,7 @@
-import { UserError } from "../../lib/errors.ts";
+import { remark } from "../remarks.ts";
 import {
   finishEntries,
+  notABook,
   type RawEntry,
   type ReadLorebook,
   rawEntries,
@@ -28,7 +29,7 @@ const knownKeys = [
  */
 export function readRisuLorebook(file: unknown): ReadLorebook {
   if (!isObject(file)) {
-    throw new UserError("lorebook-invalid", "This is not a RisuAI lorebook: it is not an object.");
+    throw notABook("a RisuAI lorebook", remark("no-object"));
   }
   const warnings = new Warnings();
   const entries = rawEntries(file["data"], "data", warnings).map((entry) =>

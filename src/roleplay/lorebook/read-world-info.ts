@@ -1,7 +1,8 @@
-import { UserError } from "../../lib/errors.ts";
+import { remark } from "../remarks.ts";
 import {
   finishEntries,
   idText,
+  notABook,
   type RawEntry,
   type ReadLorebook,
   rawEntries,
@@ -24,7 +25,7 @@ const knownBookKeys = worldInfoBookFields.map(({ key }) => key);
  */
 export function readWorldInfo(file: unknown): ReadLorebook {
   if (!isObject(file)) {
-    throw new UserError("lorebook-invalid", "This is not a world info file: it is not an object.");
+    throw notABook("a world info file", remark("no-object"));
   }
   const warnings = new Warnings();
   const raw = unknownFields(file, ["entries"]);
@@ -33,7 +34,7 @@ export function readWorldInfo(file: unknown): ReadLorebook {
   );
   return {
     book: {
-      ...readFields(worldInfoBookFields, raw, blankLorebook, warnings.about("book")),
+      ...readFields(worldInfoBookFields, raw, blankLorebook, warnings.about(remark("book"))),
       entries: finishEntries(entries, warnings),
       source: { format: "world-info", raw, unknown: unknownFields(raw, knownBookKeys) },
     },

@@ -1,3 +1,4 @@
+import { remark } from "../remarks.ts";
 import { codec, type FieldCodec, type ReportProblem } from "./field-codec.ts";
 import {
   choice,
@@ -55,7 +56,7 @@ const selectiveLogicNumbers = choice<SelectiveLogic>(
 
 const characterFilter = {
   read(raw: unknown, problem: ReportProblem): CharacterFilter {
-    if (raw !== null && !isObject(raw)) problem("should be an object; it is left out");
+    if (raw !== null && !isObject(raw)) problem(remark("should-be-object-left-out"));
     const fields = isObject(raw) ? raw : {};
     return {
       exclude: flag.read(fields["isExclude"], problem),

@@ -113,7 +113,12 @@ describe("autocompletion", () => {
     const choices = await tavern("alice")
       .autocomplete("chat start", { character: "ros" }, "character")
       .choices();
-    expect(choices).toEqual([{ name: "Rosie Oakhart", value: "rosie-oakhart" }]);
+    expect(choices).toEqual([
+      {
+        name: expect.stringMatching(/^Rosie Oakhart — ≈ \d+ tokens$/),
+        value: "rosie-oakhart",
+      },
+    ]);
   });
 
   test("suggests the greetings of the chosen character", async () => {
@@ -170,7 +175,9 @@ describe("a chat that runs", () => {
 
 describe("/character", () => {
   test("list shows who is there, and broken cards to those who manage the server", async () => {
-    bot.library.problemList = [{ file: "broken.json", message: "data.name: is missing" }];
+    bot.library.problemList = [
+      { file: "broken.json", what: { code: "said", values: {}, english: "data.name: is missing" } },
+    ];
     const guest = await tavern("alice").slash("character list").reply();
     expect(JSON.stringify(guest.embeds)).toContain("**Rosie Oakhart**: tavern, cosy");
     expect(JSON.stringify(guest.embeds)).not.toContain("broken.json");

@@ -10,12 +10,14 @@ import {
 } from "node:fs";
 import sharp from "sharp";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { CharacterProblem } from "../../../src/conversation/ports.ts";
 import { deferred } from "../../../src/lib/deferred.ts";
 import { silentLogger } from "../../../src/lib/logger.ts";
 import {
   createCharacterLibrary,
   type FolderLibrary,
 } from "../../../src/library/character-library.ts";
+import { inEnglish } from "../../../src/roleplay/remarks.ts";
 import {
   cardChunk,
   charxFile,
@@ -101,7 +103,7 @@ describe("at the start", () => {
     truncateSync(folder.file("huge.json"), 70 * 1024 * 1024);
     await library.start();
     expect(library.list().map(({ id }) => id)).toEqual(["good"]);
-    expect(library.problems()).toEqual([
+    expect(said(library.problems())).toEqual([
       { file: "bad.json", message: "bad.json: data.first_mes: expected text, found an object" },
       {
         file: "huge.json",
@@ -184,7 +186,7 @@ describe("while it runs", () => {
       () => writeFileSync(folder.file("rosie.json"), '{ "spec": '),
     );
     expect(library.get("rosie")?.name).toBe("Rosie");
-    expect(library.problems()[0]).toMatchObject({
+    expect(said(library.problems())[0]).toMatchObject({
       file: "rosie.json",
       message: expect.stringContaining("not valid JSON"),
     });
@@ -261,7 +263,7 @@ describe("avatars", () => {
     await library.start();
     expect(library.get("rosie")).toBeDefined();
     expect(await library.avatar("rosie")).toBeNull();
-    expect(library.problems()).toEqual([
+    expect(said(library.problems())).toEqual([
       {
         file: "rosie.png",
         message: expect.stringContaining("rosie.png: the picture can't be shown"),
@@ -321,4 +323,8 @@ async function until(holds: () => boolean, act: () => void | Promise<void>): Pro
 
 async function nextChange(act: () => void | Promise<void>): Promise<void> {
   await until(() => true, act);
+}
+
+function said(problems: readonly CharacterProblem[]) {
+  return problems.map(({ file, what }) => ({ file, message: inEnglish(what) }));
 }

@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
+import type { CharacterProblem } from "../../../src/conversation/ports.ts";
+import { remarkOf, UserError } from "../../../src/lib/errors.ts";
 import { arrangeCards, type CardShelf, emptyShelf } from "../../../src/library/arrange-cards.ts";
 import type { CardFile } from "../../../src/library/card-files.ts";
 import { cardId } from "../../../src/roleplay/character/read-card.ts";
+import { inEnglish } from "../../../src/roleplay/remarks.ts";
 import { aCharacter } from "../../support/character.ts";
 
 test("each card is a character by its file's name", () => {
@@ -10,14 +13,14 @@ test("each card is a character by its file's name", () => {
     emptyShelf,
   );
   expect(namesOf(shelf)).toEqual({ rosie: "Rosie", vesper: "VESPER" });
-  expect(shelf.problems).toEqual([]);
+  expect(said(shelf.problems)).toEqual([]);
 });
 
 describe("a broken file", () => {
   test("is reported, and the others serve", () => {
     const shelf = arrangeCards([broken("a.json"), card("rosie.json", "Rosie")], emptyShelf);
     expect(namesOf(shelf)).toEqual({ rosie: "Rosie" });
-    expect(shelf.problems).toEqual([{ file: "a.json", message: "a.json: is broken." }]);
+    expect(said(shelf.problems)).toEqual([{ file: "a.json", message: "a.json: is broken." }]);
   });
 
   test("leaves its character as it was before, for as long as it is broken", () => {
@@ -26,7 +29,7 @@ describe("a broken file", () => {
     const twice = arrangeCards([broken("rosie.json")], once);
     for (const shelf of [once, twice]) {
       expect(namesOf(shelf)).toEqual({ rosie: "Rosie" });
-      expect(shelf.problems).toEqual([
+      expect(said(shelf.problems)).toEqual([
         {
           file: "rosie.json",
           message: "rosie.json: is broken. Until it is repaired, the version from before is used.",
@@ -53,7 +56,7 @@ describe("two cards with one id", () => {
   test("the first serves and the second is reported", () => {
     const shelf = arrangeCards(files, emptyShelf);
     expect(namesOf(shelf)).toEqual({ rosie: "First" });
-    expect(shelf.problems).toEqual([
+    expect(said(shelf.problems)).toEqual([
       {
         file: "rosie.png",
         message: expect.stringContaining("rosie.json holds a character of the same name"),
@@ -101,7 +104,7 @@ describe("the avatar of a character is", () => {
 });
 
 test("a picture that belongs to no card is reported, since its card may have been lost", () => {
-  expect(arrangeCards([picture("rosie.png")], emptyShelf).problems).toEqual([
+  expect(said(arrangeCards([picture("rosie.png")], emptyShelf).problems)).toEqual([
     { file: "rosie.png", message: expect.stringContaining("carries no character card") },
   ]);
 });
@@ -131,11 +134,19 @@ function picture(name: string): CardFile {
 }
 
 function broken(name: string): CardFile {
-  return { name, fingerprint: "1", content: { kind: "broken", message: `${name}: is broken.` } };
+  return {
+    name,
+    fingerprint: "1",
+    content: { kind: "broken", what: remarkOf(new UserError("broken", `${name}: is broken.`)) },
+  };
 }
 
 function namesOf(shelf: CardShelf): Record<string, string> {
   return Object.fromEntries(
     [...shelf.characters].map(([id, { character }]) => [id, character.name]),
   );
+}
+
+function said(problems: readonly CharacterProblem[]) {
+  return problems.map(({ file, what }) => ({ file, message: inEnglish(what) }));
 }

@@ -1,4 +1,5 @@
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
+import { saidRemark } from "../../texts/remark-text.ts";
 import { textsFor } from "../../texts/texts.ts";
 import type { Command } from "../command.ts";
 import { memberName } from "../member-name.ts";
@@ -36,7 +37,9 @@ export const importCharacter: Command = {
       replaced
         ? texts.character.replaced({ character: name })
         : texts.character.imported({ character: name }),
-      ...warnings.slice(0, shownWarnings).map((warning) => `-# ⚠ ${warning}`),
+      ...warnings
+        .slice(0, shownWarnings)
+        .map((warning) => `-# ⚠ ${saidRemark(warning, interaction)}`),
     ];
     return {
       content: shorten(lines.join("\n"), 2000),

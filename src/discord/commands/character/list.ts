@@ -1,6 +1,7 @@
 import { PermissionFlagsBits } from "discord.js";
 import type { CharacterProblem } from "../../../conversation/ports.ts";
 import type { Character } from "../../../roleplay/character/character.ts";
+import { saidRemark } from "../../texts/remark-text.ts";
 import { textsFor } from "../../texts/texts.ts";
 import type { Command } from "../command.ts";
 import { shorten } from "../rank-choices.ts";
@@ -26,7 +27,7 @@ export const listCharacters: Command = {
     const mayManage = interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false;
     const problems = mayManage ? library.problems() : [];
     if (problems.length > 0)
-      embeds.push({ title: texts.unreadable, description: problemLines(problems) });
+      embeds.push({ title: texts.unreadable, description: problemLines(problems, interaction) });
     return Promise.resolve({ embeds });
   },
 };
@@ -36,7 +37,10 @@ function lineOf(character: Character, mark: string): string {
   return `• **${character.name}**${mark}${tags === "" ? "" : `: ${tags}`}`;
 }
 
-function problemLines(problems: readonly CharacterProblem[]): string {
-  const lines = problems.map(({ file, message }) => `• \`${file}\`: ${message}`);
+function problemLines(
+  problems: readonly CharacterProblem[],
+  reader: { readonly locale: string },
+): string {
+  const lines = problems.map(({ file, what }) => `• \`${file}\`: ${saidRemark(what, reader)}`);
   return shorten(lines.join("\n"), 1500);
 }

@@ -1,3 +1,4 @@
+import { saidRemark } from "../../texts/remark-text.ts";
 import { textsFor } from "../../texts/texts.ts";
 import type { Command } from "../command.ts";
 import { shorten } from "../rank-choices.ts";
@@ -17,7 +18,9 @@ export const reloadCharacters: Command = {
       .filter((kind) => kinds[kind].length > 0)
       .map((kind) => texts.reloaded[kind]({ characters: kinds[kind].join(", ") }));
     if (lines.length === 0) lines.push(texts.reloaded.nothing);
-    const broken = problems.map(({ file, message }) => `⚠ \`${file}\`: ${message}`);
+    const broken = problems.map(
+      ({ file, what }) => `⚠ \`${file}\`: ${saidRemark(what, interaction)}`,
+    );
     return {
       content: shorten([...lines, ...broken].join("\n"), longestContent),
       deed: {

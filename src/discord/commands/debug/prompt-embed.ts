@@ -13,14 +13,18 @@ import { hitLine, messageLink } from "./prompt-text.ts";
 const longest = { title: 256, description: 3000, field: 1000, memory: 150 } as const;
 
 /** A prompt at a glance: its sections with tokens, the lore in it, the model and how long it took. */
-export function promptEmbed(shown: ShownPrompt, { debug: texts }: Pick<Texts, "debug">): APIEmbed {
+export function promptEmbed(
+  shown: ShownPrompt,
+  all: Pick<Texts, "debug" | "lore-outcomes">,
+): APIEmbed {
+  const { debug: texts } = all;
   const { prompt, report, turn } = shown;
   const fields: APIEmbedField[] = report === null ? [] : figures(shown, texts);
   const fired = (prompt.lore?.entries ?? []).filter(({ active }) => active);
   if (prompt.lore !== null)
     fields.push({
       name: texts.lore({ active: fired.length }),
-      value: shorten(loreLines(shown, texts).join("\n"), longest.field),
+      value: shorten(loreLines(shown, all).join("\n"), longest.field),
       inline: false,
     });
   if (shown.remembered.length > 0)
@@ -38,8 +42,14 @@ export function promptEmbed(shown: ShownPrompt, { debug: texts }: Pick<Texts, "d
 }
 
 /** What stands from earlier turns comes first, so that many entries don't hide it. */
-function loreLines({ prompt, report }: ShownPrompt, texts: Texts["debug"]): readonly string[] {
-  const fired = (prompt.lore?.entries ?? []).filter(({ active }) => active).map(hitLine);
+function loreLines(
+  { prompt, report }: ShownPrompt,
+  all: Pick<Texts, "debug" | "lore-outcomes">,
+): readonly string[] {
+  const { debug: texts } = all;
+  const fired = (prompt.lore?.entries ?? [])
+    .filter(({ active }) => active)
+    .map((hit) => hitLine(hit, all));
   const sections = standingLoreSections(prompt, report);
   return [
     ...(sections.length === 0 ? [] : [texts.standingLore({ sections })]),

@@ -18,7 +18,7 @@ export const debugPrompt: Command = {
     );
     return Promise.resolve({
       embeds: [promptEmbed(shown, textsFor(interaction))],
-      files: [{ name: "prompt.txt", bytes: Buffer.from(promptText(shown)) }],
+      files: [{ name: "prompt.txt", bytes: Buffer.from(promptText(shown, interaction)) }],
     });
   },
 };

@@ -1,6 +1,6 @@
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import type { ImportedLorebook } from "../../../conversation/lore/lore-service.ts";
-import type { Texts } from "../../texts/en/english.ts";
+import { saidRemark } from "../../texts/remark-text.ts";
 import { textsFor } from "../../texts/texts.ts";
 import type { Command } from "../command.ts";
 import { requireKeeper, requireServerManager } from "../may-manage.ts";
@@ -42,19 +42,20 @@ export const importLore: Command = {
       replace: interaction.options.getBoolean("replace") ?? false,
     });
     return {
-      content: describeImport(imported, textsFor(interaction)),
+      content: describeImport(imported, interaction),
       deed: imported.book.name,
     };
   },
 };
 
-function describeImport(imported: ImportedLorebook, { lore, general }: Texts): string {
+function describeImport(imported: ImportedLorebook, reader: { readonly locale: string }): string {
+  const { lore, general } = textsFor(reader);
   const { book, entries, warnings, replaced, attached } = imported;
   const arrived = replaced ? lore.replaced : lore.imported;
   const lines = [
     arrived({ book: book.name, count: entries }),
     attached ? lore.takesPart : lore.attachHint,
-    ...warnings.slice(0, shownWarnings).map((warning) => `-# ⚠ ${warning}`),
+    ...warnings.slice(0, shownWarnings).map((warning) => `-# ⚠ ${saidRemark(warning, reader)}`),
   ];
   const more = warnings.length - shownWarnings;
   if (more > 0) lines.push(`-# ${general.moreWarnings({ count: more })}`);

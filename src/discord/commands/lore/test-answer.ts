@@ -2,6 +2,8 @@ import type { LoreTest } from "../../../conversation/lore/lore-service.ts";
 import type { EntryReport } from "../../../roleplay/lorebook/activation.ts";
 import { describeOutcome } from "../../../roleplay/lorebook/describe-outcome.ts";
 import type { Texts } from "../../texts/en/english.ts";
+import { saidRemark } from "../../texts/remark-text.ts";
+import { textsFor } from "../../texts/texts.ts";
 import type { Answer } from "../command.ts";
 import { shorten } from "../rank-choices.ts";
 import { placeName } from "./place-name.ts";
@@ -11,8 +13,9 @@ const longest = { description: 3500, field: 1024 } as const;
 /** The active entries in an embed; every entry, with its reason, in a file. */
 export function testAnswer(
   { entries, tokens, warnings }: LoreTest,
-  { lore: texts, "lore-outcomes": outcomes }: Pick<Texts, "lore" | "lore-outcomes">,
+  reader: { readonly locale: string },
 ): Answer {
+  const { lore: texts, "lore-outcomes": outcomes } = textsFor(reader);
   const active = entries.filter(({ outcome }) => outcome.active);
   const near = entries.filter(({ outcome }) => !outcome.active && !isFar(outcome.reason.kind));
   const lines = active.map(
@@ -23,7 +26,7 @@ export function testAnswer(
       name: texts.nearly,
       value: near.map((entry) => `• ${entry.title}: ${describeOutcome(entry, outcomes.why)}`),
     },
-    { name: texts.warnings, value: warnings.map((warning) => `• ${warning}`) },
+    { name: texts.warnings, value: warnings.map((warning) => `• ${saidRemark(warning, reader)}`) },
   ].filter(({ value }) => value.length > 0);
   return {
     embeds: [

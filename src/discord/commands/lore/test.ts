@@ -1,5 +1,4 @@
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
-import { textsFor } from "../../texts/texts.ts";
 import type { Command } from "../command.ts";
 import { requireKeeper } from "../may-manage.ts";
 import { memberName } from "../member-name.ts";
@@ -25,6 +24,6 @@ export const testLore: Command = {
       by: memberName(interaction),
       text,
     });
-    return Promise.resolve(testAnswer(result, textsFor(interaction)));
+    return Promise.resolve(testAnswer(result, interaction));
   },
 };

@@ -14,7 +14,7 @@ export const whyThisReply: Deed = {
     const shown = prompts.promptOfTurn(turn);
     return Promise.resolve({
       embeds: [promptEmbed(shown, textsFor(press))],
-      files: [{ name: "prompt.txt", bytes: Buffer.from(promptText(shown)) }],
+      files: [{ name: "prompt.txt", bytes: Buffer.from(promptText(shown, press)) }],
     });
   },
 };

@@ -69,6 +69,25 @@ export const debug: Texts["debug"] = {
   },
   promptTitle: ({ character }) => `Was das Modell für die Antwort von ${character} bekam`,
   promptFile: "Der ganze Prompt steht in der Datei, so wie er war.",
+  file: {
+    title: ({ character }) => `Prompt der Antwort von ${character}`,
+    turn: ({ id }) => `Beitrag: ${id}`,
+    tokens: ({ promptTokens, cachedTokens, generatedTokens, exactTokens }) =>
+      `Token: ${promptTokens} im Prompt (${cachedTokens} aus dem Cache), ${generatedTokens} erzeugt${exactTokens ? "" : ", geschätzt"}`,
+    time: ({ durationMs, timeToFirstTokenMs }) =>
+      `Zeit: ${durationMs} ms, erstes Token nach ${timeToFirstTokenMs} ms`,
+    sampling: "Sampling",
+    mostTokens: "Höchstens Token der Antwort",
+    stopStrings: "Stoppzeichenfolgen",
+    count: ({ tokens }) => `${tokens} Token`,
+    beginsWith: "die Antwort beginnt mit",
+    lorebooks: "Lorebooks",
+    sources: "woher die Erinnerungen kommen",
+    kinds: { fact: "Tatsache", summary: "Zusammenfassung", turn: "Beitrag" },
+    fromTurn: ({ id }) => `Beitrag ${id}`,
+    fromTurns: ({ first, last }) => `Beiträge ${first} bis ${last}`,
+    byHand: "von Hand aufgeschrieben",
+  },
   lore: ({ active }) => `Lore (${active} aktiv)`,
   noLore: "Kein Eintrag war aktiv.",
   standingLore: ({ sections }) =>

@@ -15,15 +15,16 @@ export const errors: ErrorTexts = {
   "bot-may-not-write": "In diesem Kanal darf ich nicht schreiben. Bitte gib mir: {permissions}.",
   "cannot-branch-here": "Ein Zweig beginnt bei einer Antwort, die einen Text hat.",
   "card-broken-archive":
-    "Das Archiv der Karte ist beschädigt. Speichere die Karte neu. ({message})",
+    "{file}: Das Archiv der Karte ist beschädigt: {why}. Speichere die Karte neu.",
   "card-broken-picture":
-    "Das Bild mit der Karte ist beschädigt. Speichere die Karte neu, oder nimm ein anderes PNG. ({message})",
+    "Das Bild mit der Karte ist beschädigt. Speichere die Karte neu, oder nimm ein anderes PNG.",
   "card-encrypted":
-    "Diese Karte ist verschlüsselt. Speichere sie dort, wo sie herkommt, als offene Karte. ({message})",
+    "{file}: Diese Karte ist verschlüsselt. Speichere sie dort, wo sie herkommt, ohne Kennwort als offene Karte der Version 3.",
   "card-exists":
     "Von {character} gibt es schon eine Karte ({files}). Mit `replace` ersetzt diese sie; oder gib der Figur in der Datei einen anderen Namen.",
-  "card-field": "In der Karte stimmt ein Feld nicht: {message}",
-  "card-none-in-picture": "In diesem Bild steckt keine Charakterkarte. ({message})",
+  "card-field": "In der Karte stimmt ein Feld nicht: {file}: {field}: {what}",
+  "card-none-in-picture":
+    "{file}: In diesem Bild steckt keine Charakterkarte. Speichere die Karte noch einmal als PNG.",
   "card-changed":
     "Diese Karte hat sich geändert, seit das Formular offen ist. Öffne es noch einmal.",
   "card-field-too-long":
@@ -32,22 +33,23 @@ export const errors: ErrorTexts = {
     "Eines dieser Felder ist zu lang für ein gemeinsames Formular: {fields}. Nenn mit `field`, welches du ändern willst.",
   "card-not-editable":
     "Die Karte von {character} lässt sich nicht schreiben, ohne dass etwas verloren geht; darum wurde nichts geändert. Ändere ihre Datei, oder exportiere sie als PNG und importiere das mit `replace`.",
-  "card-not-json": "Die Karte ist kein gültiges JSON: {message}",
+  "card-not-json": "{file}: Die Karte ist kein gültiges JSON ({reason}).",
   "card-not-saved":
     "Die Karte lässt sich nicht speichern ({reason}). Wer diesen Bot betreibt, muss ihn in den Ordner der Figuren schreiben lassen.",
-  "card-not-text": "Die Karte ist kein Text in UTF-8. Speichere sie als UTF-8. ({message})",
-  "card-not-yaml": "Die Karte ist kein gültiges YAML: {message}",
-  "card-too-large": "Die Karte ist zu groß: {message}",
+  "card-not-text": "{file}: Die Karte ist kein Text in UTF-8. Speichere sie als UTF-8.",
+  "card-not-yaml": "{file}: Die Karte ist kein gültiges YAML ({reason}).",
+  "card-too-large": "{file}: Die Karte ist zu groß: {why}.",
   "card-unknown-format":
-    "Das ist keine Charakterkarte, die sich lesen lässt. Erwartet wird eine Karte der Version 2 oder 3. ({message})",
-  "card-unsafe-path": "Das Archiv der Karte enthält einen Pfad, der nicht erlaubt ist: {message}",
+    '{file}: Das ist keine Charakterkarte: {why}. Erwartet wird eine Karte der Version 2 oder 3 mit "spec" und "data".',
+  "card-unsafe-path":
+    "{file}: Das Archiv der Karte enthält einen Pfad, der nicht erlaubt ist: {path}",
   "cast-full": "Hier sind schon {limit} Figuren. `/character remove` macht Platz.",
   "character-missing": "Die Karte der Figur in diesem Chat fehlt.",
   "chat-empty": "{file}: Die Datei ist leer; erwartet wird ein Chat als JSONL.",
-  "chat-line": "In dem Chat lässt sich eine Zeile nicht lesen: {message}",
+  "chat-line": "{file}, Zeile {number}: {why}.",
   "chat-not-text": "{file}: Das ist kein Text in UTF-8; erwartet wird ein Chat als JSONL.",
   "chat-stopped": "Der Chat hier ist beendet. `/chat start` setzt ihn fort.",
-  "chat-too-large": "Dieser Chat ist zu groß: {message}",
+  "chat-too-large": "{file}: Dieser Chat ist zu groß. {why}.",
   "chat-needs-character":
     "Eine Figur „{name}“ gibt es hier nicht. Sag mit `character`, wer den Chat fortsetzt.",
   "chat-too-large-to-send":
@@ -76,14 +78,14 @@ export const errors: ErrorTexts = {
     "Die Reihenfolge des Eintrags ist „{order}“; gib eine ganze Zahl an, etwa 100.",
   "lorebook-exists":
     "Es gibt schon ein Lorebook „{name}“. Mit `replace` ersetzt dieses es; oder gib dem Buch in der Datei einen anderen Namen.",
-  "lorebook-invalid": "Dieses Lorebook lässt sich nicht lesen: {message}",
+  "lorebook-invalid": "{file}: Dieses Lorebook lässt sich nicht lesen: {why}.",
   "lorebook-name-invalid": "Der Name eines Lorebooks hat 1 bis {limit} Zeichen.",
   "lorebook-name-taken": "Es gibt schon ein Lorebook „{name}“.",
   "lorebook-not-json":
-    "Das Lorebook ist kein gültiges JSON. Exportiere es noch einmal als JSON. ({message})",
+    "{file}: Das Lorebook ist kein gültiges JSON ({reason}). Exportiere es noch einmal als JSON.",
   "lorebook-not-text":
     "{file}: Das ist kein Text in UTF-8. Exportiere das Buch als JSON und importiere das.",
-  "lorebook-too-large": "Dieses Lorebook ist zu groß: {message}",
+  "lorebook-too-large": "{file}: Dieses Lorebook ist zu groß. {why}.",
   "lorebook-unknown-format":
     "Das ist kein Lorebook, das sich lesen lässt. Bekannt sind die Bücher von Charakterkarten (V2, V3), SillyTavern World Info und die Bücher von KoboldAI, NovelAI, Agnai und RisuAI, alle als JSON.",
   "no-channel": "Benutze das in einem Kanal.",

@@ -1,6 +1,13 @@
+import type { GenerationReport } from "../../../generation/stream-part.ts";
 import { countingIn } from "../counting.ts";
 
 const { plural, number } = countingIn("en");
+
+type PromptCounts = Pick<
+  GenerationReport,
+  "promptTokens" | "cachedTokens" | "generatedTokens" | "exactTokens"
+>;
+type PromptTimes = Pick<GenerationReport, "durationMs" | "timeToFirstTokenMs">;
 
 /** `/debug`. */
 export const debug = {
@@ -69,6 +76,27 @@ export const debug = {
   promptTitle: ({ character }: { readonly character: string }) =>
     `What the model got for ${character}'s reply`,
   promptFile: "The whole prompt is in the file, as it was.",
+  /** The file with the whole prompt. */
+  file: {
+    title: ({ character }: { readonly character: string }) => `Prompt of the reply of ${character}`,
+    turn: ({ id }: { readonly id: string }) => `Turn: ${id}`,
+    tokens: ({ promptTokens, cachedTokens, generatedTokens, exactTokens }: PromptCounts) =>
+      `Tokens: ${promptTokens} of prompt (${cachedTokens} cached), ${generatedTokens} generated${exactTokens ? "" : ", estimated"}`,
+    time: ({ durationMs, timeToFirstTokenMs }: PromptTimes) =>
+      `Time: ${durationMs} ms, first token after ${timeToFirstTokenMs} ms`,
+    sampling: "Sampling",
+    mostTokens: "Most tokens of the reply",
+    stopStrings: "Stop strings",
+    count: ({ tokens }: { readonly tokens: number }) => `${tokens} tokens`,
+    beginsWith: "the reply begins with",
+    lorebooks: "lorebooks",
+    sources: "where memory comes from",
+    kinds: { fact: "fact", summary: "summary", turn: "turn" },
+    fromTurn: ({ id }: { readonly id: string }) => `turn ${id}`,
+    fromTurns: ({ first, last }: { readonly first: number; readonly last: number }) =>
+      `turns ${first} to ${last}`,
+    byHand: "written down by hand",
+  },
   lore: ({ active }: { readonly active: number }) => `Lore (${active} active)`,
   noLore: "No entry was active.",
   standingLore: ({ sections }: { readonly sections: readonly string[] }) =>

@@ -66,6 +66,25 @@ export const debug: Texts["debug"] = {
   },
   promptTitle: ({ character }) => `Ce que le modèle a reçu pour la réponse de ${character}`,
   promptFile: "Le prompt entier est dans le fichier, tel quel.",
+  file: {
+    title: ({ character }) => `Prompt de la réponse de ${character}`,
+    turn: ({ id }) => `Tour : ${id}`,
+    tokens: ({ promptTokens, cachedTokens, generatedTokens, exactTokens }) =>
+      `Tokens : ${promptTokens} dans le prompt (dont ${cachedTokens} en cache), ${generatedTokens} produits${exactTokens ? "" : ", estimés"}`,
+    time: ({ durationMs, timeToFirstTokenMs }) =>
+      `Durée : ${durationMs} ms, premier token après ${timeToFirstTokenMs} ms`,
+    sampling: "Échantillonnage",
+    mostTokens: "Tokens au plus dans la réponse",
+    stopStrings: "Chaînes d'arrêt",
+    count: ({ tokens }) => `${tokens} tokens`,
+    beginsWith: "la réponse commence par",
+    lorebooks: "livres de lore",
+    sources: "d'où viennent les souvenirs",
+    kinds: { fact: "fait", summary: "résumé", turn: "tour" },
+    fromTurn: ({ id }) => `tour ${id}`,
+    fromTurns: ({ first, last }) => `tours ${first} à ${last}`,
+    byHand: "noté à la main",
+  },
   lore: ({ active }) => `Lore (actives : ${active})`,
   noLore: "Aucune entrée n'était active.",
   standingLore: ({ sections }) =>

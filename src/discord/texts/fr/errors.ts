@@ -14,15 +14,16 @@ export const errors: ErrorTexts = {
   "bot-may-not-write": "Je n'ai pas le droit d'écrire dans ce salon. Donne-moi : {permissions}.",
   "cannot-branch-here": "Une branche part d'une réponse qui a un texte.",
   "card-broken-archive":
-    "L'archive de la carte est abîmée. Enregistre la carte de nouveau. ({message})",
+    "{file} : l'archive de la carte est abîmée : {why}. Enregistre la carte de nouveau.",
   "card-broken-picture":
-    "L'image de la carte est abîmée. Enregistre la carte de nouveau, ou prends un autre PNG. ({message})",
+    "L'image de la carte est abîmée. Enregistre la carte de nouveau, ou prends un autre PNG.",
   "card-encrypted":
-    "Cette carte est chiffrée. Enregistre-la comme carte ouverte là d'où elle vient. ({message})",
+    "{file} : cette carte est chiffrée. Enregistre-la, là d'où elle vient, sans mot de passe, comme carte ouverte de version 3.",
   "card-exists":
     "Il y a déjà une carte de {character} ({files}). Avec `replace`, celle-ci la remplace ; ou donne un autre nom au personnage du fichier.",
-  "card-field": "Un champ de la carte n'est pas bon : {message}",
-  "card-none-in-picture": "Cette image ne contient pas de carte de personnage. ({message})",
+  "card-field": "Un champ de la carte n'est pas bon : {file} : {field} : {what}",
+  "card-none-in-picture":
+    "{file} : cette image ne contient pas de carte de personnage. Enregistre la carte à nouveau en PNG.",
   "card-changed": "Cette carte a changé depuis que le formulaire est ouvert. Ouvre-le de nouveau.",
   "card-field-too-long":
     "Ce champ est plus long que ce qu'un formulaire peut contenir. Modifie le fichier de la carte et importe-le avec `replace`.",
@@ -30,22 +31,22 @@ export const errors: ErrorTexts = {
     "Un de ces champs est trop long pour un formulaire commun : {fields}. Dis avec `field` lequel tu veux changer.",
   "card-not-editable":
     "La carte de {character} ne peut pas être écrite sans perte ; rien n'a donc été changé. Modifie son fichier, ou exporte-la en PNG et importe celui-ci avec `replace`.",
-  "card-not-json": "La carte n'est pas du JSON valide : {message}",
+  "card-not-json": "{file} : la carte n'est pas du JSON valide ({reason}).",
   "card-not-saved":
     "La carte ne peut pas être enregistrée ({reason}). Qui héberge ce bot doit lui permettre d'écrire dans le dossier des personnages.",
-  "card-not-text": "La carte n'est pas du texte en UTF-8. Enregistre-la en UTF-8. ({message})",
-  "card-not-yaml": "La carte n'est pas du YAML valide : {message}",
-  "card-too-large": "La carte est trop grosse : {message}",
+  "card-not-text": "{file} : la carte n'est pas du texte en UTF-8. Enregistre-la en UTF-8.",
+  "card-not-yaml": "{file} : la carte n'est pas du YAML valide ({reason}).",
+  "card-too-large": "{file} : la carte est trop grosse : {why}.",
   "card-unknown-format":
-    "Ce n'est pas une carte de personnage lisible. Il faut une carte de version 2 ou 3. ({message})",
-  "card-unsafe-path": "L'archive de la carte contient un chemin interdit : {message}",
+    '{file} : ce n\'est pas une carte de personnage : {why}. Il faut une carte de version 2 ou 3, avec "spec" et "data".',
+  "card-unsafe-path": "{file} : l'archive de la carte contient un chemin interdit : {path}",
   "cast-full": "Il y a déjà {limit} personnages ici. `/character remove` fait de la place.",
   "character-missing": "La carte du personnage de ce chat manque.",
   "chat-empty": "{file} : le fichier est vide ; il faut un chat en JSONL.",
-  "chat-line": "Une ligne du chat est illisible : {message}",
+  "chat-line": "{file}, ligne {number} : {why}.",
   "chat-not-text": "{file} : ce n'est pas du texte en UTF-8 ; il faut un chat en JSONL.",
   "chat-stopped": "La discussion ici est arrêtée. `/chat start` la reprend.",
-  "chat-too-large": "Ce chat est trop gros : {message}",
+  "chat-too-large": "{file} : cette discussion est trop grosse : {why}.",
   "chat-needs-character":
     "Il n'y a pas ici de personnage « {name} ». Dis avec `character` qui continue le chat.",
   "chat-too-large-to-send":
@@ -75,14 +76,14 @@ export const errors: ErrorTexts = {
     "L'ordre de l'entrée est « {order} » ; donne un nombre entier, par exemple 100.",
   "lorebook-exists":
     "Il y a déjà un lorebook « {name} ». Avec `replace`, celui-ci le remplace ; ou donne un autre nom au livre du fichier.",
-  "lorebook-invalid": "Ce lorebook est illisible : {message}",
+  "lorebook-invalid": "{file} : ce lorebook est illisible : {why}.",
   "lorebook-name-invalid": "Le nom d'un lorebook compte de 1 à {limit} caractères.",
   "lorebook-name-taken": "Il existe déjà un lorebook « {name} ».",
   "lorebook-not-json":
-    "Le lorebook n'est pas du JSON valide. Exporte-le de nouveau en JSON. ({message})",
+    "{file} : le lorebook n'est pas du JSON valide ({reason}). Exporte-le de nouveau en JSON.",
   "lorebook-not-text":
     "{file} : ce n'est pas du texte en UTF-8. Exporte le livre en JSON et importe ce fichier-là.",
-  "lorebook-too-large": "Ce lorebook est trop gros : {message}",
+  "lorebook-too-large": "{file} : ce lorebook est trop gros : {why}.",
   "lorebook-unknown-format":
     "Ce n'est pas un lorebook lisible. Sont connus les livres des cartes de personnage (V2, V3), le World Info de SillyTavern et les livres de KoboldAI, NovelAI, Agnai et RisuAI, tous en JSON.",
   "no-channel": "Utilise cela dans un salon.",

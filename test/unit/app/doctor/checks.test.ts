@@ -92,7 +92,9 @@ const cases: readonly (readonly [string, CheckResult, CheckResult["status"], Reg
     "a broken card",
     checkCharacters("cards", {
       names: ["Rosie"],
-      problems: [{ file: "x.json", message: "data.name is missing" }],
+      problems: [
+        { file: "x.json", what: { code: "said", values: {}, english: "data.name is missing" } },
+      ],
     }),
     "failed",
     /1 of 2 .*x\.json: data\.name is missing/s,

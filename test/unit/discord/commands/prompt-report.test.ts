@@ -9,6 +9,8 @@ import { testAnswer } from "../../../../src/discord/commands/lore/test-answer.ts
 import { texts as allTexts } from "../../../../src/discord/texts/texts.ts";
 import { defaultSampling } from "../../../../src/generation/sampling-defaults.ts";
 
+const inEnglish = { locale: "en-GB" };
+
 function aPrompt(sections: readonly string[], hits: readonly LoreHit[] = []): ShownPrompt {
   return {
     turn: {
@@ -137,7 +139,7 @@ describe("a prompt at a glance", () => {
 
 describe("a prompt as a file", () => {
   test("says of each section who speaks, how many tokens, and whether it was left out", () => {
-    const text = promptText(aPrompt(["main", "history:1"], [aHit]));
+    const text = promptText(aPrompt(["main", "history:1"], [aHit]), inEnglish);
     expect(text).toContain("=== main (system, 10 tokens)\ntext of main\n");
     expect(text).toContain("=== history:1 (system, 10 tokens, left out)\ntext of history:1\n");
     expect(text).toContain("=== what the chat template adds (1224 tokens)\n");
@@ -147,7 +149,7 @@ describe("a prompt as a file", () => {
   });
 
   test("does without counts where the worker gave none", () => {
-    const text = promptText({ ...aPrompt(["main"]), report: null });
+    const text = promptText({ ...aPrompt(["main"]), report: null }, inEnglish);
     expect(text).toContain("=== main (system)\ntext of main\n");
   });
 });
@@ -175,8 +177,8 @@ test("the test of a large book fits Discord's limits, and its file has every ent
         : { active: false, reason: { kind: "cooldown", turnsLeft: 3 } },
   }));
   const answer = testAnswer(
-    { entries, tokens: 2500, warnings: Array(100).fill("w".repeat(200)) },
-    allTexts.en,
+    { entries, tokens: 2500, warnings: Array(100).fill({ code: "w".repeat(200), values: {} }) },
+    inEnglish,
   );
   const [embed] = answer.embeds ?? [];
   expectToFit(embed ?? {});

@@ -1,9 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { errorText, errorTexts, placeholders } from "../../../../src/discord/texts/error-text.ts";
+import { errorText, errorTexts } from "../../../../src/discord/texts/error-text.ts";
 import { errorValues } from "../../../../src/discord/texts/error-values.ts";
-import { UserError } from "../../../../src/lib/errors.ts";
+import { remarkTexts, saidRemark } from "../../../../src/discord/texts/remark-text.ts";
+import { remarkOf, UserError } from "../../../../src/lib/errors.ts";
+import { placeholders } from "../../../../src/lib/remark.ts";
+import { englishRemarks, remark } from "../../../../src/roleplay/remarks.ts";
 
 const german = { locale: "de" };
 
@@ -16,11 +19,60 @@ test("an error is said in the person's language, with its values", () => {
   expect(errorText(error, { locale: "en-GB" })).toBe("Rosie has no such greeting.");
 });
 
-test("details of a file keep the words of who read it", () => {
-  const error = new UserError("card-field", "rosie.json: data.name: expected a text.");
-  expect(errorText(error, german)).toBe(
-    "In der Karte stimmt ein Feld nicht: rosie.json: data.name: expected a text.",
+test("details of a file are said in the person's language too", () => {
+  const found = remark("object");
+  const values = {
+    file: "rosie.json",
+    field: "data.name",
+    what: remark("text-expected", { found }),
+  };
+  const error = new UserError(
+    "card-field",
+    "rosie.json: data.name: expected text, found an object",
+    {
+      values,
+    },
   );
+  expect(errorText(error, german)).toBe(
+    "In der Karte stimmt ein Feld nicht: rosie.json: data.name: erwartet wird ein Text, gefunden: ein Objekt",
+  );
+  expect(errorText(error, { locale: "en-US" })).toBe(error.message);
+});
+
+test("an error can be a part of what is said of a file", () => {
+  const error = new UserError(
+    "card-not-text",
+    "rosie.png: not UTF-8 text. Save the card as UTF-8.",
+    {
+      values: { file: "rosie.png" },
+    },
+  );
+  const skipped = remark("copy-skipped", { problem: remarkOf(error) });
+  expect(saidRemark(skipped, german)).toBe(
+    "rosie.png: Die Karte ist kein Text in UTF-8. Speichere sie als UTF-8. Genommen wird eine andere Kopie der Karte im selben Bild.",
+  );
+  expect(saidRemark(skipped, { locale: "en-GB" })).toBe(
+    "rosie.png: not UTF-8 text. Save the card as UTF-8. Another copy of the card in the same picture is used.",
+  );
+  expect(saidRemark("A sentence of old.", german)).toBe("A sentence of old.");
+});
+
+describe("remarks on files", () => {
+  test.each(["de", "fr"] as const)("name in %s what they name in English", (language) => {
+    const names = (text: string) => [...placeholders(text)].toSorted();
+    const odd = Object.entries(englishRemarks).filter(
+      ([code, text]) => names(remarkTexts[language][code] ?? "").join() !== names(text).join(),
+    );
+    expect(odd).toEqual([]);
+  });
+
+  test("are each made somewhere", () => {
+    const sources = ["roleplay", "library"].flatMap((folder) =>
+      filesIn(join("src", folder)).filter((file) => !file.endsWith("remarks.ts")),
+    );
+    const code = sources.map((file) => readFileSync(file, "utf8")).join("\n");
+    expect(Object.keys(englishRemarks).filter((each) => !code.includes(`"${each}"`))).toEqual([]);
+  });
 });
 
 test("values are never taken for texts", () => {

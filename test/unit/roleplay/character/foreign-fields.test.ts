@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readCard } from "../../../../src/roleplay/character/read-card.ts";
+import { inEnglish } from "../../../../src/roleplay/remarks.ts";
 import { jsonFile } from "../../../support/card-files.ts";
 
 const webui = {
@@ -113,7 +114,9 @@ turn_template: x
     const { name: _, ...nameless } = webui;
     const { card, warnings } = readCard(jsonFile(nameless), "rosie.json");
     expect(card.name).toBe("rosie");
-    expect(warnings).toEqual(["rosie.json: name: is missing; the name of the file is used"]);
+    expect(warnings.map(inEnglish)).toEqual([
+      "rosie.json: name: is missing; the name of the file is used",
+    ]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { creatorNotesFor } from "../../../../src/roleplay/character/character.ts";
 import { parseCard } from "../../../../src/roleplay/character/parse-card.ts";
+import { inEnglish } from "../../../../src/roleplay/remarks.ts";
 import { v2Card, v3Card } from "../../../support/card-files.ts";
 
 const parse = (json: unknown) => parseCard(json, "rosie", "rosie.json");
@@ -154,7 +155,8 @@ describe("a wrong field is refused by file, field, what was expected and what wa
 
 test("a message is one line, whatever a field is called", () => {
   const notes = { [`x\n\u001B[2J\u0085${"y".repeat(500)}`]: 7 };
-  const [warning = ""] = parse(v3Card({ creator_notes_multilingual: notes })).warnings;
+  const { warnings } = parse(v3Card({ creator_notes_multilingual: notes }));
+  const [warning = ""] = warnings.map(inEnglish);
   expect(warning).toMatch(
     /^rosie\.json: data\.creator_notes_multilingual\.x \[2J y+: expected text/,
   );
@@ -249,7 +251,9 @@ describe("what card editors get wrong is read with a warning that names the fiel
     const { card, warnings } = parse(json);
     expect(card).toMatchObject(fields);
     expect(warnings).toHaveLength(1);
-    expect(warnings[0]).toMatch(new RegExp(`^rosie\\.json: ${field.replace(/[.[\]]/g, "\\$&")}: `));
+    expect(warnings.map(inEnglish)[0]).toMatch(
+      new RegExp(`^rosie\\.json: ${field.replace(/[.[\]]/g, "\\$&")}: `),
+    );
   });
 });
 

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { UserError } from "../../../../src/lib/errors.ts";
 import { isPictureAlone, readCard } from "../../../../src/roleplay/character/read-card.ts";
+import { inEnglish } from "../../../../src/roleplay/remarks.ts";
 import {
   cardChunk,
   compressedChunk,
@@ -68,7 +69,9 @@ describe("of several copies in one picture", () => {
     );
     const { card, warnings } = readCard(bytes, "r.png");
     expect(card.name).toBe("Whole");
-    expect(warnings).toEqual([expect.stringContaining("r.png: data.first_mes: expected text")]);
+    expect(warnings.map(inEnglish)).toEqual([
+      expect.stringContaining("r.png: data.first_mes: expected text"),
+    ]);
   });
 
   test("the preferred one is reported when all are broken", () => {

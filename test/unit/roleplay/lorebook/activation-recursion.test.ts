@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { activateEntries } from "../../../../src/roleplay/lorebook/activate-entries.ts";
 import type { LorebookEntry } from "../../../../src/roleplay/lorebook/lorebook.ts";
 import { noLoreState } from "../../../../src/roleplay/lorebook/timed-effects.ts";
+import { inEnglish } from "../../../../src/roleplay/remarks.ts";
 import {
   type ActivationScene,
   activeIds,
@@ -154,7 +155,7 @@ describe("recursion", () => {
       anEntry({ id: String(index), keys: [`<${index}>`], content: `See <${index + 1}>.` }),
     );
     const activation = activate(chain, { ...recursive, turns: ["<0>"] });
-    expect(activation.warnings).toEqual(["Recursion was stopped after 100 sweeps."]);
+    expect(activation.warnings.map(inEnglish)).toEqual(["Recursion was stopped after 100 sweeps."]);
     expect(activeIds(activation)).toHaveLength(100);
   });
 });

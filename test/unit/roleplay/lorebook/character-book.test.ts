@@ -4,6 +4,7 @@ import {
   writeCharacterBook,
   writeStandaloneLorebook,
 } from "../../../../src/roleplay/lorebook/write-character-book.ts";
+import { inEnglish } from "../../../../src/roleplay/remarks.ts";
 
 const fullEntry = {
   keys: ["dragon", "wyrm"],
@@ -156,11 +157,13 @@ describe("reading a character book", () => {
   });
 
   test("warns of what it had to guess, naming entry and field", () => {
-    expect(readOne({ ...fullEntry, insertion_order: "7", keys: "a,b" }).warnings).toEqual([
+    expect(
+      readOne({ ...fullEntry, insertion_order: "7", keys: "a,b" }).warnings.map(inEnglish),
+    ).toEqual([
       'entry 1: "keys" should be a list; it is split at the commas',
       'entry 1: "insertion_order" should be a number',
     ]);
-    expect(readOne({ ...fullEntry, insertion_order: "first" }).warnings).toEqual([
+    expect(readOne({ ...fullEntry, insertion_order: "first" }).warnings.map(inEnglish)).toEqual([
       'entry 1: "insertion_order" should be a number; it is ignored',
     ]);
   });
@@ -179,13 +182,13 @@ describe("reading a character book", () => {
   test("gives entries with the same id ids of their own", () => {
     const { book, warnings } = readCharacterBook({ entries: [fullEntry, fullEntry] });
     expect(book.entries.map(({ id }) => id)).toEqual(["12", "12#2"]);
-    expect(warnings).toEqual(['entry 2: the id "12" is taken; it is "12#2" here']);
+    expect(warnings.map(inEnglish)).toEqual(['entry 2: the id "12" is taken; it is "12#2" here']);
   });
 
   test("skips entries that are no objects, with a warning", () => {
     const { book, warnings } = readCharacterBook({ entries: [null, fullEntry, "x"] });
     expect(book.entries).toHaveLength(1);
-    expect(warnings).toEqual([
+    expect(warnings.map(inEnglish)).toEqual([
       "entry 1: is not an object; it is skipped",
       "entry 3: is not an object; it is skipped",
     ]);
@@ -195,7 +198,7 @@ describe("reading a character book", () => {
     const entries = Array.from({ length: 300 }, () => null);
     const { warnings } = readCharacterBook({ entries });
     expect(warnings).toHaveLength(101);
-    expect(warnings.at(-1)).toBe("200 further warnings are left out");
+    expect(warnings.map(inEnglish).at(-1)).toBe("200 further warnings are left out");
   });
 });
 

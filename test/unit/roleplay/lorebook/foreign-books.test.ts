@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { activateEntries } from "../../../../src/roleplay/lorebook/activate-entries.ts";
 import { readLorebook } from "../../../../src/roleplay/lorebook/read-lorebook.ts";
 import { writeCharacterBook } from "../../../../src/roleplay/lorebook/write-character-book.ts";
+import { inEnglish } from "../../../../src/roleplay/remarks.ts";
 import { activeIds, anActivation } from "../../../support/lorebook.ts";
 
 function fires(file: unknown, turn: string): boolean {
@@ -56,7 +57,9 @@ describe("KoboldAI's world info", () => {
 
   test("of a wrong type is named with its field", () => {
     const { warnings } = readLorebook([{ key: "dragon", content: "x", probability: "often" }]);
-    expect(warnings).toEqual(['entry 1: "probability" should be a number; it is ignored']);
+    expect(warnings.map(inEnglish)).toEqual([
+      'entry 1: "probability" should be a number; it is ignored',
+    ]);
   });
 
   test("is read from United's form with lists", () => {

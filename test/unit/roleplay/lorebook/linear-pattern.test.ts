@@ -35,19 +35,19 @@ describe("a regex of a stranger", () => {
   });
 
   test.each([
-    ["drag(?=on)", "uses lookahead, which can't be matched in bounded time"],
-    ["(a)\\1", "uses a back-reference, which can't be matched in bounded time"],
-    ["(?<x>a)\\k<x>", "uses a back-reference, which can't be matched in bounded time"],
-    ["(a", "is not a valid regular expression"],
-    ["(?:(?:x{100}){100}){100}", "is too large"],
-    ["(?:a{1000})b", "is too large"],
+    ["drag(?=on)", "lookahead"],
+    ["(a)\\1", "back-reference"],
+    ["(?<x>a)\\k<x>", "back-reference"],
+    ["(a", "no-regex"],
+    ["(?:(?:x{100}){100}){100}", "pattern-too-large"],
+    ["(?:a{1000})b", "pattern-too-large"],
   ])("/%s/ is refused with its reason", (source, reason) => {
     expect(compilePattern(source, "")).toEqual({ ok: false, reason });
   });
 
   test("of thousands of nested groups is refused", () => {
     const source = "(".repeat(5_000) + ")".repeat(5_000);
-    expect(compilePattern(source, "")).toEqual({ ok: false, reason: "is too large" });
+    expect(compilePattern(source, "")).toEqual({ ok: false, reason: "pattern-too-large" });
   });
 
   test.each(["(a+)+$", "(a|a)*b", "(a*)*b", "([a-z]+)*\\d", "(.*)(.*)(.*)x$"])(

@@ -9,6 +9,7 @@ import { readLorebook } from "../../../../src/roleplay/lorebook/read-lorebook.ts
 import { readWorldInfo } from "../../../../src/roleplay/lorebook/read-world-info.ts";
 import { writeCharacterBook } from "../../../../src/roleplay/lorebook/write-character-book.ts";
 import { writeWorldInfo } from "../../../../src/roleplay/lorebook/write-world-info.ts";
+import { inEnglish } from "../../../../src/roleplay/remarks.ts";
 import { anActivation } from "../../../support/lorebook.ts";
 
 describe("the format of a lorebook", () => {
@@ -51,7 +52,9 @@ describe("the format of a lorebook", () => {
 
   test("comes with a warning for every key that never matches", () => {
     const keys = ["/drag(?=on)/", "/(a/i", "dragon"];
-    expect(readLorebook({ entries: [{ comment: "Beast", keys, content: "x" }] }).warnings).toEqual([
+    expect(
+      readLorebook({ entries: [{ comment: "Beast", keys, content: "x" }] }).warnings.map(inEnglish),
+    ).toEqual([
       '"Beast": the key /drag(?=on)/ uses lookahead, which can\'t be matched in bounded time; it never matches',
       '"Beast": the key /(a/i is not a valid regular expression; it never matches',
     ]);
