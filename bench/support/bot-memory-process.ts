@@ -6,7 +6,7 @@ import { createChat } from "../../src/app/create-chat.ts";
 import { openChoices } from "../../src/app/open-choices.ts";
 import { openFiles } from "../../src/app/open-files.ts";
 import { loadSettings } from "../../src/config/load-settings.ts";
-import type { Speaker } from "../../src/conversation/ports.ts";
+import type { Speaker } from "../../src/conversation/delivery.ts";
 import { SettingsDesk } from "../../src/conversation/settings/settings-desk.ts";
 import { createScriptedEngine } from "../../src/generation/scripted-engine.ts";
 import { systemClock } from "../../src/lib/clock.ts";

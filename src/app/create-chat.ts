@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import type { Settings } from "../config/settings.ts";
 import { AgeGate } from "../conversation/cast/age-gate.ts";
 import { Chat, type ChatOptions } from "../conversation/chat.ts";
-import type { Speaker } from "../conversation/ports.ts";
+import type { Speaker } from "../conversation/delivery.ts";
 import type { SettingsReader } from "../conversation/settings/settings-desk.ts";
 import type { SpeakContext } from "../conversation/speak-context.ts";
 import type { GenerationQueue } from "../generation/generation-queue.ts";

@@ -2,17 +2,12 @@ import { backOffMs } from "../lib/back-off.ts";
 import { deferred } from "../lib/deferred.ts";
 import { coerceError, isAbort, OperationalError } from "../lib/errors.ts";
 import { buildRequest } from "./build-request.ts";
+import { type Delivery, DeliveryError, type DeliveryJournal } from "./delivery.ts";
 import { generateReply, jobsOf } from "./generate-reply.ts";
 import { embedQuery } from "./memory/embed-query.ts";
 import { askedLast, type MemoryOfReply } from "./memory/remember-in-scene.ts";
 import type { Notice } from "./notice.ts";
-import {
-  type Conversation,
-  type Delivery,
-  DeliveryError,
-  type DeliveryJournal,
-  type Turn,
-} from "./ports.ts";
+import type { Conversation, Turn } from "./ports.ts";
 import { decideQuote, quoteAbove } from "./quotes/quote.ts";
 import type { SpeakAttempt, SpeakContext } from "./speak-context.ts";
 import type { OwedSwipe } from "./swipes/owed-swipe.ts";

@@ -2,7 +2,7 @@ import type { GenerationQueue } from "../generation/generation-queue.ts";
 import type { Clock } from "../lib/clock.ts";
 import { coerceError, isAbort } from "../lib/errors.ts";
 import type { Logger } from "../lib/logger.ts";
-import type { Delivery } from "./ports.ts";
+import type { Delivery } from "./delivery.ts";
 
 /** As long as typing alone says that a reply is coming; then again after each. */
 const lookMs = 3000;

@@ -1,7 +1,8 @@
 import { type Client, PermissionFlagsBits } from "discord.js";
+import type { Speaker, Voice } from "../conversation/delivery.ts";
 import { personaOfVoice } from "../conversation/personas/persona.ts";
 import type { PersonaStore } from "../conversation/personas/persona-store.ts";
-import type { CharacterLibrary, Speaker, Voice } from "../conversation/ports.ts";
+import type { CharacterLibrary } from "../conversation/ports.ts";
 import type { Clock } from "../lib/clock.ts";
 import { coerceError } from "../lib/errors.ts";
 import type { Logger } from "../lib/logger.ts";

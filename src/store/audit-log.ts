@@ -2,7 +2,7 @@ import { and, asc, desc, eq, isNull, lt } from "drizzle-orm";
 import { englishDetail } from "../conversation/audit/audit-facts.ts";
 import { type AuditEntry, type AuditLog, auditDetail } from "../conversation/audit/audit-log.ts";
 import type { Database } from "./database.ts";
-import { audit } from "./schema.ts";
+import { audit } from "./schema/people-tables.ts";
 import type { StoreOptions } from "./store-options.ts";
 
 /** What was done by whom, in SQLite. */

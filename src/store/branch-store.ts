@@ -8,7 +8,9 @@ import { loreState, setLoreState } from "./lore-states.ts";
 import { memoryFact } from "./memory/memory-schema.ts";
 import { noteOf, setNote } from "./prompts.ts";
 import { chatVariablesOf, keepVariables } from "./scene-store.ts";
-import { conversation, lorebook, lorebookAttachment, swipe, swipeExtra, turn } from "./schema.ts";
+import { conversation } from "./schema/conversation-tables.ts";
+import { lorebook, lorebookAttachment } from "./schema/lore-tables.ts";
+import { swipe, swipeExtra, turn } from "./schema/turn-tables.ts";
 import type { StoreOptions } from "./store-options.ts";
 import { turnById } from "./turn-queries.ts";
 

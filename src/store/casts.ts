@@ -2,7 +2,8 @@ import { and, desc, eq, sql } from "drizzle-orm";
 import type { CastChanges, CastStore } from "../conversation/cast/cast-store.ts";
 import type { CastMember } from "../conversation/ports.ts";
 import type { Database, Queries } from "./database.ts";
-import { castMember, turn } from "./schema.ts";
+import { castMember } from "./schema/conversation-tables.ts";
+import { turn } from "./schema/turn-tables.ts";
 import type { StoreOptions } from "./store-options.ts";
 
 /** Who plays where, in SQLite. */

@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import type { Queries } from "./database.ts";
-import { channelState } from "./schema.ts";
+import { channelState } from "./schema/conversation-tables.ts";
 
 export function lastSeen(queries: Queries, channelId: string): string | undefined {
   return queries

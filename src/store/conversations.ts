@@ -5,7 +5,8 @@ import type { Queries } from "./database.ts";
 import { forgetLore } from "./lore-states.ts";
 import { markReset } from "./reset-marks.ts";
 import { forgetVariables } from "./scene-store.ts";
-import { castMember, conversation, turn } from "./schema.ts";
+import { castMember, conversation } from "./schema/conversation-tables.ts";
+import { turn } from "./schema/turn-tables.ts";
 import type { StoreOptions } from "./store-options.ts";
 
 export function startConversation(

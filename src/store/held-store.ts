@@ -1,7 +1,7 @@
 import { asc, eq, lt } from "drizzle-orm";
 import type { HeldMessage, HeldStore } from "../conversation/personas/held-store.ts";
 import type { Database } from "./database.ts";
-import { heldMessage } from "./schema.ts";
+import { heldMessage } from "./schema/people-tables.ts";
 import type { StoreOptions } from "./store-options.ts";
 
 const dayMs = 86_400_000;

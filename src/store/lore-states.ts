@@ -1,7 +1,9 @@
 import { and, eq, sql } from "drizzle-orm";
 import { type LoreState, readLoreState } from "../roleplay/lorebook/timed-effects.ts";
 import type { Queries } from "./database.ts";
-import { conversation, lorebookState, turn } from "./schema.ts";
+import { conversation } from "./schema/conversation-tables.ts";
+import { lorebookState } from "./schema/lore-tables.ts";
+import { turn } from "./schema/turn-tables.ts";
 
 export function loreState(queries: Queries, conversationId: string): LoreState {
   const [found] = queries

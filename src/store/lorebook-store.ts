@@ -8,7 +8,8 @@ import type {
   StoredLorebook,
 } from "../conversation/lore/lorebook-store.ts";
 import type { Database, Queries } from "./database.ts";
-import { lorebook, lorebookAttachment, swipePrompt } from "./schema.ts";
+import { lorebook, lorebookAttachment } from "./schema/lore-tables.ts";
+import { swipePrompt } from "./schema/turn-tables.ts";
 import type { StoreOptions } from "./store-options.ts";
 
 /** The lorebooks that people brought, in SQLite. */

@@ -1,7 +1,7 @@
 import { and, eq, ne, notInArray, sql } from "drizzle-orm";
 import type { OwedSwipe, SwipeOrder } from "../conversation/swipes/owed-swipe.ts";
 import type { Queries } from "./database.ts";
-import { owedSwipe, turn } from "./schema.ts";
+import { owedSwipe, turn } from "./schema/turn-tables.ts";
 import type { StoreOptions } from "./store-options.ts";
 
 /** The first text of a turn; its job has the turn's id. */

@@ -8,7 +8,7 @@ import type {
 } from "../conversation/personas/persona-store.ts";
 import type { Avatar } from "../conversation/ports.ts";
 import type { Database, Queries } from "./database.ts";
-import { autoproxy, persona, personaChoice } from "./schema.ts";
+import { autoproxy, persona, personaChoice } from "./schema/people-tables.ts";
 import type { StoreOptions } from "./store-options.ts";
 
 /** The personas that people made, in SQLite. */

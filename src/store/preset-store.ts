@@ -2,7 +2,7 @@ import { asc, eq } from "drizzle-orm";
 import type { Preset } from "../conversation/presets/preset.ts";
 import type { PresetStore } from "../conversation/presets/preset-store.ts";
 import type { Database, Queries } from "./database.ts";
-import { samplingPreset } from "./schema.ts";
+import { samplingPreset } from "./schema/place-tables.ts";
 
 /** The presets that people made, in SQLite. */
 export function createPresetStore(database: Database): PresetStore {

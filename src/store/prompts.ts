@@ -8,7 +8,8 @@ import {
   type StoredPrompt,
 } from "../conversation/sent-prompt.ts";
 import type { Queries } from "./database.ts";
-import { authorsNote, swipe, swipePrompt, turn } from "./schema.ts";
+import { authorsNote } from "./schema/conversation-tables.ts";
+import { swipe, swipePrompt, turn } from "./schema/turn-tables.ts";
 import { turnById } from "./turn-queries.ts";
 
 /** Prompts are kept for this many of a conversation's newest turns: each may have tens of kilobytes. */

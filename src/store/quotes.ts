@@ -1,7 +1,7 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Turn } from "../conversation/ports.ts";
 import type { Queries } from "./database.ts";
-import { turn } from "./schema.ts";
+import { turn } from "./schema/turn-tables.ts";
 import { selectTurns } from "./turn-queries.ts";
 
 /** What was said before so many turns isn't looked at. */

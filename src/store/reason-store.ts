@@ -2,7 +2,7 @@ import { and, desc, eq, lte, sql } from "drizzle-orm";
 import type { HearReason } from "../conversation/hearing/hear-reason.ts";
 import { keptReasons, type ReasonStore } from "../conversation/hearing/reason-store.ts";
 import type { Database, Queries } from "./database.ts";
-import { heardReason } from "./schema.ts";
+import { heardReason } from "./schema/conversation-tables.ts";
 
 /** Why messages were answered or not, in SQLite. */
 export function createReasonStore(database: Database): ReasonStore {

@@ -1,7 +1,7 @@
 import { and, desc, eq, isNull } from "drizzle-orm";
 import type { ReportStore } from "../conversation/privacy/report-store.ts";
 import type { Database } from "./database.ts";
-import { report } from "./schema.ts";
+import { report } from "./schema/people-tables.ts";
 import type { StoreOptions } from "./store-options.ts";
 
 /** What people reported, in SQLite. */

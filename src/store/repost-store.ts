@@ -5,7 +5,8 @@ import type {
   RepostStore,
 } from "../conversation/personas/repost-store.ts";
 import type { Database, Queries } from "./database.ts";
-import { repost, swipe, turn } from "./schema.ts";
+import { repost } from "./schema/people-tables.ts";
+import { swipe, turn } from "./schema/turn-tables.ts";
 import { messagesOf, recordMessage } from "./turn-messages.ts";
 import { turnOfMessage } from "./turn-queries.ts";
 

@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import type { Queries } from "./database.ts";
-import { conversation, lorebookState, resetMark } from "./schema.ts";
+import { conversation, resetMark } from "./schema/conversation-tables.ts";
+import { lorebookState } from "./schema/lore-tables.ts";
 
 /** Notes what a reset that has just been made can be taken back to: before lorebooks forget. */
 export function markReset(queries: Queries, conversationId: string, before: number): void {

@@ -2,14 +2,8 @@ import { and, desc, eq, lt, sql } from "drizzle-orm";
 import type { VariableChanges, VariableValues } from "../conversation/scene/chat-variables.ts";
 import type { PastSpeaker, SceneFacts, SceneStore } from "../conversation/scene/scene-store.ts";
 import type { Database, Queries } from "./database.ts";
-import {
-  chatVariables,
-  conversation,
-  sharedVariables,
-  swipe,
-  swipePrompt,
-  turn,
-} from "./schema.ts";
+import { chatVariables, conversation, sharedVariables } from "./schema/conversation-tables.ts";
+import { swipe, swipePrompt, turn } from "./schema/turn-tables.ts";
 import { isShown, turnCounts } from "./turn-queries.ts";
 
 /** What prompts are made of beside the turns, in SQLite. */

@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import type { SettingScope } from "../conversation/settings/place.ts";
 import type { SettingsStore, StoredValues } from "../conversation/settings/settings-store.ts";
 import type { Database, Queries } from "./database.ts";
-import { placeSetting } from "./schema.ts";
+import { placeSetting } from "./schema/place-tables.ts";
 
 /** The settings of places, in SQLite. */
 export function createSettingsStore(database: Database): SettingsStore {

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { Database } from "./database.ts";
-import { appState } from "./schema.ts";
+import { appState } from "./schema/place-tables.ts";
 
 /** Small facts that the program remembers of itself, for instance the hash of the registered commands. */
 export interface StateStore {

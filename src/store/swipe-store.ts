@@ -4,7 +4,7 @@ import type { SwipeStore, TurnFace } from "../conversation/swipes/swipe-store.ts
 import type { Database, Queries } from "./database.ts";
 import { owe, owedBy, renewOwed, settleOwed, stopOwed } from "./owed-swipes.ts";
 import { takeResetBack } from "./reset-marks.ts";
-import { swipe, turn } from "./schema.ts";
+import { swipe, turn } from "./schema/turn-tables.ts";
 import type { StoreOptions } from "./store-options.ts";
 import { readNotice } from "./stored-notice.ts";
 import { excludedBefore, selectTurns, turnById } from "./turn-queries.ts";

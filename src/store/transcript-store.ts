@@ -10,7 +10,8 @@ import type {
 import { reset } from "./conversations.ts";
 import type { Database, Queries } from "./database.ts";
 import { chatVariablesOf, keepVariables } from "./scene-store.ts";
-import { conversation, swipe, swipeExtra, turn } from "./schema.ts";
+import { conversation } from "./schema/conversation-tables.ts";
+import { swipe, swipeExtra, turn } from "./schema/turn-tables.ts";
 import type { StoreOptions } from "./store-options.ts";
 import { turnById } from "./turn-queries.ts";
 

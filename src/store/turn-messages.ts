@@ -1,7 +1,7 @@
 import { and, asc, eq } from "drizzle-orm";
 import type { TurnMessage } from "../conversation/ports.ts";
 import type { Queries } from "./database.ts";
-import { discordMessage } from "./schema.ts";
+import { discordMessage } from "./schema/turn-tables.ts";
 
 export function intendMessage(
   queries: Queries,

@@ -2,7 +2,8 @@ import { and, desc, eq, gt, inArray, lt, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import type { Turn, TurnCounts } from "../conversation/ports.ts";
 import type { Queries } from "./database.ts";
-import { conversation, discordMessage, swipe, turn } from "./schema.ts";
+import { conversation } from "./schema/conversation-tables.ts";
+import { discordMessage, swipe, turn } from "./schema/turn-tables.ts";
 import { isToNobodySilent } from "./silent-people.ts";
 
 export function turnById(queries: Queries, id: string): Turn | undefined {

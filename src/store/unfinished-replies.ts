@@ -1,7 +1,7 @@
 import { and, inArray, ne, or, sql } from "drizzle-orm";
 import type { Turn, TurnMessage } from "../conversation/ports.ts";
 import type { Queries } from "./database.ts";
-import { owedSwipe, turn } from "./schema.ts";
+import { owedSwipe, turn } from "./schema/turn-tables.ts";
 import { messagesOf, recordMessage } from "./turn-messages.ts";
 
 /** A reply whose messages say that it is still being written. */

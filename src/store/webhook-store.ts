@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { Database } from "./database.ts";
-import { webhook } from "./schema.ts";
+import { webhook } from "./schema/place-tables.ts";
 
 export interface StoredWebhook {
   readonly id: string;

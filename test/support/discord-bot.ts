@@ -1,11 +1,10 @@
 import { crc32, deflateSync } from "node:zlib";
 import type { Client } from "discord.js";
+import type { Delivery, DeliveryInput } from "../../src/conversation/delivery.ts";
 import type {
   Avatar,
   CharacterLibrary,
   CharacterProblem,
-  Delivery,
-  DeliveryInput,
   TurnMessage,
 } from "../../src/conversation/ports.ts";
 import { closeClient } from "../../src/discord/client/close-client.ts";

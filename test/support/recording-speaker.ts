@@ -3,7 +3,7 @@ import {
   DeliveryError,
   type DeliveryInput,
   type Speaker,
-} from "../../src/conversation/ports.ts";
+} from "../../src/conversation/delivery.ts";
 import { english } from "../../src/discord/texts/en/english.ts";
 import { noticeText } from "../../src/discord/texts/notice-text.ts";
 

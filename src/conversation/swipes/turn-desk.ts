@@ -6,8 +6,8 @@ import type { CharacterLibrary, Conversation, ConversationStore, Turn } from "..
 import type { ReplyScheduler } from "../reply-scheduler.ts";
 import type { SettingsReader } from "../settings/settings-desk.ts";
 import type { SwipeOrder } from "./owed-swipe.ts";
-import { showAgain } from "./show-again.ts";
 import type { SwipeStore, TurnFace } from "./swipe-store.ts";
+import { firstToUndo, TurnRemoval } from "./turn-removal.ts";
 import { askerOf, mayHandle, notYours, type Person } from "./turn-rights.ts";
 import type { Deed, Followers, SeenTurn, TurnEnd, TurnService } from "./turn-service.ts";
 
@@ -29,9 +29,11 @@ export interface TurnDeskOptions {
 
 export class TurnDesk implements TurnService {
   readonly #options: TurnDeskOptions;
+  readonly #removal: TurnRemoval;
 
   constructor(options: TurnDeskOptions) {
     this.#options = options;
+    this.#removal = new TurnRemoval(options);
   }
 
   face(turnId: string, person: Person): TurnFace {
@@ -134,8 +136,8 @@ export class TurnDesk implements TurnService {
     const { turn } = this.#fresh(seen, person);
     // Nothing brings its texts back, so that it is asked for even where nothing has followed.
     if (followers === "ask") return { kind: "ask", replies: this.repliesAfter(turn) };
-    if (followers === "drop") await this.#removeFrom(turn);
-    else await this.#removeOne(turn);
+    if (followers === "drop") await this.#removal.from(turn);
+    else await this.#removal.one(turn);
     return done(turn.id);
   }
 
@@ -179,10 +181,10 @@ export class TurnDesk implements TurnService {
     const { store, swipes } = this.#options;
     const conversation = existingConversation(store, channelId);
     if (!this.#mayHandle(conversation, null, person)) throw notYours(conversation.hostId);
-    const first = firstToUndo(swipes.newest(conversation.id, turnsToUndo), replies);
+    const first = firstToUndo(swipes, conversation, replies);
     if (first === undefined)
       throw new UserError("nothing-to-undo", "There is nothing here that could be taken back.");
-    return this.#removeFrom(first);
+    return this.#removal.from(first);
   }
 
   undoReset(channelId: string, person: Person): void {
@@ -294,53 +296,6 @@ export class TurnDesk implements TurnService {
     const { controls } = this.#options.settings.at(conversation.channelId).values;
     return mayHandle(person, { askerId, conversation, controls });
   }
-
-  async #removeOne(turn: Turn): Promise<void> {
-    const { store, swipes, replies } = this.#options;
-    const newest = swipes.newestReply(turn.conversationId);
-    await replies.stop(turn.id);
-    swipes.remove([turn.id]);
-    replies.schedule(turn);
-    const quoting = store.quotingTurn(turn.id);
-    if (quoting !== undefined) showAgain(quoting, this.#options);
-    if (newest?.id === turn.id) this.#handControlsBack(turn.conversationId);
-  }
-
-  async #removeFrom(turn: Turn): Promise<number> {
-    const { store, swipes, replies } = this.#options;
-    const before = store.turnCounts(turn.conversationId, Number.MAX_SAFE_INTEGER);
-    const owing = store
-      .owedTurns()
-      .filter(
-        (each) => each.conversationId === turn.conversationId && each.position >= turn.position,
-      );
-    for (const each of owing) await replies.stop(each.id);
-    swipes.removeAfter(turn.conversationId, turn.position - 1);
-    replies.scheduleAll(turn.conversationId);
-    this.#handControlsBack(turn.conversationId);
-    const after = store.turnCounts(turn.conversationId, Number.MAX_SAFE_INTEGER);
-    return before.user + before.character - after.user - after.character;
-  }
-
-  /** The row belongs below the newest reply, which is another one now. */
-  #handControlsBack(conversationId: string): void {
-    const newest = this.#options.swipes.newestReply(conversationId);
-    if (newest !== undefined) showAgain(newest, this.#options);
-  }
-}
-
-/** As many turns as people may take back at once: each reply answers a few messages at most. */
-const turnsToUndo = 200;
-
-/** Where the newest replies begin, with what each of them answered; undefined when there is no reply. */
-function firstToUndo(newestFirst: readonly Turn[], replies: number): Turn | undefined {
-  let first: Turn | undefined;
-  let left = replies;
-  for (const turn of newestFirst) {
-    if (turn.kind !== "user" && left-- === 0) break;
-    first = turn;
-  }
-  return newestFirst.some(({ kind }) => kind !== "user") ? first : undefined;
 }
 
 function noSuchTurn(): UserError {

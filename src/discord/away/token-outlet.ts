@@ -1,7 +1,7 @@
 import { DiscordAPIError, type REST } from "discord.js";
 import { type APIMessage, RESTJSONErrorCodes, Routes } from "discord-api-types/v10";
+import { DeliveryError, type Voice } from "../../conversation/delivery.ts";
 import type { Notice } from "../../conversation/notice.ts";
-import { DeliveryError, type Voice } from "../../conversation/ports.ts";
 import type { ReplyControls } from "../../conversation/swipes/reply-controls.ts";
 import type { QueuePlace } from "../../generation/generation-queue.ts";
 import { replyRow } from "../components/reply-row.ts";

@@ -1,4 +1,4 @@
-import { DeliveryError } from "../../conversation/ports.ts";
+import { DeliveryError } from "../../conversation/delivery.ts";
 import { coerceError } from "../../lib/errors.ts";
 import { discordProblem } from "../discord-problem.ts";
 

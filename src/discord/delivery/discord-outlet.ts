@@ -6,8 +6,8 @@ import {
   type RESTPostAPIWebhookWithTokenJSONBody,
   Routes,
 } from "discord-api-types/v10";
+import { DeliveryError, type Voice } from "../../conversation/delivery.ts";
 import type { Notice } from "../../conversation/notice.ts";
-import { DeliveryError, type Voice } from "../../conversation/ports.ts";
 import type { ReplyControls } from "../../conversation/swipes/reply-controls.ts";
 import type { QueuePlace } from "../../generation/generation-queue.ts";
 import { OperationalError } from "../../lib/errors.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { DeliveryInput } from "../../conversation/ports.ts";
+import type { DeliveryInput } from "../../conversation/delivery.ts";
 import { coerceError } from "../../lib/errors.ts";
 import type { Logger } from "../../lib/logger.ts";
 import { discordProblem } from "../discord-problem.ts";

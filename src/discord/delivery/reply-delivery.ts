@@ -1,5 +1,5 @@
+import { type Delivery, DeliveryError, type DeliveryInput } from "../../conversation/delivery.ts";
 import type { Notice } from "../../conversation/notice.ts";
-import { type Delivery, DeliveryError, type DeliveryInput } from "../../conversation/ports.ts";
 import { noControls, type ReplyControls } from "../../conversation/swipes/reply-controls.ts";
 import type { QueuePlace } from "../../generation/generation-queue.ts";
 import type { Clock } from "../../lib/clock.ts";

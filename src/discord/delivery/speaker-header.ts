@@ -1,4 +1,4 @@
-import type { Voice } from "../../conversation/ports.ts";
+import type { Voice } from "../../conversation/delivery.ts";
 
 /** Stands before a text whose author in Discord isn't the character. */
 export function speakerHeader({ name }: Voice): string {

@@ -5,9 +5,9 @@ import {
   MessageReferenceType,
   PermissionFlagsBits,
 } from "discord.js";
+import type { Voice } from "../../conversation/delivery.ts";
 import { personaVoiceId } from "../../conversation/personas/persona.ts";
 import type { OwedRepost, RepostStore } from "../../conversation/personas/repost-store.ts";
-import type { Voice } from "../../conversation/ports.ts";
 import { noControls } from "../../conversation/swipes/reply-controls.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { coerceError } from "../../lib/errors.ts";

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { Database } from "../database.ts";
-import { castMember, conversation } from "../schema.ts";
+import { castMember, conversation } from "../schema/conversation-tables.ts";
 import type { StoreOptions } from "../store-options.ts";
 
 /** A chat that another program kept. */

@@ -7,7 +7,8 @@ import {
   text,
   uniqueIndex,
 } from "drizzle-orm/sqlite-core";
-import { conversation, turn } from "../schema.ts";
+import { conversation } from "../schema/conversation-tables.ts";
+import { turn } from "../schema/turn-tables.ts";
 
 /** The tables of memory; see `schema.ts` for what holds for all tables. */
 

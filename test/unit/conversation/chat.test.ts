@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { DeliveryError } from "../../../src/conversation/delivery.ts";
 import { blankPersona } from "../../../src/conversation/personas/persona.ts";
-import { DeliveryError } from "../../../src/conversation/ports.ts";
 import type { Deed } from "../../../src/conversation/swipes/turn-service.ts";
 import { deferred } from "../../../src/lib/deferred.ts";
 import { OperationalError } from "../../../src/lib/errors.ts";

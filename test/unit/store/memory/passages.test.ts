@@ -4,7 +4,7 @@ import type { PassageIndex } from "../../../../src/memory/passage-index.ts";
 import { rebuildIndex } from "../../../../src/store/memory/rebuild-index.ts";
 import { createPassageIndex } from "../../../../src/store/memory/sqlite-passage-index.ts";
 import { takeInTurns } from "../../../../src/store/memory/take-in-turns.ts";
-import { swipe, turn } from "../../../../src/store/schema.ts";
+import { swipe, turn } from "../../../../src/store/schema/turn-tables.ts";
 import { ask, reply, say, startInput } from "../../../support/conversation-inputs.ts";
 import { type MemoryStore, openMemoryStore } from "../../../support/memory-store.ts";
 

@@ -1,0 +1,59 @@
+import { and, asc, eq, sql } from "drizzle-orm";
+import type { PersonalData } from "../../conversation/privacy/privacy-store.ts";
+import type { Queries } from "../database.ts";
+import { conversation } from "../schema/conversation-tables.ts";
+import { lorebook } from "../schema/lore-tables.ts";
+import { audit, optOut, persona, report } from "../schema/people-tables.ts";
+import { swipe, turn } from "../schema/turn-tables.ts";
+import { isOf } from "./words-of-person.ts";
+
+/** What is kept of one person, for them to read. */
+export function personalData(queries: Queries, userId: string): PersonalData {
+  return {
+    optedOut: queries.select().from(optOut).where(eq(optOut.userId, userId)).all().length > 0,
+    turns: queries
+      .select({
+        channelId: conversation.channelId,
+        at: turn.createdAt,
+        name: turn.speakerName,
+        text: sql<string>`coalesce(${swipe.text}, '')`,
+      })
+      .from(turn)
+      .innerJoin(conversation, eq(conversation.id, turn.conversationId))
+      .leftJoin(swipe, and(eq(swipe.turnId, turn.id), eq(swipe.number, turn.activeSwipe)))
+      .where(isOf(userId))
+      .orderBy(asc(turn.arrival))
+      .all(),
+    personas: queries
+      .select({
+        name: persona.name,
+        pronouns: persona.pronouns,
+        description: persona.description,
+      })
+      .from(persona)
+      .where(eq(persona.ownerId, userId))
+      .all(),
+    lorebooks: queries
+      .select({ name: lorebook.name, content: lorebook.content })
+      .from(lorebook)
+      .where(eq(lorebook.ownerId, userId))
+      .all(),
+    reports: queries
+      .select({ at: report.at, reason: report.reason })
+      .from(report)
+      .where(eq(report.reporterId, userId))
+      .all(),
+    hosted: queries
+      .select({ channelId: conversation.channelId })
+      .from(conversation)
+      .where(eq(conversation.hostId, userId))
+      .all()
+      .map(({ channelId }) => channelId),
+    deeds: queries
+      .select({ at: audit.at, action: audit.action, detail: audit.detail })
+      .from(audit)
+      .where(eq(audit.actorId, userId))
+      .orderBy(asc(audit.number))
+      .all(),
+  };
+}
