@@ -166,6 +166,57 @@ describe("lorebooks in a chat", () => {
     expect(promptOf(stage)).toContain("The cellar is flooded.");
   });
 
+  test("an entry that can't be written is refused with what to do, and nothing is written", async () => {
+    const stage = await Stage.open();
+    const mara = stage.as("mara");
+    const nobody = await mara.slash("lore add").reply();
+    expect(nobody.content).toContain("There is no chat in this channel yet.");
+    expect(nobody.visibleTo).not.toBeNull();
+    await stage.invite();
+    const elsewhere = await mara.slash("lore add", { book: "Atlantis" }).reply();
+    expect(elsewhere.content).toContain('There is no lorebook "Atlantis" here. Leave `book` out');
+
+    const send = async (fields: Readonly<Record<string, string>>) => {
+      const opened = mara.slash("lore add");
+      await opened.modal();
+      return mara.submitModal(opened, { keys: "cellar", order: "5", ...fields }).reply();
+    };
+    expect((await send({ content: "   " })).content).toContain("content");
+    expect((await send({ content: "Flooded.", order: "first" })).content).toContain('"first"');
+    expect(stage.files.audit.by(stage.simulator.user("mara").user.id)).toHaveLength(1);
+
+    await stage.as("mara").slash("lore import", { file: harbourBook(), for: "server" }).reply();
+    await stage.as("alice", "#library").slash("chat start", { character: "silas-crane" }).reply();
+    const foreign = await stage
+      .as("alice", "#library")
+      .slash("lore add", { book: "Harbour" })
+      .reply();
+    expect(foreign.content).toContain("Manage Server");
+  });
+
+  test("what is odd about a book is told in the language of whoever brought it", async () => {
+    const stage = await Stage.open();
+    await stage.invite();
+    const { simulator } = stage;
+    simulator.build.setLocale(simulator.user("mara").user, "de");
+    const odd = JSON.stringify({
+      entries: [7, { keys: ["a"], content: "A", insertion_order: "x" }],
+    });
+    const answer = await stage
+      .as("mara")
+      .slash("lore import", { file: aFile("odd.json", odd) })
+      .reply();
+    expect(answer.content).toContain("⚠ Eintrag 1: ist kein Objekt und wird übergangen");
+    expect(answer.content).toContain(
+      '⚠ Eintrag 2: "insertion_order" sollte eine Zahl sein und zählt nicht',
+    );
+    const none = await stage
+      .as("mara")
+      .slash("lore import", { file: aFile("none.json", "{") })
+      .reply();
+    expect(none.content).toMatch(/^none\.json: Das Lorebook ist kein gültiges JSON \(.*\)\./);
+  });
+
   test("an entry is changed in a form that shows what is there, and taken out again", async () => {
     const stage = await Stage.open();
     await stage.invite();

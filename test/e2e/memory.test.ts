@@ -45,6 +45,37 @@ test("a character remembers what it was told 200 turns ago, and its prompt shows
   expect(stage.files.store.turn(trace?.turnId ?? "")?.text).toBe("my cat is called Pumpkin");
 });
 
+test("/memory show says what is pinned and by whom, what is summed up, and how much can be recalled", async () => {
+  const stage = await Stage.open();
+  await stage.invite();
+  const mara = stage.as("mara");
+  const shown = async () => {
+    const [embed] = (await mara.slash("memory show").reply()).embeds;
+    return {
+      title: embed?.["title"],
+      description: embed?.["description"],
+      fields: ((embed?.["fields"] ?? []) as readonly { name: string; value: string }[]).map(
+        ({ name, value }) => [name, value.replace(/<\/([a-z ]+):\d+>/g, "/$1")],
+      ),
+    };
+  };
+  expect((await shown()).fields).toEqual([
+    ["Pinned facts", "None. /memory pin adds one."],
+    ["Summaries", "None yet."],
+  ]);
+  await mara.slash("memory pin", { text: "The cellar is flooded." }).reply();
+  await mara.slash("memory share", { on: true }).reply();
+  const now = await shown();
+  expect(now.title).toBe("Memory of this chat");
+  expect(now.description).toMatch(/^\d+ turns? can be recalled\. It is shared with other channels/);
+  expect(now.fields[0]).toEqual(["Pinned facts", "- The cellar is flooded. (by Mara)"]);
+
+  stage.simulator.build.setLocale(stage.simulator.user("mara").user, "de");
+  expect((await shown()).fields[0]?.[1]).toBe("- The cellar is flooded. (von Mara)");
+  const refused = await stage.as("alice").slash("memory show").reply();
+  expect(refused.content).toContain("who started this chat");
+});
+
 test("in the playground, a fact from before 200 turns is told again, and why is shown", async () => {
   const stage = await Stage.open({
     engine: await openDemoEngine(),
