@@ -1,6 +1,6 @@
 import { type Remark, type RemarkValues, remarkText } from "../lib/remark.ts";
 
-/** What there is to say about the files of cards, lorebooks and chats, in English. */
+/** What there is to say about the files of cards, lorebooks and chats, and about personas, in English. */
 export const englishRemarks = {
   // What a value is; fits after "found".
   nothing: "nothing",
@@ -60,6 +60,16 @@ export const englishRemarks = {
   "cut-off": "it is cut off",
   "packed-otherwise": "it is packed in a way that cards don't use",
   damaged: "it is damaged",
+
+  // Why a persona won't do.
+  "persona-nameless": "A persona needs a name.",
+  "persona-name-long":
+    "The persona's name has {length} characters; the limit is {limit}. Shorten it.",
+  "persona-pronouns-long":
+    "The persona's pronouns have {length} characters; the limit is {limit}. Shorten it.",
+  "persona-description-long":
+    "The persona's description has {length} characters; the limit is {limit}. Shorten it.",
+  "persona-depth": "The persona's depth is {depth}; give a whole number from 0 to {limit}.",
 
   // What there is too much of.
   bytes: "{size}, allowed are {limit}",

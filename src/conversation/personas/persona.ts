@@ -1,5 +1,7 @@
 import type { SectionRole } from "../../generation/request.ts";
 import { UserError } from "../../lib/errors.ts";
+import type { Remark } from "../../lib/remark.ts";
+import { inEnglish, type RemarkCode, remark } from "../../roleplay/remarks.ts";
 
 /** Who a person is within stories. It belongs to that person alone. */
 export interface Persona {
@@ -59,33 +61,28 @@ export function checkPersona(given: PersonaFields): PersonaFields {
   const name = oneLine(given.name);
   const pronouns = oneLine(given.pronouns);
   const description = given.description.trim();
-  if (name === "") throw invalid("A persona needs a name.");
-  requireShort("name", name, personaLimits.name);
-  requireShort("pronouns", pronouns, personaLimits.pronouns);
-  requireShort("description", description, personaLimits.description);
+  if (name === "") throw invalid(remark("persona-nameless"));
+  requireShort("persona-name-long", name, personaLimits.name);
+  requireShort("persona-pronouns-long", pronouns, personaLimits.pronouns);
+  requireShort("persona-description-long", description, personaLimits.description);
   const { position } = given;
   if (typeof position === "object") {
     const { depth } = position;
     if (!Number.isInteger(depth) || depth < 0 || depth > personaLimits.depth)
-      throw invalid(
-        `The persona's depth is ${depth}; give a whole number from 0 to ${personaLimits.depth}.`,
-      );
+      throw invalid(remark("persona-depth", { depth, limit: personaLimits.depth }));
   }
   return { name, pronouns, description, position };
 }
 
-function requireShort(field: string, text: string, limit: number): void {
+function requireShort(problem: RemarkCode, text: string, limit: number): void {
   const length = Array.from(text).length;
-  if (length > limit)
-    throw invalid(
-      `The persona's ${field} has ${length} characters; the limit is ${limit}. Shorten it.`,
-    );
+  if (length > limit) throw invalid(remark(problem, { length, limit }));
 }
 
 function oneLine(text: string): string {
   return text.replace(/[\s\p{Cc}]+/gu, " ").trim();
 }
 
-function invalid(message: string): UserError {
-  return new UserError("persona-invalid", message);
+function invalid(why: Remark): UserError {
+  return new UserError("persona-invalid", inEnglish(why), { values: { why } });
 }

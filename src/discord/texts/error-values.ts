@@ -131,7 +131,7 @@ export const errorValues = {
   "person-has-no-prompt": [],
   "person-has-no-swipes": [],
   "persona-exists": ["name"],
-  "persona-invalid": [],
+  "persona-invalid": ["why"],
   "persona-picture": ["file"],
   "persona-picture-lost": [],
   "preset-exists": ["name"],

@@ -131,7 +131,7 @@ export const errors: ErrorTexts = {
   "person-has-no-prompt":
     "Diese Nachricht hat ein Mensch geschrieben; nur Antworten haben Prompts. Gib den Link einer Antwort an.",
   "persona-exists": "Du hast schon eine Persona „{name}“.",
-  "persona-invalid": "So geht diese Persona nicht: {message}",
+  "persona-invalid": "So geht diese Persona nicht. {why}",
   "persona-picture":
     "{file}: Das ist kein Bild, das sich verwenden lässt. Nimm ein PNG, JPEG oder WebP.",
   "persona-picture-lost":

@@ -117,6 +117,13 @@ export const remarks: Readonly<Record<RemarkCode, string>> = {
   "no-entries": "es ist keine Liste von Einträgen",
   "no-object": "es ist kein Objekt",
 
+  "persona-nameless": "Eine Persona braucht einen Namen.",
+  "persona-name-long": "Der Name hat {length} Zeichen, erlaubt sind {limit}. Kürze ihn.",
+  "persona-pronouns-long": "Die Pronomen haben {length} Zeichen, erlaubt sind {limit}. Kürze sie.",
+  "persona-description-long":
+    "Die Beschreibung hat {length} Zeichen, erlaubt sind {limit}. Kürze sie.",
+  "persona-depth": "Die Tiefe ist {depth}; gib eine ganze Zahl von 0 bis {limit} an.",
+
   "not-of-a-chat":
     "weder ein Beitrag noch etwas über einen Chat; erwartet wird ein Chat von SillyTavern als JSONL",
   "not-json": "kein gültiges JSON",

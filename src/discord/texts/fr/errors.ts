@@ -130,7 +130,7 @@ export const errors: ErrorTexts = {
   "person-has-no-prompt":
     "Une personne a écrit ce message ; seules les réponses ont un prompt. Donne le lien d'une réponse.",
   "persona-exists": "Tu as déjà un persona « {name} ».",
-  "persona-invalid": "Cette persona ne convient pas : {message}",
+  "persona-invalid": "Cette persona ne convient pas. {why}",
   "persona-picture": "{file} : ce n'est pas une image utilisable. Prends un PNG, JPEG ou WebP.",
   "persona-picture-lost": "L'image s'est perdue en route. Redonne-la avec `/persona edit`.",
   "prompt-not-kept":

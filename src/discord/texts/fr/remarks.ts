@@ -114,6 +114,14 @@ export const remarks: Readonly<Record<RemarkCode, string>> = {
   "no-entries": "ce n'est pas une liste d'entrées",
   "no-object": "ce n'est pas un objet",
 
+  "persona-nameless": "Il faut un nom à une persona.",
+  "persona-name-long": "Le nom a {length} caractères, la limite est {limit}. Raccourcis-le.",
+  "persona-pronouns-long":
+    "Les pronoms ont {length} caractères, la limite est {limit}. Raccourcis-les.",
+  "persona-description-long":
+    "La description a {length} caractères, la limite est {limit}. Raccourcis-la.",
+  "persona-depth": "La profondeur est {depth} ; donne un nombre entier de 0 à {limit}.",
+
   "not-of-a-chat":
     "ni un tour ni rien sur une discussion ; une discussion SillyTavern en JSONL est attendue",
   "not-json": "JSON invalide",

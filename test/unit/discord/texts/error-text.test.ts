@@ -67,7 +67,7 @@ describe("remarks on files", () => {
   });
 
   test("are each made somewhere", () => {
-    const sources = ["roleplay", "library"].flatMap((folder) =>
+    const sources = ["roleplay", "library", "conversation/personas"].flatMap((folder) =>
       filesIn(join("src", folder)).filter((file) => !file.endsWith("remarks.ts")),
     );
     const code = sources.map((file) => readFileSync(file, "utf8")).join("\n");
