@@ -1,14 +1,21 @@
 import type { LlamaContextSequence, Token } from "node-llama-cpp";
 import type { GenerationFailure } from "../../generation/generation-error.ts";
 import type { GenerationRequest } from "../../generation/request.ts";
-import type { FinishReason, PromptUsage, StreamPart } from "../../generation/stream-part.ts";
+import type {
+  FinishReason,
+  GenerationReport,
+  PromptUsage,
+  StreamPart,
+} from "../../generation/stream-part.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { PartStream } from "../part-stream.ts";
 import { Evaluation, type StepResult } from "./evaluation.ts";
 import { Interruptions } from "./interruptions.ts";
 import type { ModelFacts } from "./model-facts.ts";
 import type { WrittenPrompt } from "./prompt-writer.ts";
+import { recentTokens } from "./recent-tokens.ts";
 import type { ReplyMemory } from "./reply-memory.ts";
+import { replyReport } from "./reply-report.ts";
 import { ReplyWriter } from "./reply-writer.ts";
 import { mapSampling, type SamplerOptions } from "./sampler-options.ts";
 import type { Seat, SequenceSlot } from "./sequence-pool.ts";
@@ -140,7 +147,11 @@ export class Generation {
     });
     const { options, ignored } = mapSampling(this.request.sampling, {
       vocabularySize: this.#model.vocabularySize,
-      recentTokens: (count) => this.#recentTokens(count),
+      recentTokens: (count) =>
+        recentTokens(prompt.tokens, reply.tokens, count).filter(
+          // Punished marks of the chat format would keep the reply from ever ending.
+          (token) => !this.#model.isControlToken(token),
+        ),
     });
     const evaluation = new Evaluation(
       this.#lastsAtLeast(this.request.leastTokens ?? 0, reply, options),
@@ -265,36 +276,21 @@ export class Generation {
     );
   }
 
-  #report() {
+  #report(): GenerationReport {
     const endedAt = this.#clock.now();
     const running = this.#running;
-    const firstTokenAt = running?.firstTokenAt ?? endedAt;
-    const generatedTokens = this.generatedTokens;
-    const writingMs = Math.max(1, endedAt - firstTokenAt);
-    const interruptions = this.#interruptions.report(endedAt);
-    return {
-      ...this.usage,
-      model: this.#model.displayName,
-      template: this.#model.template,
-      generatedTokens,
+    return replyReport({
+      model: this.#model,
+      usage: this.usage,
       seed: this.request.sampling.seed,
-      timeToFirstTokenMs: firstTokenAt - this.#arrivedAt,
-      durationMs: endedAt - this.#arrivedAt,
-      tokensPerSecond: (generatedTokens * 1000) / writingMs,
+      generatedTokens: this.generatedTokens,
+      arrivedAt: this.#arrivedAt,
+      firstTokenAt: running?.firstTokenAt,
+      endedAt,
       ignoredSettings: running?.ignoredSettings ?? [],
-      exactTokens: true,
       sections: running?.prompt.sections ?? [],
-      ...(interruptions && { interruptions }),
-    };
-  }
-
-  /** For the repetition penalty. Punished marks of the chat format would keep the reply from ever ending. */
-  #recentTokens(count: number): Token[] {
-    const { prompt, reply } = this.#started();
-    const fromReply = reply.tokens.slice(-count);
-    const missing = count - fromReply.length;
-    const fromPrompt = missing > 0 ? prompt.tokens.slice(-missing) : [];
-    return [...fromPrompt, ...fromReply].filter((token) => !this.#model.isControlToken(token));
+      interruptions: this.#interruptions.report(endedAt),
+    });
   }
 
   #started(): Running {

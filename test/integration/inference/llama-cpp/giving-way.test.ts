@@ -49,7 +49,10 @@ async function askInTheMiddle(
   let next: Promise<unknown> | undefined;
   const reply = await readReply(engine, first, {
     onPart: ({ type }) => {
-      if (type === "text-delta") next ??= askNext();
+      if (type !== "text-delta" || next !== undefined) return;
+      next = askNext();
+      // Whoever fails first, the other one is asked for in the end.
+      next.catch(() => {});
     },
   });
   await next;
