@@ -14,7 +14,7 @@ import { randomModel } from "./support/write-random-model.ts";
 const slots = 8;
 const channels = 16;
 const promptTokens = 60;
-const replyTokens = 200;
+const replyTokens = 160;
 
 /** Twice as many channels at once as slots, all with long replies: when each has its first words, and what that costs. */
 export const crowd: Bench = {
@@ -42,6 +42,8 @@ interface Outcome {
   /** Of each channel, from asking on. */
   readonly firstTextMs: readonly number[];
   readonly tokensPerSecond: number;
+  /** Of processor time: what else the machine does isn't in it. */
+  readonly tokensPerCpuSecond: number;
   readonly interruptions: number;
   readonly evaluatedAgain: number;
 }
@@ -59,12 +61,14 @@ async function askAll(
   const { round, tokens } = options;
   const gate = new SlotGate(options.gate ?? options.channels);
   const startedAt = performance.now();
+  const cpuAt = process.cpuUsage();
   const replies = await Promise.all(
     Array.from({ length: options.channels }, async (_, channel) => {
       const request = benchRequest({
         conversationKey: `${round}-${channel}`,
         sections: oneText(someText(promptTokens, round * channels + channel)),
         maxTokens: tokens,
+        leastTokens: tokens,
         seed: channel + 1,
       });
       const place = await gate.enter(request, new AbortController().signal);
@@ -74,11 +78,13 @@ async function askAll(
     }),
   );
   const seconds = (performance.now() - startedAt) / 1000;
+  const cpu = process.cpuUsage(cpuAt);
   const written = sum(replies.map(({ report }) => report.generatedTokens));
   const breaks = replies.flatMap(({ report }) => report.interruptions ?? []);
   return {
     firstTextMs: replies.map((reply) => (reply.firstTextAt ?? Number.NaN) - startedAt),
     tokensPerSecond: written / seconds,
+    tokensPerCpuSecond: (written * 1e6) / (cpu.user + cpu.system),
     interruptions: sum(breaks.map(({ count }) => count)),
     evaluatedAgain: sum(breaks.map(({ evaluatedTokens }) => evaluatedTokens)),
   };
@@ -100,7 +106,7 @@ function figures(model: string, inTurns: Outcome, queued: Outcome): readonly Fig
     {
       name: `tokens/s of ${setting}, replies taking turns / one after another`,
       value: (inTurns.tokensPerSecond / queued.tokensPerSecond).toFixed(2),
-      detail: `${model}; ${inTurns.tokensPerSecond.toFixed(0)} / ${queued.tokensPerSecond.toFixed(0)} tokens/s, prompts included; ${inTurns.evaluatedAgain} tokens were read once more`,
+      detail: `${model}; ${inTurns.tokensPerSecond.toFixed(0)} / ${queued.tokensPerSecond.toFixed(0)} tokens/s, prompts included; by processor time ${(inTurns.tokensPerCpuSecond / queued.tokensPerCpuSecond).toFixed(2)}; ${inTurns.evaluatedAgain} tokens were read once more`,
     },
   ];
 }

@@ -1,3 +1,4 @@
+import { getLlama } from "node-llama-cpp";
 import { promptFacts, type SentPrompt, sentSections } from "../src/conversation/sent-prompt.ts";
 import type { PromptPlan, PromptSection } from "../src/generation/request.ts";
 import type { TextEngine } from "../src/generation/text-engine.ts";
@@ -7,7 +8,7 @@ import { assemblePrompt } from "../src/roleplay/prompt/assemble-prompt.ts";
 import type { LastPrompt, PromptMemory, PromptTurn } from "../src/roleplay/prompt/prompt-input.ts";
 import type { Bench } from "./support/bench.ts";
 import { atMost, type Figure, mean, median } from "./support/figures.ts";
-import { openBenchEngine } from "./support/models.ts";
+import { type BenchModel, benchBatchSize, openBenchEngine } from "./support/models.ts";
 import { benchRequest, someText } from "./support/requests.ts";
 import { askDirectly } from "./support/watched-engine.ts";
 import { randomModel } from "./support/write-random-model.ts";
@@ -63,7 +64,8 @@ export const longChatTimes: Bench = {
     await using tiny = await openBenchEngine(randomModel("tiny"), { slots: 1, contextSize });
     await chat(tiny, { ...ongoing, to: late.from - 1 });
     const [, ...full] = await chat(engine, { ...ongoing, from: late.from - 1, to: late.to });
-    return [timeFigure(begun.slice(early.from), full, model.name)];
+    const timed = { begun: begun.slice(early.from), full };
+    return timeFigures(timed, await readBare(model, [timed.begun, timed.full]), model.name);
   },
 };
 
@@ -290,18 +292,61 @@ function countFigures(ours: readonly TurnCost[], naive: readonly TurnCost[]): re
   ];
 }
 
-function timeFigure(begun: readonly TurnCost[], full: readonly TurnCost[], model: string): Figure {
-  const firstTokenMs = (costs: readonly TurnCost[]) =>
-    median(costs.map((cost) => cost.firstTokenMs));
-  const evaluated = (costs: readonly TurnCost[]) =>
-    median(costs.map(({ evaluatedTokens }) => evaluatedTokens));
-  const longest = (costs: readonly TurnCost[]) =>
-    Math.max(...costs.map(({ promptTokens }) => promptTokens));
-  const ratio = firstTokenMs(full) / firstTokenMs(begun);
-  return {
-    name: "time to first token on turn 50 / on turn 2",
-    value: ratio.toFixed(2),
-    goal: atMost(1.3, ratio),
-    detail: `${model}; medians of turns ${late.from + 1} to ${late.to} and ${early.from + 1} to ${early.to}: ${firstTokenMs(full).toFixed(0)} / ${firstTokenMs(begun).toFixed(0)} ms, ${evaluated(full)} / ${evaluated(begun)} tokens evaluated of prompts of up to ${longest(full)} and ${longest(begun)}; context ${contextSize}, lore and memories as above; the turns between were read in one go`,
-  };
+/** What llama.cpp takes for the middle turn of each of these: as many tokens behind as many, and nothing around it. */
+async function readBare(
+  model: BenchModel,
+  chats: readonly (readonly TurnCost[])[],
+): Promise<readonly number[]> {
+  const llama = await getLlama({ gpu: false, build: "never", maxThreads: 0 });
+  const loaded = await llama.loadModel({ modelPath: model.file, gpuLayers: 0 });
+  const context = await loaded.createContext({
+    contextSize,
+    batchSize: benchBatchSize,
+    threads: 1,
+  });
+  try {
+    const sequence = context.getSequence();
+    const text = loaded.tokenize(someText(contextSize, 5));
+    const times: number[] = [];
+    for (const costs of chats) {
+      const evaluated = middle(costs, "evaluatedTokens");
+      const depth = middle(costs, "promptTokens") - evaluated;
+      const before = text.slice(sequence.nextTokenIndex, depth);
+      await sequence.evaluateWithoutGeneratingNewTokens(before);
+      const startedAt = performance.now();
+      await sequence.evaluateWithoutGeneratingNewTokens(text.slice(depth, depth + evaluated));
+      times.push(performance.now() - startedAt);
+    }
+    return times;
+  } finally {
+    await context.dispose();
+    await loaded.dispose();
+  }
+}
+
+function middle(costs: readonly TurnCost[], of: keyof TurnCost): number {
+  return median(costs.map((cost) => cost[of]));
+}
+
+function timeFigures(
+  { begun, full }: { readonly begun: readonly TurnCost[]; readonly full: readonly TurnCost[] },
+  [bareEarly = Number.NaN, bareLate = Number.NaN]: readonly number[],
+  model: string,
+): readonly Figure[] {
+  const both = (of: keyof TurnCost) =>
+    `${middle(full, of).toFixed(0)} / ${middle(begun, of).toFixed(0)}`;
+  const ratio = middle(full, "firstTokenMs") / middle(begun, "firstTokenMs");
+  return [
+    {
+      name: "time to first token on turn 50 / on turn 2",
+      value: ratio.toFixed(2),
+      goal: atMost(1.3, ratio),
+      detail: `${model}; medians of turns ${late.from + 1} to ${late.to} and ${early.from + 1} to ${early.to}: ${both("firstTokenMs")} ms, ${both("evaluatedTokens")} tokens evaluated of prompts of ${both("promptTokens")}; context ${contextSize}, lore and memories as above; the turns between were read in one go`,
+    },
+    {
+      name: "the same for a bare sequence of llama.cpp: as many tokens behind as many",
+      value: (bareLate / bareEarly).toFixed(2),
+      detail: `${bareLate.toFixed(0)} / ${bareEarly.toFixed(0)} ms, once each: each token looks at all that came before it`,
+    },
+  ];
 }

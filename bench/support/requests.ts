@@ -19,6 +19,8 @@ export interface BenchRequest {
   readonly conversationKey: string;
   readonly sections: readonly PromptSection[];
   readonly maxTokens: number;
+  /** Default: 0, as the model likes. */
+  readonly leastTokens?: number;
   readonly seed?: number;
   readonly replyPrefix?: string;
 }
@@ -39,6 +41,7 @@ export function benchRequest(options: BenchRequest): GenerationRequest {
     stop: [],
     sampling: { ...benchSampling, seed },
     maxTokens,
+    ...(options.leastTokens === undefined ? {} : { leastTokens: options.leastTokens }),
   };
 }
 
