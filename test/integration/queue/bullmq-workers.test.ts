@@ -57,13 +57,9 @@ test("a worker takes more jobs than it has slots only while it is alone", async 
       queue.submit(makeRequest({ id: conversationKey, conversationKey })),
     ),
   );
-  await vi.waitFor(async () =>
-    expect(await queue.status()).toMatchObject({ active: 2, waiting: 1 }),
-  );
-  expect([left.status(), right.status()]).toMatchObject([
-    { activeRequests: 1, waitingRequests: 0 },
-    { activeRequests: 1, waitingRequests: 0 },
-  ]);
+  const one = { activeRequests: 1, waitingRequests: 0 };
+  await vi.waitFor(() => expect([left.status(), right.status()]).toMatchObject([one, one]));
+  expect(await queue.status()).toMatchObject({ active: 2, waiting: 1 });
   gate.resolve();
   for (const job of jobs) expect(textOf(await job.result)).toBe("Hello.");
 });
