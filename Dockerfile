@@ -60,10 +60,7 @@ FROM runtime AS bot
 COPY --from=bot-dependencies /app/node_modules node_modules
 CMD ["bot"]
 
-# Memory that a model leaves behind goes back to the system at once: on its own, glibc soon keeps blocks of up to 32 MiB, and
-# swaps of small models make the process half as large again.
 FROM runtime AS worker
-ENV MALLOC_MMAP_THRESHOLD_=4194304
 COPY --from=worker-dependencies /app/node_modules node_modules
 COPY models/hearthside-4m models/hearthside-4m
 CMD ["worker"]
@@ -76,7 +73,7 @@ RUN apt-get update \
  && rm -rf /var/lib/apt/lists/*
 COPY --from=node /usr/local/bin/node /usr/local/bin/node
 WORKDIR /app
-ENV NODE_ENV=production NODE_LLAMA_CPP_SKIP_DOWNLOAD=true HEALTH_PORT=8471 GPU=cuda MALLOC_MMAP_THRESHOLD_=4194304 \
+ENV NODE_ENV=production NODE_LLAMA_CPP_SKIP_DOWNLOAD=true HEALTH_PORT=8471 GPU=cuda \
     NVIDIA_VISIBLE_DEVICES=all NVIDIA_DRIVER_CAPABILITIES=compute,utility
 COPY package.json ./
 COPY catalogue catalogue

@@ -228,7 +228,7 @@ export const settingGroups = {
       .enum(["llama-cpp", "openai", "transformers"])
       .default("llama-cpp")
       .describe(
-        "What runs the model: llama.cpp in this process, a server with OpenAI's protocol, or transformers.js in this process, for small models in ONNX (docs/engines.md).",
+        "What runs the model: llama.cpp in a process of its own, a server with OpenAI's protocol, or transformers.js in this process, for small models in ONNX (docs/engines.md).",
       ),
     ENGINE_URL: optionalUrl(/^https?$/).describe(
       "The server's address, for instance `http://localhost:5001`. Needed where `ENGINE` is `openai`.",

@@ -1,7 +1,7 @@
 import type { GenerationRequest } from "./request.ts";
 import type { StreamPart } from "./stream-part.ts";
 
-/** Something that turns requests into text: llama.cpp in this process, a server over HTTP, a script in tests. */
+/** Something that turns requests into text: llama.cpp, a server over HTTP, a script in tests. */
 export interface TextEngine extends AsyncDisposable {
   readonly info: EngineInfo;
   /**

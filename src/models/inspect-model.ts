@@ -1,11 +1,8 @@
-import { fork } from "node:child_process";
-import { createRequire } from "node:module";
 import { basename } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
 import { deferred } from "../lib/deferred.ts";
 import { UserError } from "../lib/errors.ts";
 import { checkHeader } from "./check-header.ts";
-
+import { forkLlamaProcess } from "./fork-llama-process.ts";
 import {
   type InspectionAnswer,
   inspectionAnswerSchema,
@@ -64,9 +61,8 @@ async function askProcess(
   const { signal, timeoutMs = defaultTimeoutMs } = options;
   signal?.throwIfAborted();
   const answer = deferred<InspectionAnswer>();
-  const child = fork(processFile, processArguments, {
-    execArgv: [`--max-old-space-size=${heapMegabytes}`, ...loaderArguments()],
-    env: neededEnvironment(),
+  const child = forkLlamaProcess(processFile, processArguments, {
+    execArgv: [`--max-old-space-size=${heapMegabytes}`],
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
   const stop = (error: unknown) => {
@@ -104,24 +100,7 @@ async function askProcess(
   }
 }
 
-/** Sources and build differ in the file's ending alone. */
-const sourceEnding = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
-const processFile = fileURLToPath(new URL(`./inspection-process${sourceEnding}`, import.meta.url));
-
-function loaderArguments(): readonly string[] {
-  if (sourceEnding === ".js") return [];
-  return ["--import", pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href];
-}
-
-/** A process that reads a stranger's file has no business with the bot's token. */
-function neededEnvironment(): NodeJS.ProcessEnv {
-  const needed = ["PATH", "HOME", "TMPDIR", "TEMP", "LD_LIBRARY_PATH", "SystemRoot"];
-  return {
-    ...Object.fromEntries(needed.map((name) => [name, process.env[name]])),
-    // llama.cpp would call a debugger before it dies, which takes seconds.
-    GGML_NO_BACKTRACE: "1",
-  };
-}
+const processFile = new URL("./inspection-process", import.meta.url);
 
 function refusal(file: string, detail: string): UserError {
   const name = basename(file);

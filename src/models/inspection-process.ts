@@ -120,6 +120,8 @@ async function answer(file: string, remoteSize: string | undefined): Promise<Ins
   }
 }
 
+// node-llama-cpp tries its library in a process of its own, which needs nothing that this one was started with.
+process.execArgv = [];
 const [file = "", remoteSize] = process.argv.slice(2);
 const message = await answer(file, remoteSize);
 process.send?.(message, () => process.disconnect());

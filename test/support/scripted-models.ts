@@ -14,6 +14,7 @@ export class ScriptedModels implements ModelSource {
   readonly unloadable = new Set<string>();
   /** How many fit in memory. */
   room = Number.POSITIVE_INFINITY;
+  readonly #deaths = new Map<string, () => void>();
   #gate: Deferred<void> | undefined;
 
   /** Holds every load up until the returned function is called. */
@@ -33,8 +34,21 @@ export class ScriptedModels implements ModelSource {
       modelId,
       revision: modelId,
       hasRoom: async () => this.engines.size < this.room,
-      load: (onProgress, signal) => this.#load(modelId, onProgress, signal),
+      load: async (onProgress, signal, onDeath) => {
+        const engine = await this.#load(modelId, onProgress, signal);
+        this.#deaths.set(modelId, onDeath);
+        return engine;
+      },
     };
+  }
+
+  /** A model's engine ends by itself: what it does fails, and so does whatever else it is asked for. */
+  die(modelId: string): void {
+    this.log.push(`death of ${modelId}`);
+    const engine = this.engines.get(modelId);
+    this.engines.delete(modelId);
+    void engine?.[Symbol.asyncDispose]();
+    this.#deaths.get(modelId)?.();
   }
 
   async #load(modelId: string, onProgress: (share: number) => void, signal: AbortSignal) {
@@ -52,8 +66,7 @@ export class ScriptedModels implements ModelSource {
     this.engines.set(modelId, engine);
     const dispose = engine[Symbol.asyncDispose].bind(engine);
     engine[Symbol.asyncDispose] = async () => {
-      this.log.push(`unload ${modelId}`);
-      this.engines.delete(modelId);
+      if (this.engines.delete(modelId)) this.log.push(`unload ${modelId}`);
       await dispose();
     };
     return engine;

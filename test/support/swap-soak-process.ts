@@ -1,18 +1,24 @@
 /**
  * A process of its own for many swaps, so that its memory is that of the swaps alone: channels chat without a pause while
- * two models take turns. Sends a {@link SwapSoakReport}. Run it with `--expose-gc`.
+ * two models take turns. Sends a {@link SwapSoakReport}. Run it with `--expose-gc`, and with the program built: models are
+ * run by that, as TypeScript takes its process half as long again to be ready.
  */
 import { readFileSync } from "node:fs";
-import { openEngine } from "../../src/app/open-engine.ts";
+import { setImmediate } from "node:timers/promises";
 import { loadSettings } from "../../src/config/load-settings.ts";
 import type { GenerationResult } from "../../src/generation/generation-queue.ts";
 import { defaultSampling } from "../../src/generation/sampling-defaults.ts";
 import { systemClock } from "../../src/lib/clock.ts";
-import { coerceError, UserError } from "../../src/lib/errors.ts";
+import { deferred } from "../../src/lib/deferred.ts";
+import { coerceError } from "../../src/lib/errors.ts";
 import { type Logger, silentLogger } from "../../src/lib/logger.ts";
 import { createInProcessQueue } from "../../src/queue/in-process-queue.ts";
 import { makeRequest } from "./generation-request.ts";
-import type { SwapSoakReport } from "./swap-soak.ts";
+import { engineProcessesOf } from "./process-list.ts";
+import type { MemoryInUse, SwapSoakReport } from "./swap-soak.ts";
+
+const built = new URL("../../dist/src/app/open-engine.js", import.meta.url).href;
+const { openEngine } = (await import(built)) as typeof import("../../src/app/open-engine.ts");
 
 const [modelsDir = "", swapCount = "0", channelCount = "0"] = process.argv.slice(2);
 const swaps = Number(swapCount);
@@ -53,11 +59,14 @@ interface Asked {
 }
 
 const asked: Asked[] = [];
-const memory: Record<string, number> = {};
+const memory: Record<string, MemoryInUse> = {};
 /** After how many swaps memory is looked at. */
-const marks = [3, swaps / 2, swaps];
+const marks = [3, swaps];
 const refused: string[] = [];
+let talking = 0;
 let chosen = "demo";
+/** Nobody says anything until it resolves. */
+let silence: Promise<void> = Promise.resolve();
 let ended = false;
 
 async function say(channel: number): Promise<void> {
@@ -78,14 +87,31 @@ async function say(channel: number): Promise<void> {
 }
 
 async function chat(channel: number): Promise<void> {
-  while (!ended) await say(channel);
+  while (!ended) {
+    talking++;
+    await say(channel);
+    talking--;
+    await silence;
+  }
 }
 
-/** Bytes in memory once everything that can be freed is. */
-function residentBytes(): number {
+/** Bytes in memory once everything that can be freed is, with the same model in memory each time and nobody talking. */
+async function look(): Promise<MemoryInUse> {
+  const speakAgain = deferred();
+  silence = speakAgain.promise;
+  while (talking > 0) await setImmediate();
+  await load("demo");
+  chosen = "demo";
   globalThis.gc?.();
-  const kilobytes = /^Rss:\s+(\d+)/m.exec(readFileSync("/proc/self/smaps_rollup", "utf8"))?.[1];
-  return Number(kilobytes) * 1024;
+  const engines = engineProcessesOf(process.pid).map(residentBytes);
+  const found = { bot: residentBytes(process.pid), engines };
+  speakAgain.resolve();
+  return found;
+}
+
+function residentBytes(pid: number): number {
+  const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, "utf8");
+  return Number(/^Rss:\s+(\d+)/m.exec(rollup)?.[1]) * 1024;
 }
 
 const load = (model: string) => control.load(model, { onProgress: () => {}, signal: never });
@@ -93,7 +119,11 @@ const load = (model: string) => control.load(model, { onProgress: () => {}, sign
 async function tryBroken(): Promise<void> {
   const code = await load("broken").then(
     () => "loaded",
-    (thrown: unknown) => (thrown instanceof UserError ? thrown.code : coerceError(thrown).message),
+    (thrown: unknown) =>
+      // The built program has a class of its own.
+      thrown instanceof Error && "code" in thrown
+        ? String(thrown.code)
+        : coerceError(thrown).message,
   );
   refused.push(code);
 }
@@ -109,11 +139,11 @@ while (swapped < swaps) {
   if (ready.id !== next) misloaded.push(ready.id);
   chosen = next;
   const missing = marks.find((mark) => mark <= swapped && memory[mark] === undefined);
-  if (missing !== undefined) memory[missing] = residentBytes();
+  if (missing !== undefined) memory[missing] = await look();
 }
 ended = true;
 await Promise.all(chats);
-memory[swaps] ??= residentBytes();
+memory[swaps] ??= await look();
 // Now that nobody asks for anything, what is in memory stays there.
 const before = loaded();
 await tryBroken();

@@ -13,27 +13,30 @@ export interface SwapSoakReport {
   readonly stayed: boolean;
   /** How often one model has taken the other's place. */
   readonly swapped: number;
-  /** After this many swaps -> bytes in memory. */
-  readonly memory: Readonly<Record<string, number>>;
+  /** After this many swaps -> what is in memory. */
+  readonly memory: Readonly<Record<string, MemoryInUse>>;
 }
 
-/** Runs it, with this environment on top of this process's. The folder has the models `demo`, `tiny` and `broken`. */
+/** Bytes. */
+export interface MemoryInUse {
+  readonly bot: number;
+  /** Each process that runs a model. */
+  readonly engines: readonly number[];
+}
+
+/** Runs it, which takes the built program. The folder has the models `demo`, `tiny` and `broken`. */
 export function runSwapSoak(
   modelsDir: string,
   options: {
     readonly swaps: number;
     readonly channels: number;
-    readonly environment: Readonly<Record<string, string>>;
   },
 ): Promise<SwapSoakReport> {
   return new Promise<SwapSoakReport>((resolve, reject) => {
     const child = fork(
       fileURLToPath(new URL("./swap-soak-process.ts", import.meta.url)),
       [modelsDir, String(options.swaps), String(options.channels)],
-      {
-        execArgv: ["--expose-gc", "--import", "tsx"],
-        env: { ...process.env, ...options.environment },
-      },
+      { execArgv: ["--expose-gc", "--import", "tsx"] },
     );
     child.on("message", (message: SwapSoakReport) => resolve(message));
     child.on("error", reject);

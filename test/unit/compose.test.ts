@@ -64,13 +64,6 @@ test("workers can be multiplied: nothing about them is there only once", () => {
   expect(base.services["worker"]?.volumes).toHaveLength(1);
 });
 
-test.each(["worker", "worker-cuda"])("%s gives the memory of models that left back", (name) => {
-  const settings = stages
-    .get(name)
-    ?.instructions.flatMap(({ keyword, text }) => (keyword === "ENV" ? text.split(/\s+/) : []));
-  expect(settings).toContain("MALLOC_MMAP_THRESHOLD_=4194304");
-});
-
 test("every setting can be made for the containers, but those that make no sense there", () => {
   const given = new Set(ours.flatMap(([, { environment }]) => Object.keys(environment ?? {})));
   const left = Object.keys(settingsSchema.shape).filter((name) => !given.has(name));

@@ -1,7 +1,6 @@
 import { dirname } from "node:path";
 import type { Settings } from "../../config/settings.ts";
 import { settingsSchema } from "../../config/settings.ts";
-import { openBackend } from "../../inference/llama-cpp/llama-backend.ts";
 import type { LoadOptions } from "../../inference/llama-cpp/load-model.ts";
 import { machineName } from "../../inference/llama-cpp/tune/machine-name.ts";
 import { readTuning, tuningFile } from "../../inference/llama-cpp/tune/tuning-file.ts";
@@ -9,7 +8,7 @@ import type { Logger } from "../../lib/logger.ts";
 
 type TunedSettings = Pick<
   Settings,
-  "THREADS" | "BATCH_SIZE" | "FLASH_ATTENTION" | "KV_CACHE" | "GPU" | "DATABASE_FILE"
+  "THREADS" | "BATCH_SIZE" | "FLASH_ATTENTION" | "KV_CACHE" | "DATABASE_FILE"
 >;
 
 /** How a model is to be run: as the settings say, else as it was measured to be best on this machine. */
@@ -17,10 +16,16 @@ export async function engineSetup(
   modelFile: string,
   model: { readonly sizeBytes: number },
   settings: TunedSettings,
-  logger: Logger,
+  {
+    backend,
+    logger,
+  }: {
+    /** What llama.cpp computes on here. */
+    readonly backend: string;
+    readonly logger: Logger;
+  },
 ): Promise<Pick<LoadOptions, "threads" | "batchSize" | "flashAttention" | "cacheType">> {
-  const llama = await openBackend(settings.GPU);
-  const machine = machineName(llama.gpu || "cpu");
+  const machine = machineName(backend);
   const file = tuningFile(dirname(settings.DATABASE_FILE), modelFile);
   const tuned = (await readTuning(file, { ...model, machine }, logger))?.setup;
   if (tuned !== undefined) logger.debug({ ...tuned }, "the model was tuned for this machine");

@@ -13,7 +13,7 @@ import { LlamaCppSource } from "./llama-cpp-source.ts";
 import { LocalModels } from "./local-models.ts";
 
 /**
- * The models of `MODELS_DIR`, run by llama.cpp in this process; the one of `MODEL` is loaded. `firstModel` is loaded in
+ * The models of `MODELS_DIR`, run by llama.cpp in processes of their own; the one of `MODEL` is loaded. `firstModel` is loaded in
  * its place where it can be.
  */
 export async function openModelHost(

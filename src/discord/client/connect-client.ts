@@ -6,8 +6,8 @@ import type { Clock } from "../../lib/clock.ts";
 import { deferred } from "../../lib/deferred.ts";
 import { coerceError, OperationalError, type UserError } from "../../lib/errors.ts";
 import type { Logger } from "../../lib/logger.ts";
+import { unlessAborted } from "../../lib/unless-aborted.ts";
 import { discordProblem } from "../discord-problem.ts";
-import { unlessAborted } from "../unless-aborted.ts";
 import { closeClient } from "./close-client.ts";
 import { fatalLogin, watchForFatalErrors } from "./fatal-errors.ts";
 

@@ -6,7 +6,7 @@ import type { Clock } from "../../lib/clock.ts";
 import { type Deferred, deferred } from "../../lib/deferred.ts";
 import { coerceError } from "../../lib/errors.ts";
 import type { Logger } from "../../lib/logger.ts";
-import { unlessAborted } from "../unless-aborted.ts";
+import { unlessAborted } from "../../lib/unless-aborted.ts";
 import type { ChannelPacer } from "./channel-pacer.ts";
 import { deliveryFailure } from "./delivery-failure.ts";
 import { type DeliveryGoal, stepTowards } from "./delivery-goal.ts";

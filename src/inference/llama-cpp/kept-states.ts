@@ -1,8 +1,9 @@
-import { chmod, mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { LlamaContextSequence, Token } from "node-llama-cpp";
 import { coerceError } from "../../lib/errors.ts";
 import type { Logger } from "../../lib/logger.ts";
+import { makeStateFolder } from "./state-folders.ts";
 
 /** What a sequence knew at some point, in a file. */
 export interface KeptState {
@@ -11,8 +12,6 @@ export interface KeptState {
   readonly bytes: number;
   readonly file: string;
 }
-
-const folderPrefix = "hearthside-states-";
 
 /**
  * Sequences' states in files, within a budget; the one unused for longest goes first. The files hold what was said, so
@@ -46,12 +45,7 @@ export class KeptStates implements AsyncDisposable {
     readonly budgetBytes: number;
     readonly logger: Logger;
   }): Promise<KeptStates> {
-    const { parent } = options;
-    await mkdir(parent, { recursive: true });
-    await removeLeftOvers(parent);
-    const folder = await mkdtemp(join(parent, `${folderPrefix}${process.pid}-`));
-    await chmod(folder, 0o700);
-    return new KeptStates({ ...options, folder });
+    return new KeptStates({ ...options, folder: await makeStateFolder(options.parent) });
   }
 
   get bytes(): number {
@@ -121,23 +115,5 @@ export class KeptStates implements AsyncDisposable {
       if (this.#bytes <= this.#budgetBytes) return;
       await this.drop(key);
     }
-  }
-}
-
-async function removeLeftOvers(parent: string): Promise<void> {
-  for (const name of await readdir(parent)) {
-    const pid = Number(/^hearthside-states-(\d+)-/.exec(name)?.[1]);
-    if (Number.isInteger(pid) && !isAlive(pid))
-      await rm(join(parent, name), { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // Somebody else's process may not be asked, but it is there.
-    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }

@@ -6,7 +6,7 @@ import { Generation } from "./generation.ts";
 import type { ModelFacts } from "./model-facts.ts";
 import type { TickLoop } from "./tick-loop.ts";
 
-/** llama.cpp in this process, behind the contract that every engine has. */
+/** llama.cpp in the process that it is made in, behind the contract that every engine has. */
 export class LlamaCppEngine implements TextEngine {
   readonly info: EngineInfo;
   readonly #loop: TickLoop;

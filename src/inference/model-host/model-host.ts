@@ -18,6 +18,7 @@ import type { ResidentModel } from "./resident-model.ts";
 import { WaitingLine } from "./waiting-line.ts";
 
 export interface ModelHostOptions {
+  /** The host disposes of it. */
   readonly source: ModelSource;
   /** Answers requests that name no model. */
   readonly defaultModel: string;
@@ -147,6 +148,7 @@ export class ModelHost implements TextEngine {
     this.#line.refuseAll(unloaded);
     await this.#work;
     await this.#memory[Symbol.asyncDispose]();
+    await this.#options.source[Symbol.asyncDispose]?.();
   }
 
   async #loadFirst(first: string | undefined, task: ModelTask<LoadProgress>): Promise<void> {

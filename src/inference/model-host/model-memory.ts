@@ -3,6 +3,7 @@ import type { LoadProgress, ModelTask, SelfTest } from "../../generation/model-c
 import type { EngineStatus, TextEngine } from "../../generation/text-engine.ts";
 import { coerceError } from "../../lib/errors.ts";
 import type { Logger } from "../../lib/logger.ts";
+import { unlessAborted } from "../../lib/unless-aborted.ts";
 import { chooseVictim } from "./choose-victim.ts";
 import type { CheckedModel } from "./model-source.ts";
 import { ResidentModel } from "./resident-model.ts";
@@ -113,9 +114,7 @@ export class ModelMemory implements AsyncDisposable {
       resident.leaving = false;
       throw thrown;
     }
-    this.#residents.delete(resident.modelId);
-    this.#past = addStatus(this.#past, resident.engine.status());
-    await resident.engine[Symbol.asyncDispose]();
+    await this.#remove(resident);
     this.#logger.info({ model: resident.modelId }, "a model has left to make room");
   }
 
@@ -124,19 +123,36 @@ export class ModelMemory implements AsyncDisposable {
     { onProgress, signal }: ModelTask<LoadProgress>,
   ): Promise<ResidentModel> {
     signal.throwIfAborted();
-    const engine = await checked.load((share) => {
-      this.#coming = { modelId: checked.modelId, share };
-      onProgress({ step: "loading", share });
-    }, signal);
+    let resident: ResidentModel | undefined;
+    const engine = await checked.load(
+      (share) => {
+        this.#coming = { modelId: checked.modelId, share };
+        onProgress({ step: "loading", share });
+      },
+      signal,
+      // One that dies before it is there fails its try.
+      () => resident && void this.#remove(resident),
+    );
     try {
       onProgress({ step: "testing", share: 1 });
       const selfTest = this.#selfTests.get(checked.revision) ?? (await tryModel(engine, signal));
       this.#selfTests.set(checked.revision, selfTest);
-      return this.#add(checked, engine, selfTest);
+      resident = this.#add(checked, engine, selfTest);
+      return resident;
     } catch (thrown) {
       await engine[Symbol.asyncDispose]();
       throw thrown;
     }
+  }
+
+  /** Whoever comes next has it loaded afresh. Never rejects. */
+  async #remove(resident: ResidentModel): Promise<void> {
+    const { modelId, engine } = resident;
+    // It may have died while it was about to leave.
+    if (this.#residents.get(modelId) !== resident) return;
+    this.#residents.delete(modelId);
+    this.#past = addStatus(this.#past, engine.status());
+    await engine[Symbol.asyncDispose]();
   }
 
   #add(checked: CheckedModel, engine: TextEngine, selfTest: SelfTest): ResidentModel {
@@ -160,20 +176,5 @@ export class ModelMemory implements AsyncDisposable {
         );
       }
     }
-  }
-}
-
-/** Rejects with the signal's reason when that aborts first. */
-async function unlessAborted(promise: Promise<void>, signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
-  let onAbort = () => {};
-  const aborted = new Promise<never>((_, reject) => {
-    onAbort = () => reject(signal.reason);
-    signal.addEventListener("abort", onAbort, { once: true });
-  });
-  try {
-    await Promise.race([promise, aborted]);
-  } finally {
-    signal.removeEventListener("abort", onAbort);
   }
 }

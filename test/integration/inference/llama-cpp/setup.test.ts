@@ -50,8 +50,8 @@ test("what was tuned is used where the settings leave it open", async () => {
     engineSetup(
       demoModelFile,
       { sizeBytes: size },
-      loadSettings({ DATABASE_FILE: join(folder.path, "bot.db"), GPU: "off", ...changes }),
-      silentLogger,
+      loadSettings({ DATABASE_FILE: join(folder.path, "bot.db"), ...changes }),
+      { backend: "cpu", logger: silentLogger },
     );
   const tuned = { ...setup, threads: availableParallelism() + 1 };
   expect(await setupFor({})).toEqual(tuned);

@@ -155,6 +155,30 @@ test("a load that is given up leaves what was there", async () => {
   expect(await ask(host, "b")).toBe("I am b.");
 });
 
+test("a model that dies is forgotten, and loaded afresh for the next who asks", async () => {
+  const { host, models } = await openHost(2);
+  const counted = host.status().promptTokens;
+  const finish = await hold(host, "a");
+  models.die("a");
+  expect(await finish()).toBe("error");
+  expect(host.models()).toEqual([]);
+  expect(host.info.modelId).toBe("a");
+  expect(await ask(host, "a")).toBe("I am a.");
+  expect(models.log).toEqual(["load a", "death of a", "load a"]);
+  expect(host.status().promptTokens).toBeGreaterThan(counted);
+});
+
+test("a model that dies while it is about to leave makes room all the same", async () => {
+  const { host, models } = await openHost(1);
+  const finish = await hold(host, "a");
+  const asked = ask(host, "b");
+  await expect.poll(() => host.models()[0]?.state).toBe("leaving");
+  models.die("a");
+  expect(await finish()).toBe("error");
+  expect(await asked).toBe("I am b.");
+  expect(models.log).toEqual(["load a", "death of a", "load b"]);
+});
+
 test("disposing ends what waits and what runs, and unloads everything", async () => {
   const { host, models } = await openHost(2);
   const finish = await hold(host, "b");

@@ -1,4 +1,4 @@
-import { deferred } from "../lib/deferred.ts";
+import { deferred } from "./deferred.ts";
 
 /** Waits for `promise`; throws the signal's reason when it aborts first. */
 export async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {

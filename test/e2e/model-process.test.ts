@@ -1,0 +1,96 @@
+import { expect, test } from "vitest";
+import { type OpenedEngine, openEngine } from "../../src/app/open-engine.ts";
+import { loadSettings } from "../../src/config/load-settings.ts";
+import type { TextEngine } from "../../src/generation/text-engine.ts";
+import { systemClock } from "../../src/lib/clock.ts";
+import { silentLogger } from "../../src/lib/logger.ts";
+import { engineProcessesOf } from "../support/process-list.ts";
+import { Stage } from "../support/real-bot.ts";
+
+const channels = ["#tavern", "#market"];
+
+/** The bot with a model in a process of its own, which is killed at a piece of a reply where `isDeadly` says so. */
+async function openInn(isDeadly: (deaths: number) => boolean) {
+  const settings = loadSettings({
+    CONTEXT_SIZE: "1024",
+    SLOTS: "2",
+    GPU: "off",
+    THREADS: "1",
+    KEPT_STATES_MB: "0",
+  });
+  const context = {
+    logger: silentLogger,
+    clock: systemClock,
+    print: () => {},
+    signal: new AbortController().signal,
+  };
+  const others = engineProcessesOf(process.pid);
+  const opened = await openEngine(settings, context);
+  const killed = new Set<number>();
+  const onText = () => {
+    if (!isDeadly(killed.size)) return;
+    for (const pid of engineProcessesOf(process.pid).filter((pid) => !others.includes(pid))) {
+      process.kill(pid, "SIGKILL");
+      killed.add(pid);
+    }
+  };
+  const stage = await Stage.open({ opened: { ...opened, engine: watched(opened, onText) } });
+  return { stage, killed };
+}
+
+function watched({ engine }: OpenedEngine, onText: () => void): TextEngine {
+  return {
+    info: engine.info,
+    status: () => engine.status(),
+    async *generate(request, signal) {
+      for await (const part of engine.generate(request, signal)) {
+        if (part.type === "text-delta") onText();
+        yield part;
+      }
+    },
+    [Symbol.asyncDispose]: () => engine[Symbol.asyncDispose](),
+  };
+}
+
+/** What characters have said in a channel since the last thing that a person said. */
+function answersIn(stage: Stage, channel: string): readonly string[] {
+  const messages = stage.messages(channel);
+  const last = messages.findLastIndex(({ author }) => !author.bot);
+  return messages
+    .slice(last + 1)
+    .filter(({ author }) => author.webhookId !== null)
+    .map(({ content }) => content);
+}
+
+/** Resolves when something stands there and nothing more is owed. */
+async function answered(stage: Stage, channel: string): Promise<void> {
+  await stage.simulator.waitFor(() => answersIn(stage, channel).length > 0, {
+    what: `an answer in ${channel}`,
+  });
+  await expect.poll(() => stage.files.store.owedTurns()).toEqual([]);
+}
+
+test("a model's process that is killed during chats costs no reply and doubles none", async () => {
+  const { stage, killed } = await openInn((deaths) => deaths === 0);
+  for (const channel of channels) await stage.invite(channel);
+  for (const channel of channels) stage.as("tom", channel).say("Good evening! Any stew left?");
+  for (const channel of channels) await answered(stage, channel);
+  expect(killed.size).toBe(1);
+  expect(channels.map((channel) => answersIn(stage, channel))).toEqual(
+    channels.map(() => [expect.stringMatching(/\w/)]),
+  );
+});
+
+test("a reply whose model dies at every try is given up after two, and the next one is answered", async () => {
+  let deadly = true;
+  const { stage, killed } = await openInn(() => deadly);
+  await stage.invite();
+  stage.as("tom").say("Good evening! Any stew left?");
+  await answered(stage, "#tavern");
+  expect(killed.size).toBe(2);
+  deadly = false;
+  stage.as("tom").say("And now?");
+  await answered(stage, "#tavern");
+  expect(killed.size).toBe(2);
+  expect(answersIn(stage, "#tavern")).toEqual([expect.stringMatching(/\w/)]);
+});
