@@ -6,7 +6,7 @@ import type { ActorInChannel } from "../src/simulator/actors/actor.ts";
 import type { Bench, BenchOptions } from "./support/bench.ts";
 import { type BotStage, hasText, openBotStage } from "./support/bot-stage.ts";
 import { type Figure, median, middleHalf } from "./support/figures.ts";
-import { demoModel, openBenchEngine } from "./support/models.ts";
+import { demoModel, openBenchEngine, openBenchProcess } from "./support/models.ts";
 import { askDirectly, type WatchedEngine, watchEngine } from "./support/watched-engine.ts";
 
 const repetitions = 20;
@@ -37,13 +37,14 @@ interface Passage {
 
 /**
  * What the bot adds to the model's own time between a person's message and the first words of the answer, and how
- * much of the prompt each turn reads again. Simulator, bot, queue and engine run in one process, as with `npm start`.
+ * much of the prompt each turn reads again. Simulator, bot and queue run in this process and the model in one of its own,
+ * as with `npm start`; the engine that is compared runs here.
  */
 export const firstLight: Bench = {
   name: "first-light",
   async run({ say }: BenchOptions): Promise<readonly Figure[]> {
     const shape = { slots: 1, contextSize: 1024 };
-    await using engine = watchEngine(await openBenchEngine(demoModel, shape));
+    await using engine = watchEngine(await openBenchProcess(demoModel, shape));
     // A twin that sees the same requests in the same order has the same prefix warm.
     await using twin = await openBenchEngine(demoModel, shape);
     const inner = createInProcessQueue({ engine, clock: systemClock, logger: silentLogger });

@@ -18,6 +18,7 @@ import {
   type BatchCounts,
   openCountedEngine,
   openTickingEngine,
+  openTickingProcess,
 } from "./support/ticking-engine.ts";
 import { randomModel } from "./support/write-random-model.ts";
 
@@ -42,13 +43,17 @@ export const throughput: Bench = {
 
 async function compare(model: BenchModel, pairsOfRuns: number): Promise<readonly Figure[]> {
   await using ticking = await openTickingEngine(model, { slots: channels, contextSize });
+  await using apart = await openTickingProcess(model, { slots: channels, contextSize });
   await using bare = await openBareLoop(model, { sequences: channels, contextSize });
   const ours = () => rateOfEngine(ticking, channels);
+  const asInTheBot = () => rateOfEngine(apart, channels);
   const theirs = async () => rateOf(await bare.run(newPrompts(channels), replyTokens), channels);
   // The first runs warm up whatever there is to warm up.
   await ours();
+  await asInTheBot();
   await theirs();
   const pairs = await measurePairs(pairsOfRuns, ours, theirs);
+  const botSteps = compareSteps(await measurePairs(pairsOfRuns, asInTheBot, theirs));
   const [steps, cpu] = [compareSteps(pairs), comparePairs(pairs, "cpu")];
   return [
     {
@@ -56,6 +61,12 @@ async function compare(model: BenchModel, pairsOfRuns: number): Promise<readonly
       value: steps.ratio.toFixed(3),
       goal: atLeast(0.98, steps.ratio),
       detail: `${model.name}; ${steps.detail}; by processor time ${cpu.ratio.toFixed(3)}, ${cpu.detail}`,
+    },
+    {
+      name: `the same from a process of the model's own, as in the bot / bare lock-step loop`,
+      value: botSteps.ratio.toFixed(3),
+      goal: atLeast(0.98, botSteps.ratio),
+      detail: `${model.name}; ${botSteps.detail}; steps as the bot hears of them`,
     },
     await averageBatch(model),
   ];

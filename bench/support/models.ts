@@ -1,8 +1,11 @@
 import type { TextEngine } from "../../src/generation/text-engine.ts";
+import { EngineProcess } from "../../src/inference/engine-process/engine-process.ts";
+import { ProcessLink } from "../../src/inference/engine-process/process-link.ts";
 import {
   createLlamaCppEngine,
   type LlamaCppEngineOptions,
 } from "../../src/inference/llama-cpp/create-llama-cpp-engine.ts";
+import type { TickReport } from "../../src/inference/llama-cpp/tick-loop.ts";
 import { systemClock } from "../../src/lib/clock.ts";
 import { silentLogger } from "../../src/lib/logger.ts";
 
@@ -40,4 +43,16 @@ export function benchEngineOptions(model: BenchModel, shape: EngineShape): Llama
 /** The bot's own engine. */
 export function openBenchEngine(model: BenchModel, shape: EngineShape): Promise<TextEngine> {
   return createLlamaCppEngine(benchEngineOptions(model, shape));
+}
+
+export type ProcessShape = Pick<LlamaCppEngineOptions, "slots" | "contextSize">;
+
+/** The same in a process of its own, as the bot has it. */
+export function openBenchProcess(
+  model: BenchModel,
+  shape: ProcessShape & { readonly onTick?: (report: TickReport) => void },
+): Promise<TextEngine> {
+  const { clock: _clock, layout: _layout, ...options } = benchEngineOptions(model, shape);
+  const link = ProcessLink.start({ gpu: options.gpu, logger: silentLogger });
+  return EngineProcess.load(link, options);
 }

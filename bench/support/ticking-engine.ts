@@ -12,6 +12,8 @@ import {
   benchEngineOptions,
   type EngineShape,
   openBenchEngine,
+  openBenchProcess,
+  type ProcessShape,
 } from "./models.ts";
 import { type Moment, moment } from "./moment.ts";
 
@@ -34,16 +36,21 @@ export interface TickingEngine extends AsyncDisposable {
   takeTicks(): readonly Tick[];
 }
 
-/** The bot's own engine, with a view of its steps. */
-export async function openTickingEngine(
-  model: BenchModel,
-  shape: EngineShape,
+/** The bot's own engine in this process, with a view of its steps. */
+export function openTickingEngine(model: BenchModel, shape: EngineShape): Promise<TickingEngine> {
+  return watchTicks((onTick) => openBenchEngine(model, { ...shape, onTick }));
+}
+
+/** The same in a process of its own: its steps are those that this process hears of, when it hears of them. */
+export function openTickingProcess(model: BenchModel, shape: ProcessShape): Promise<TickingEngine> {
+  return watchTicks((onTick) => openBenchProcess(model, { ...shape, onTick }));
+}
+
+async function watchTicks(
+  open: (onTick: (report: TickReport) => void) => Promise<TextEngine>,
 ): Promise<TickingEngine> {
   let ticks: Tick[] = [];
-  const engine = await openBenchEngine(model, {
-    ...shape,
-    onTick: (report) => ticks.push({ ...report, ...moment() }),
-  });
+  const engine = await open((report) => ticks.push({ ...report, ...moment() }));
   return {
     engine,
     takeTicks() {
