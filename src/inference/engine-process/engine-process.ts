@@ -65,6 +65,8 @@ export class EngineProcess implements TextEngine {
   static async load(link: EngineLink, options: EngineProcessOptions): Promise<EngineProcess> {
     const { signal } = options;
     const ready = deferred<EngineInfo>();
+    // Whoever gave up before it began doesn't wait for it.
+    ready.promise.catch(() => {});
     const onAbort = () => ready.reject(signal?.reason);
     signal?.addEventListener("abort", onAbort, { once: true });
     link.listen((message) => {

@@ -110,7 +110,7 @@ export class ProcessLink {
       lastWords = `${lastWords}${text}`.slice(-mostLastWords);
     });
     const exit = new Promise<Omit<ProcessEnd, "lastWords">>((resolve) => {
-      child.once("error", (error) => {
+      child.on("error", (error) => {
         lastWords += error.message;
         if (child.pid === undefined) resolve({ code: null, signal: null });
       });

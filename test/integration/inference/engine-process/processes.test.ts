@@ -110,7 +110,11 @@ test("a process that dies while it loads, or whose loading is stopped, leaves no
     demoLoad({ signal: stop.signal, onLoadProgress: () => stop.abort(reason) }),
   );
   await expect(stopped).rejects.toBe(reason);
-  for (const { pid } of [killed, link]) expect(isRunning(pidOf({ pid }))).toBe(false);
+
+  const unwanted = startLink();
+  const signal = AbortSignal.abort(reason);
+  await expect(EngineProcess.load(unwanted, demoLoad({ signal }))).rejects.toBe(reason);
+  for (const ended of [killed, link, unwanted]) expect(isRunning(pidOf(ended))).toBe(false);
 });
 
 test("why a model can't be loaded comes through as it was said, and its process has ended", async () => {
