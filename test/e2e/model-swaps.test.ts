@@ -42,7 +42,7 @@ test("a hundred swaps under ten chats lose, double and mix up nothing, and leave
   const [early, late] = [inAll(report.memory[3]), inAll(report.memory[100])];
   expect(late.bot).toBeLessThan(1.05 * early.bot);
   expect(late.all).toBeLessThan(1.05 * early.all);
-}, 400_000);
+}, 600_000);
 
 /** Bytes of the bot, and of it together with the one process that has a model. */
 function inAll(memory: MemoryInUse | undefined) {

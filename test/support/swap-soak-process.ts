@@ -1,6 +1,6 @@
 /**
- * A process of its own for many swaps, so that its memory is that of the swaps alone: channels chat without a pause while
- * two models take turns. Sends a {@link SwapSoakReport}. Run it with `--expose-gc`, and with the program built: models are
+ * A process of its own for many swaps, so that its memory is that of the swaps alone: channels chat while two models
+ * take turns, each some messages in a row as often as a swap begins. Sends a {@link SwapSoakReport}. Run it with `--expose-gc`, and with the program built: models are
  * run by that, as TypeScript takes its process half as long again to be ready.
  */
 import { readFileSync } from "node:fs";
@@ -65,8 +65,10 @@ const marks = [3, swaps];
 const refused: string[] = [];
 let talking = 0;
 let chosen = "demo";
-/** Nobody says anything until it resolves. */
-let silence: Promise<void> = Promise.resolve();
+/** Messages that a channel says in a row. Without an end they would take the time that processes need to be ready. */
+const messagesInARow = 3;
+/** Resolves when the next swap begins. */
+let nextSwap = deferred();
 let ended = false;
 
 async function say(channel: number): Promise<void> {
@@ -88,25 +90,22 @@ async function say(channel: number): Promise<void> {
 
 async function chat(channel: number): Promise<void> {
   while (!ended) {
+    const following = nextSwap.promise;
     talking++;
-    await say(channel);
+    for (let message = 0; message < messagesInARow; message++) await say(channel);
     talking--;
-    await silence;
+    await following;
   }
 }
 
 /** Bytes in memory once everything that can be freed is, with the same model in memory each time and nobody talking. */
 async function look(): Promise<MemoryInUse> {
-  const speakAgain = deferred();
-  silence = speakAgain.promise;
   while (talking > 0) await setImmediate();
   await load("demo");
   chosen = "demo";
   globalThis.gc?.();
   const engines = engineProcessesOf(process.pid).map(residentBytes);
-  const found = { bot: residentBytes(process.pid), engines };
-  speakAgain.resolve();
-  return found;
+  return { bot: residentBytes(process.pid), engines };
 }
 
 function residentBytes(pid: number): number {
@@ -135,6 +134,9 @@ const misloaded: string[] = [];
 while (swapped < swaps) {
   const next = chosen === "demo" ? "tiny" : "demo";
   if (refused.length === 0 && swapped >= swaps / 2) await tryBroken();
+  const begun = nextSwap;
+  nextSwap = deferred();
+  begun.resolve();
   const ready = await load(next);
   if (ready.id !== next) misloaded.push(ready.id);
   chosen = next;
@@ -142,6 +144,7 @@ while (swapped < swaps) {
   if (missing !== undefined) memory[missing] = await look();
 }
 ended = true;
+nextSwap.resolve();
 await Promise.all(chats);
 memory[swaps] ??= await look();
 // Now that nobody asks for anything, what is in memory stays there.
