@@ -44,12 +44,11 @@ test("a hundred swaps under ten chats lose, double and mix up nothing, and leave
   expect(late.all).toBeLessThan(1.05 * early.all);
 }, 600_000);
 
-/** Bytes of the bot, and of it together with the one process that has a model. */
+/** Bytes of the bot, and of it together with the process that has a model; one that is kept ready has none. */
 function inAll(memory: MemoryInUse | undefined) {
   if (memory === undefined) throw new Error("nobody has looked");
-  expect(memory.engines).toHaveLength(1);
-  const [engine = Number.NaN] = memory.engines;
-  return { bot: memory.bot, all: memory.bot + engine };
+  expect([1, 2]).toContain(memory.engines.length);
+  return { bot: memory.bot, all: memory.bot + Math.max(...memory.engines) };
 }
 
 /** Who answered, and whether the tiny model's only word is in it. */

@@ -20,7 +20,7 @@ export interface SwapSoakReport {
 /** Bytes. */
 export interface MemoryInUse {
   readonly bot: number;
-  /** Each process that runs a model. */
+  /** Each process for models: the one that has one, and the one that is kept ready. */
   readonly engines: readonly number[];
 }
 

@@ -6,7 +6,8 @@ import { ProcessLink } from "./process-link.ts";
 
 /**
  * Where engine processes come from. One is started ahead as soon as somebody thinks of loading a model: Node and llama.cpp
- * take about a second to be ready, which passes while the model is looked at and others make room.
+ * take some seconds of a processor to be ready, which pass while the model is looked at and the others go on answering. Where
+ * more than one model is ever loaded, one process more is kept ready for the next.
  */
 export class EngineProcesses implements AsyncDisposable {
   readonly #gpu: GpuChoice;
@@ -15,6 +16,7 @@ export class EngineProcesses implements AsyncDisposable {
   readonly #busy = new Set<ProcessLink>();
   /** The one without. */
   #spare: ProcessLink | undefined;
+  #loads = 0;
   #knownBackend: LlamaMachine["backend"] | undefined;
 
   constructor(options: { readonly gpu: GpuChoice; readonly logger: Logger }) {
@@ -31,11 +33,9 @@ export class EngineProcesses implements AsyncDisposable {
     this.#knownBackend = (await this.#takeAhead().lookAtMachine()).backend;
   }
 
-  /** Takes back what {@link prepare} did, where nobody has made use of it. */
+  /** Takes back what {@link prepare} did, where nobody has made use of it and none is kept ready. */
   async unprepare(): Promise<void> {
-    const spare = this.#spare;
-    this.#spare = undefined;
-    await spare?.kill();
+    if (this.#loads < 2) await this.#endSpare();
   }
 
   /** What llama.cpp computes on. Throws a `UserError` when it can't. */
@@ -56,12 +56,21 @@ export class EngineProcesses implements AsyncDisposable {
     this.#spare = undefined;
     this.#busy.add(link);
     void link.ended.then(() => this.#busy.delete(link));
-    return EngineProcess.load(link, options);
+    const engine = await EngineProcess.load(link, options);
+    if (++this.#loads > 1) this.prepare().catch(() => {});
+    return engine;
   }
 
   /** Ends the one that waits; engines are disposed of by whoever has them. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.unprepare();
+    this.#loads = 0;
+    await this.#endSpare();
+  }
+
+  async #endSpare(): Promise<void> {
+    const spare = this.#spare;
+    this.#spare = undefined;
+    await spare?.kill();
   }
 
   async #lookAtMachine(): Promise<LlamaMachine> {

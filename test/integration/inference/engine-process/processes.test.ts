@@ -11,7 +11,7 @@ import { type Logger, silentLogger } from "../../../../src/lib/logger.ts";
 import { openDemoEngine, readReply } from "../../../support/demo-engine.ts";
 import { demoLoad, openDemoProcess, startLink } from "../../../support/demo-engine-process.ts";
 import { demoRequest } from "../../../support/demo-request.ts";
-import { isRunning } from "../../../support/process-list.ts";
+import { engineProcessesOf, isRunning } from "../../../support/process-list.ts";
 import { temporaryFolder } from "../../../support/temporary-folder.ts";
 
 const never = new AbortController().signal;
@@ -129,7 +129,10 @@ test("a process that was started ahead takes the next model, and goes when nobod
   await using processes = new EngineProcesses({ gpu: "off", logger: silentLogger });
   expect(await processes.freeGpuMemory()).toBeNull();
   await processes.prepare();
+  const before = engineProcessesOf(process.pid);
   await using engine = await processes.load(demoLoad());
+  expect(engineProcessesOf(process.pid)).toEqual(before);
+  expect(before).toContain(engine.pid);
   expect((await readReply(engine, story())).text).not.toBe("");
 });
 
