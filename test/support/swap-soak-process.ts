@@ -5,6 +5,7 @@
  */
 import { readFileSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
+import type { openEngine as openEngineOfSources } from "../../src/app/open-engine.ts";
 import { loadSettings } from "../../src/config/load-settings.ts";
 import type { GenerationResult } from "../../src/generation/generation-queue.ts";
 import { defaultSampling } from "../../src/generation/sampling-defaults.ts";
@@ -18,7 +19,7 @@ import { engineProcessesOf } from "./process-list.ts";
 import type { MemoryInUse, SwapSoakReport } from "./swap-soak.ts";
 
 const built = new URL("../../dist/src/app/open-engine.js", import.meta.url).href;
-const { openEngine } = (await import(built)) as typeof import("../../src/app/open-engine.ts");
+const { openEngine } = (await import(built)) as { readonly openEngine: typeof openEngineOfSources };
 
 const [modelsDir = "", swapCount = "0", channelCount = "0"] = process.argv.slice(2);
 const swaps = Number(swapCount);

@@ -74,7 +74,7 @@ export class ProcessLink {
       if (given instanceof Error) answer.reject(given);
       else answer.resolve(given);
     });
-    if (this.#hasEnded) this.#refuseAll();
+    if (this.#hasEnded) this.#refuseAll("it has ended");
     else this.send({ type: "look-at-machine", id });
     return answer.promise;
   }
@@ -98,8 +98,10 @@ export class ProcessLink {
     this.#machineAsked.delete(id);
   }
 
-  #refuseAll(): void {
-    const gone = new UserError("model-load-failed", "llama.cpp doesn't run on this machine.");
+  #refuseAll(lastWords: string): void {
+    const gone = new UserError("model-load-failed", "llama.cpp doesn't run on this machine.", {
+      cause: new Error(lastWords),
+    });
     for (const id of this.#machineAsked.keys()) this.#answer(id, gone);
   }
 
@@ -125,7 +127,7 @@ export class ProcessLink {
     void hungUp.then(() => child.kill("SIGKILL"));
     const [end] = await Promise.all([exit, hungUp]);
     this.#hasEnded = true;
-    this.#refuseAll();
+    this.#refuseAll(lastWords);
     return { ...end, lastWords: lastWords.trim() };
   }
 }

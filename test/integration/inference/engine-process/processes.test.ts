@@ -55,7 +55,7 @@ test("when the process dies, every stream ends in an error that is worth another
   await using engine = await openDemoProcess({
     logger,
     keptStates: { folder: folder.path, budgetBytes: 2 ** 30 },
-    onDeath: died.resolve,
+    onDeath: () => died.resolve(),
   });
   expect(readdirSync(folder.path)).toEqual([
     expect.stringMatching(`^hearthside-states-${engine.pid}-`),
