@@ -4,13 +4,16 @@ import { coerceError, UserError } from "../../lib/errors.ts";
 
 export interface DownloadOptions {
   readonly url: string;
-  /** Where the file comes to lie; its name with `.ipull` is what has come so far. */
+  /** Where the file comes to lie; its name with {@link unfinishedEnding} is what has come so far. */
   readonly file: string;
   /** Bytes that are free on its disk. */
   readonly freeBytes: number;
   readonly onProgress: (progress: PullProgress) => void;
   readonly signal: AbortSignal;
 }
+
+/** At the end of the name of a file that hasn't come as a whole. */
+export const unfinishedEnding = ".ipull";
 
 /** What stays free for everything else that writes to the disk. */
 const reserveBytes = 512 * 1024 ** 2;

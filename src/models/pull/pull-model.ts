@@ -8,7 +8,7 @@ import type { Catalogue } from "../catalogue/catalogue.ts";
 import { headerProblem } from "../gguf-header.ts";
 import { inspectModel } from "../inspect-model.ts";
 import type { ModelInspection } from "../model-inspection.ts";
-import { downloadFile } from "./download-file.ts";
+import { downloadFile, unfinishedEnding } from "./download-file.ts";
 import { inspectRemote as inspectRemoteFile } from "./inspect-remote.ts";
 import { modelFileName, partCount, readModelAddress } from "./model-address.ts";
 import { lookAtRemote, type RemoteFile } from "./remote-file.ts";
@@ -61,9 +61,16 @@ export async function pullModel(options: PullOptions): Promise<PulledFile> {
   const modelsDir = resolve(options.modelsDir);
   const target = join(modelsDir, modelFileName(address));
   const wasThere = partCount(remote.url) === 1 && (await isWhole(target, remote));
-  const file = wasThere ? target : await download(remote, target, options);
   const expected = options.sha256?.toLowerCase() ?? remote.sha256;
-  const sha256 = await checksum(file, signal);
+  const goesOn = !wasThere && (await isThere(`${target}${unfinishedEnding}`));
+  let file = wasThere ? target : await download(remote, target, options);
+  let sha256 = await checksum(file, signal);
+  if (goesOn && expected !== null && sha256 !== expected) {
+    // The library takes down a piece as come before it is on the disk: an earlier try that broke off may have left a hole.
+    await rm(file);
+    file = await download(remote, target, options);
+    sha256 = await checksum(file, signal);
+  }
   if (expected !== null && sha256 !== expected) {
     await rm(file);
     throw new UserError(
@@ -113,6 +120,15 @@ function refuseWrongFile({ start, sizeBytes }: RemoteFile, source: string): void
 async function isWhole(file: string, { sizeBytes }: RemoteFile): Promise<boolean> {
   try {
     return sizeBytes !== null && (await stat(file)).size === sizeBytes;
+  } catch {
+    return false;
+  }
+}
+
+async function isThere(file: string): Promise<boolean> {
+  try {
+    await access(file);
+    return true;
   } catch {
     return false;
   }

@@ -81,6 +81,31 @@ test("a download that is stopped goes on where it was", async () => {
   expect(readFileSync(again.file).equals(model)).toBe(true);
 });
 
+test("a hole that an earlier try left is found, and the file is fetched afresh", async () => {
+  await using server = await startModelServer(model);
+  const stop = new AbortController();
+  const pull = options(`${server.url}/model.gguf`, server.url);
+  const stopped = pullModel({
+    ...pull,
+    signal: stop.signal,
+    onProgress: ({ doneBytes }) => {
+      if (doneBytes > 0) stop.abort(new Error("stopped"));
+    },
+  });
+  await expect(stopped).rejects.toThrow("stopped");
+  // As the library notes it down, behind the file's own bytes: all of it has come, which isn't so.
+  const unfinished = join(pull.modelsDir, "model.gguf.ipull");
+  const noted = JSON.stringify({
+    part: 0,
+    chunks: [2],
+    chunkSize: 5 * 2 ** 20,
+    parallelStreams: 1,
+  });
+  writeFileSync(unfinished, Buffer.concat([Buffer.alloc(model.length), Buffer.from(noted)]));
+  const { file } = await pullModel(pull);
+  expect(readFileSync(file).equals(model)).toBe(true);
+});
+
 test("a file that isn't what the server promised doesn't stay", async () => {
   await using server = await startModelServer(model);
   server.checksum = "0".repeat(64);
