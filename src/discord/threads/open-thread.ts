@@ -45,13 +45,23 @@ export async function openThread({
   return thread;
 }
 
-function textChannelOf({ channel }: ThreadOpener): TextChannel {
-  const found = channel?.isThread() ? channel.parent : channel;
-  if (found?.type === ChannelType.GuildText) return found;
+/** Whether there can be a thread where somebody is: below a text channel of a server, or beside a thread of it. */
+export function canHaveThread(person: Pick<ThreadOpener, "channel">): boolean {
+  return textChannelAround(person) !== undefined;
+}
+
+function textChannelOf(person: ThreadOpener): TextChannel {
+  const found = textChannelAround(person);
+  if (found !== undefined) return found;
   throw new UserError(
     "no-threads-here",
     "There can be no thread here. Use this in a text channel of a server, or start the chat here.",
   );
+}
+
+function textChannelAround({ channel }: Pick<ThreadOpener, "channel">): TextChannel | undefined {
+  const found = channel?.isThread() ? channel.parent : channel;
+  return found?.type === ChannelType.GuildText ? found : undefined;
 }
 
 function mayNotOpen(

@@ -40,6 +40,10 @@ test("who installed the bot talks with a character in a server without it, and s
   expect(reply.author).toMatchObject({ name: "Hearthside", webhookId: null });
   expect(labelsOf(reply)).toContain("1/1");
 
+  const more = await press(stage, "alice", reply, "more").followed();
+  expect(labelsOf(more)).toContain("Edit");
+  expect(labelsOf(more)).not.toContain("Branch to thread");
+
   press(stage, "alice", reply, "next");
   await stage.answered("**Rosie Oakhart**\nReply number 1.", "#elsewhere");
   expect(stage.messages("#elsewhere")).toHaveLength(2);

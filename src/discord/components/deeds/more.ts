@@ -2,6 +2,7 @@ import type { TurnFace } from "../../../conversation/swipes/swipe-store.ts";
 import type { Answer } from "../../commands/command.ts";
 import type { Texts } from "../../texts/en/english.ts";
 import { textsFor } from "../../texts/texts.ts";
+import { canHaveThread } from "../../threads/open-thread.ts";
 import { button, rowOf } from "../button.ts";
 import type { Deed } from "../control.ts";
 import { personOf } from "../person.ts";
@@ -9,12 +10,18 @@ import { personOf } from "../person.ts";
 /** The menu behind `⋯`: everything that there is no room for below a reply. */
 export const showMore: Deed = {
   run(press, { subject }, { turns }) {
-    return Promise.resolve(moreMenu(turns.face(subject, personOf(press)), textsFor(press).turns));
+    const face = turns.face(subject, personOf(press));
+    return Promise.resolve(
+      moreMenu(face, { texts: textsFor(press).turns, canBranch: canHaveThread(press) }),
+    );
   },
 };
 
-/** What can be done with a turn as it stands. */
-export function moreMenu(face: TurnFace, texts: Texts["turns"]): Answer {
+/** What can be done with a turn as it stands, where it stands. */
+function moreMenu(
+  face: TurnFace,
+  { texts, canBranch }: { readonly texts: Texts["turns"]; readonly canBranch: boolean },
+): Answer {
   const { turn, revision, number, count } = face;
   const id = (action: string) => ({ action, subject: turn.id, revision });
   const isReply = turn.kind !== "user" && number > 0;
@@ -39,7 +46,7 @@ export function moreMenu(face: TurnFace, texts: Texts["turns"]): Answer {
         ...(face.continuedFrom === null
           ? []
           : [button(id("redo"), { emoji: "🔀", label: texts.redo })]),
-        button(id("branch"), { emoji: "🌿", label: texts.branch }),
+        ...(canBranch ? [button(id("branch"), { emoji: "🌿", label: texts.branch })] : []),
         button(id("why"), { emoji: "🔍", label: texts.why }),
       ),
       rowOf(button(id("edit"), { emoji: "📝", label: texts.edit }), ...others),
