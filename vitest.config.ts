@@ -1,5 +1,25 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** What takes longest, the longest first: begun last, one of them would keep all others waiting in the end. */
+const longest = [
+  "test/e2e/model-swaps.test.ts",
+  "test/e2e/requirements/r16-r19-r20-models.test.ts",
+  "test/e2e/program-exits.test.ts",
+  "test/e2e/playground-page.test.ts",
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const rank = ({ moduleId }: TestSpecification) => {
+      const place = longest.findIndex((name) => moduleId.endsWith(name));
+      return place === -1 ? longest.length : place;
+    };
+    return sorted.toSorted((one, other) => rank(one) - rank(other));
+  }
+}
 
 const common = {
   // Files share what they import, which takes longer to load than most of them to run; no test replaces modules.
@@ -10,6 +30,7 @@ const common = {
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     // Vitest leaves one processor free, which on a small machine is half of it.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
