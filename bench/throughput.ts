@@ -66,7 +66,7 @@ async function compare(model: BenchModel, pairsOfRuns: number): Promise<readonly
       name: `the same from a process of the model's own, as in the bot / bare lock-step loop`,
       value: botSteps.ratio.toFixed(3),
       goal: atLeast(0.98, botSteps.ratio),
-      detail: `${model.name}; ${botSteps.detail}; steps as the bot hears of them`,
+      detail: `${model.name}; ${botSteps.detail}; steps by the clock of that process, while this one takes its texts`,
     },
     await averageBatch(model),
   ];

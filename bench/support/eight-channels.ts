@@ -7,7 +7,7 @@ import type { TickingEngine } from "./ticking-engine.ts";
 import { askDirectly } from "./watched-engine.ts";
 
 /** What all engines do that are compared: so many short prompts at once, and a reply to each. */
-export const work = { channels: 8, contextSize: 512, promptTokens: 60, replyTokens: 32 } as const;
+export const work = { channels: 8, contextSize: 512, promptTokens: 60, replyTokens: 64 } as const;
 
 let runs = 0;
 

@@ -50,9 +50,12 @@ export type ProcessShape = Pick<LlamaCppEngineOptions, "slots" | "contextSize">;
 /** The same in a process of its own, as the bot has it. */
 export function openBenchProcess(
   model: BenchModel,
-  shape: ProcessShape & { readonly onTick?: (report: TickReport) => void },
+  {
+    onTick,
+    ...shape
+  }: ProcessShape & { readonly onTick?: (report: TickReport, at: number) => void },
 ): Promise<TextEngine> {
   const { clock: _clock, layout: _layout, ...options } = benchEngineOptions(model, shape);
   const link = ProcessLink.start({ gpu: options.gpu, logger: silentLogger });
-  return EngineProcess.load(link, options);
+  return EngineProcess.load(link, { ...options, onTick });
 }

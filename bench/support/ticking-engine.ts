@@ -41,16 +41,19 @@ export function openTickingEngine(model: BenchModel, shape: EngineShape): Promis
   return watchTicks((onTick) => openBenchEngine(model, { ...shape, onTick }));
 }
 
-/** The same in a process of its own: its steps are those that this process hears of, when it hears of them. */
+/** The same in a process of its own, with its steps by that process's clock. */
 export function openTickingProcess(model: BenchModel, shape: ProcessShape): Promise<TickingEngine> {
   return watchTicks((onTick) => openBenchProcess(model, { ...shape, onTick }));
 }
 
 async function watchTicks(
-  open: (onTick: (report: TickReport) => void) => Promise<TextEngine>,
+  open: (onTick: (report: TickReport, at?: number) => void) => Promise<TextEngine>,
 ): Promise<TickingEngine> {
   let ticks: Tick[] = [];
-  const engine = await open((report) => ticks.push({ ...report, ...moment() }));
+  const engine = await open((report, at) => {
+    const now = moment();
+    ticks.push({ ...report, ...now, at: at ?? now.at });
+  });
   return {
     engine,
     takeTicks() {

@@ -17,8 +17,8 @@ export interface EngineProcessOptions extends EngineLoad {
   readonly logger: Logger;
   /** Called with rising numbers up to 1 while weights are read. */
   readonly onLoadProgress?: ((share: number) => void) | undefined;
-  /** Called after every step, some time later. */
-  readonly onTick?: ((report: TickReport) => void) | undefined;
+  /** Called after every step, some time later. `at`: when it was over, in milliseconds since the Unix epoch. */
+  readonly onTick?: ((report: TickReport, at: number) => void) | undefined;
   /** Called once when the process ends by itself; then the engine answers nothing any more. */
   readonly onDeath?: (() => void) | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -132,7 +132,7 @@ export class EngineProcess implements TextEngine {
   #take(message: ModelMessage): void {
     if (message.type === "part") this.#deliver(message.id, message.part);
     else if (message.type === "status") this.#status = message.status;
-    else if (message.type === "tick") this.#options.onTick?.(message.report);
+    else if (message.type === "tick") this.#options.onTick?.(message.report, message.at);
   }
 
   /** Of a reply that nobody reads any more, parts may still come. */

@@ -1,4 +1,5 @@
 import type { GenerationRequest } from "../../generation/request.ts";
+import type { StreamPart } from "../../generation/stream-part.ts";
 import type { EngineStatus, TextEngine } from "../../generation/text-engine.ts";
 import { systemClock } from "../../lib/clock.ts";
 import { coerceError } from "../../lib/errors.ts";
@@ -18,12 +19,14 @@ export class EngineServer implements AsyncDisposable {
   readonly #outbox: Outbox<FromEngine>;
   readonly #logger: Logger;
   readonly #stops = new Map<number, AbortController>();
+  /** Reply -> its text that hasn't been sent. */
+  readonly #texts = new Map<number, string>();
   #engine: TextEngine | undefined;
   #toldStatus: EngineStatus | undefined;
 
   constructor(gpu: GpuChoice, send: (messages: readonly FromEngine[]) => void) {
     this.#gpu = gpu;
-    this.#outbox = new Outbox(send, () => this.#changedStatus());
+    this.#outbox = new Outbox({ send, rest: () => this.#rest(), clock: systemClock });
     this.#logger = sendingLogger((line) => this.#outbox.post(line));
   }
 
@@ -58,8 +61,9 @@ export class EngineServer implements AsyncDisposable {
         logger: this.#logger,
         onLoadProgress: (share) => this.#outbox.post({ type: "load-progress", share }),
         onTick: (report) => {
-          if (reportTicks === true) this.#outbox.post({ type: "tick", report });
-          else this.#outbox.sendSoon();
+          const at = performance.timeOrigin + performance.now();
+          if (reportTicks === true) this.#outbox.postLater({ type: "tick", report, at });
+          else this.#outbox.sendLater();
         },
       });
       this.#outbox.post({ type: "ready", info: this.#engine.info });
@@ -77,13 +81,34 @@ export class EngineServer implements AsyncDisposable {
       if (engine === undefined) throw new Error("no model is loaded");
       const parts = engine.generate(request, stop.signal);
       this.#outbox.sendSoon();
-      for await (const part of parts) this.#outbox.post({ type: "part", id, part });
+      for await (const part of parts) this.#tell(id, part);
     } catch (thrown) {
       this.#logger.error({ error: coerceError(thrown) }, "an engine threw");
-      this.#outbox.post({ type: "part", id, part: { type: "error", failure: threw } });
+      this.#tell(id, { type: "error", failure: threw });
     } finally {
       this.#stops.delete(id);
     }
+  }
+
+  /** First words go at once, and so does what is no text; more text of a reply may lie until there is more of it. */
+  #tell(id: number, part: StreamPart): void {
+    const text = this.#texts.get(id);
+    if (part.type !== "text-delta") {
+      this.#texts.delete(id);
+      if (text) this.#outbox.post(textPart(id, text));
+      this.#outbox.post({ type: "part", id, part });
+      return;
+    }
+    this.#texts.set(id, (text ?? "") + part.delta);
+    if (text === undefined) this.#outbox.sendSoon();
+    else this.#outbox.sendLater();
+  }
+
+  /** What goes with every message: the texts so far, and figures that have changed. */
+  #rest(): readonly FromEngine[] {
+    const texts = [...this.#texts].filter(([, text]) => text !== "");
+    for (const [id] of texts) this.#texts.set(id, "");
+    return [...texts.map(([id, text]) => textPart(id, text)), ...this.#changedStatus()];
   }
 
   async #lookAtMachine(id: number): Promise<void> {
@@ -103,6 +128,10 @@ export class EngineServer implements AsyncDisposable {
     this.#toldStatus = status;
     return [{ type: "status", status }];
   }
+}
+
+function textPart(id: number, delta: string): FromEngine {
+  return { type: "part", id, part: { type: "text-delta", delta } };
 }
 
 const threw = {

@@ -34,7 +34,12 @@ export type ModelMessage =
   | { readonly type: "load-failed"; readonly error: PlainError }
   | { readonly type: "part"; readonly id: number; readonly part: StreamPart }
   | { readonly type: "status"; readonly status: EngineStatus }
-  | { readonly type: "tick"; readonly report: TickReport };
+  | {
+      readonly type: "tick";
+      readonly report: TickReport;
+      /** When it was over, in milliseconds since the Unix epoch, with fractions. */
+      readonly at: number;
+    };
 
 export interface LogLine {
   readonly type: "log";
