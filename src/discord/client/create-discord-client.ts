@@ -7,7 +7,9 @@ import {
   Partials,
   type RateLimitData,
 } from "discord.js";
+import { systemClock } from "../../lib/clock.ts";
 import type { Logger } from "../../lib/logger.ts";
+import { keepWaits } from "./keep-waits.ts";
 import { tellRefusals } from "./tell-refusals.ts";
 
 export interface DiscordClientOptions {
@@ -42,7 +44,7 @@ export function createDiscordClient(options: DiscordClientOptions): Client {
       ...(apiBase === undefined ? {} : { api: apiBase }),
       ...(cdnBase === undefined ? {} : { cdn: cdnBase }),
       rejectOnRateLimit: isMessageEdit,
-      makeRequest: tellRefusals(DefaultRestOptions.makeRequest),
+      makeRequest: keepWaits(tellRefusals(DefaultRestOptions.makeRequest), systemClock),
       // Ours wait in between and know which requests may be made twice: see `retrying`.
       retries: 0,
     },
