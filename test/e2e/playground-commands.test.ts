@@ -1,36 +1,14 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { launchChromium } from "../support/chromium.ts";
-import {
-  type BuiltPage,
-  buildPlaygroundPage,
-  PlaygroundStage,
-} from "../support/playground-stage.ts";
+import { describe, expect, test } from "vitest";
+import { openFreshStages, type PlaygroundStage } from "../support/playground-stage.ts";
 
 function aTextFile(name: string, text: string) {
   return { name, mimeType: "text/plain", buffer: Buffer.from(text) };
 }
 
-let browser: Browser;
-let builtPage: BuiltPage;
 let stage: PlaygroundStage;
 
-beforeAll(async () => {
-  [browser, builtPage] = await Promise.all([launchChromium(), buildPlaygroundPage()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await builtPage?.[Symbol.asyncDispose]();
-});
-
-beforeEach(async () => {
-  stage = await PlaygroundStage.open(browser, builtPage);
-});
-
-afterEach(async () => {
-  await stage[Symbol.asyncDispose]();
-  stage.assertNothingWrong();
+openFreshStages((fresh) => {
+  stage = fresh;
 });
 
 /** Long enough that a reader can scroll away from the end. */

@@ -1,32 +1,10 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { launchChromium } from "../support/chromium.ts";
-import {
-  type BuiltPage,
-  buildPlaygroundPage,
-  PlaygroundStage,
-} from "../support/playground-stage.ts";
+import { expect, test } from "vitest";
+import { openFreshStages, type PlaygroundStage } from "../support/playground-stage.ts";
 
-let browser: Browser;
-let builtPage: BuiltPage;
 let stage: PlaygroundStage;
 
-beforeAll(async () => {
-  [browser, builtPage] = await Promise.all([launchChromium(), buildPlaygroundPage()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await builtPage?.[Symbol.asyncDispose]();
-});
-
-beforeEach(async () => {
-  stage = await PlaygroundStage.open(browser, builtPage);
-});
-
-afterEach(async () => {
-  await stage[Symbol.asyncDispose]();
-  stage.assertNothingWrong();
+openFreshStages((fresh) => {
+  stage = fresh;
 });
 
 async function openGroup(): Promise<void> {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { build } from "vite";
+import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import { silentLogger } from "../../src/lib/logger.ts";
 import {
   createPlaygroundServer,
@@ -10,9 +11,10 @@ import {
 } from "../../src/playground/playground-server.ts";
 import { createSimulator } from "../../src/simulator/create-simulator.ts";
 import type { Simulator } from "../../src/simulator/simulator.ts";
+import { launchChromium } from "./chromium.ts";
 import { ScriptedBot } from "./scripted-bot.ts";
 
-export interface BuiltPage extends AsyncDisposable {
+interface BuiltPage extends AsyncDisposable {
   readonly path: string;
 }
 
@@ -121,4 +123,27 @@ export class PlaygroundStage implements AsyncDisposable {
     await this.bot[Symbol.asyncDispose]();
     await this.simulator.stop();
   }
+}
+
+/** For every test of a file a stage of its own, on one Chromium; what went wrong on the page fails the test. */
+export function openFreshStages(use: (stage: PlaygroundStage) => void): void {
+  let browser: Browser;
+  let builtPage: BuiltPage;
+  let stage: PlaygroundStage;
+
+  beforeAll(async () => {
+    [browser, builtPage] = await Promise.all([launchChromium(), buildPlaygroundPage()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await builtPage?.[Symbol.asyncDispose]();
+  });
+  beforeEach(async () => {
+    stage = await PlaygroundStage.open(browser, builtPage);
+    use(stage);
+  });
+  afterEach(async () => {
+    await stage[Symbol.asyncDispose]();
+    stage.assertNothingWrong();
+  });
 }
