@@ -10,13 +10,19 @@ test("loading and unloading again and again takes no more memory in the end", as
     await engine[Symbol.asyncDispose]();
     sizes.push(nativeMiB());
   }
-  // One engine with 8 slots takes 16 MiB for its context alone: six that stayed would be 96.
-  const [settled = 0, last = 0] = [sizes[5], sizes.at(-1)];
-  expect(last - settled).toBeLessThan(40);
+  const growths = sizes.slice(1).map((size, index) => size - (sizes[index] ?? 0));
+  // One engine with 8 slots takes 16 MiB for its context alone: were it kept, every cycle would show it. What the
+  // allocator keeps of its own accord comes in a few jumps.
+  expect(median(growths.slice(4))).toBeLessThan(6);
 });
 
 /** Memory outside JavaScript's heap, whose size is its own affair. */
 function nativeMiB(): number {
   const { rss, heapTotal } = process.memoryUsage();
   return (rss - heapTotal) / 2 ** 20;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
