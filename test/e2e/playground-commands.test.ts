@@ -94,13 +94,15 @@ describe("commands", () => {
     await stage.composer.fill("/import");
     await page.keyboard.press("Enter");
     const card = page.getByLabel("card", { exact: true });
-    await expect.poll(() => card.evaluate((each) => each.matches(":focus"))).toBe(true);
+    const hasFocus = () => card.evaluate((each) => each.matches(":focus"));
+    await expect.poll(hasFocus).toBe(true);
+    // Chromium has to know that the picker is waited for before a key opens it: it answers `hasFocus` after that.
+    const opened = page.waitForEvent("filechooser");
     await page.keyboard.press("Shift+Tab");
+    expect(await hasFocus()).toBe(false);
     await page.keyboard.press("Tab");
-    const [picker] = await Promise.all([
-      page.waitForEvent("filechooser"),
-      page.keyboard.press("Space"),
-    ]);
+    expect(await hasFocus()).toBe(true);
+    const [picker] = await Promise.all([opened, page.keyboard.press("Space")]);
     await picker.setFiles(aTextFile("silas.json", "x".repeat(8 * 1024 * 1024 + 1)));
     await page.getByText("card: a file may have 8.0 MB at most.").waitFor();
     await page.getByRole("button", { name: "Run /import" }).click();
