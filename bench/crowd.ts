@@ -9,7 +9,7 @@ import { type Figure, median } from "./support/figures.ts";
 import { openBenchEngine } from "./support/models.ts";
 import { benchRequest, oneText, someText } from "./support/requests.ts";
 import { askDirectly } from "./support/watched-engine.ts";
-import { randomModel } from "./support/write-random-model.ts";
+import { realisticModel } from "./support/write-random-model.ts";
 
 const slots = 8;
 const channels = 16;
@@ -20,7 +20,7 @@ const replyTokens = 160;
 export const crowd: Bench = {
   name: "crowd",
   async run({ say }) {
-    const model = randomModel("realistic");
+    const model = realisticModel();
     say(`crowd: ${model.name}`);
     const folder = await mkdtemp(join(tmpdir(), "hearthside-bench-"));
     try {

@@ -7,11 +7,12 @@ import type { ActiveLore, PlacedLore } from "../src/roleplay/lorebook/activation
 import { assemblePrompt } from "../src/roleplay/prompt/assemble-prompt.ts";
 import type { LastPrompt, PromptMemory, PromptTurn } from "../src/roleplay/prompt/prompt-input.ts";
 import type { Bench } from "./support/bench.ts";
+import { bareCompute } from "./support/compute.ts";
 import { atMost, type Figure, mean, median } from "./support/figures.ts";
 import { type BenchModel, benchBatchSize, openBenchEngine } from "./support/models.ts";
 import { benchRequest, someText } from "./support/requests.ts";
 import { askDirectly } from "./support/watched-engine.ts";
-import { randomModel } from "./support/write-random-model.ts";
+import { randomModel, realisticModel } from "./support/write-random-model.ts";
 
 const contextSize = 4096;
 const turns = 200;
@@ -56,7 +57,7 @@ export const longChat: Bench = {
 export const longChatTimes: Bench = {
   name: "long-chat-times",
   async run({ say }) {
-    const model = randomModel("realistic");
+    const model = realisticModel();
     say(`long-chat-times: ${model.name}`);
     await using engine = await openBenchEngine(model, { slots: 1, contextSize });
     const begun = await chat(engine, { key: "begun", to: early.to, layOut: asTheBotDoes() });
@@ -297,8 +298,8 @@ async function readBare(
   model: BenchModel,
   chats: readonly (readonly TurnCost[])[],
 ): Promise<readonly number[]> {
-  const llama = await getLlama({ gpu: false, build: "never", maxThreads: 0 });
-  const loaded = await llama.loadModel({ modelPath: model.file, gpuLayers: 0 });
+  const llama = await getLlama({ ...bareCompute().llama, build: "never", maxThreads: 0 });
+  const loaded = await llama.loadModel({ modelPath: model.file, ...bareCompute().model });
   const context = await loaded.createContext({
     contextSize,
     batchSize: benchBatchSize,

@@ -4,7 +4,7 @@ import { atLeast, type Figure, median } from "./support/figures.ts";
 import { benchRequest, oneText, someText } from "./support/requests.ts";
 import { openTickingEngine, type Tick, type TickingEngine } from "./support/ticking-engine.ts";
 import { askDirectly } from "./support/watched-engine.ts";
-import { randomModel } from "./support/write-random-model.ts";
+import { realisticModel } from "./support/write-random-model.ts";
 
 const talkers = 3;
 const promptTokens = 3_000;
@@ -16,7 +16,7 @@ const repetitions = 1;
 export const longPrompt: Bench = {
   name: "long-prompt",
   async run({ say }) {
-    const model = randomModel("realistic");
+    const model = realisticModel();
     say(`long-prompt: ${model.name}`);
     const shape = { slots: talkers + 1, contextSize: 4096 };
     await using sharing = await openTickingEngine(model, shape);

@@ -16,7 +16,7 @@ import { startLlamaServer } from "./support/llama-server.ts";
 import type { BenchModel } from "./support/models.ts";
 import type { Moment } from "./support/moment.ts";
 import { openTickingEngine } from "./support/ticking-engine.ts";
-import { randomModel } from "./support/write-random-model.ts";
+import { randomModel, realisticModel } from "./support/write-random-model.ts";
 
 const { channels, contextSize, promptTokens, replyTokens } = work;
 /** Runs of either side: more where a step takes next to nothing. */
@@ -40,7 +40,7 @@ export const native: Bench = {
 };
 
 async function besideLlamaServer(program: string, kind: Kind): Promise<Figure> {
-  const model = randomModel(kind);
+  const model = kind === "tiny" ? randomModel(kind) : realisticModel();
   await using server = await startLlamaServer(program, model, { slots: channels, contextSize });
   const theirs = async () => rateOfStreams(await server.run(newPrompts(channels), replyTokens));
   await theirs();
@@ -55,7 +55,7 @@ async function besideLlamaServer(program: string, kind: Kind): Promise<Figure> {
 }
 
 async function besideBatchedBench(program: string, kind: Kind): Promise<Figure> {
-  const model = randomModel(kind);
+  const model = kind === "tiny" ? randomModel(kind) : realisticModel();
   const theirs = async (): Promise<Rate> => {
     const options = { sequences: channels, contextSize, promptTokens, replyTokens };
     const rate = await runBatchedBench(program, model, options);

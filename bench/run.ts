@@ -6,6 +6,7 @@
 
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { type GpuChoice, openBackend } from "../src/inference/llama-cpp/llama-backend.ts";
 import { botMemory } from "./bot-memory.ts";
 import { costs } from "./costs.ts";
 import { crowd } from "./crowd.ts";
@@ -19,6 +20,7 @@ import { promptAssembly } from "./prompt.ts";
 import { slotSharing } from "./slots.ts";
 import { speculative } from "./speculative.ts";
 import type { Bench, BenchOptions } from "./support/bench.ts";
+import { computeOn } from "./support/compute.ts";
 import {
   type BenchRecord,
   currentLoad,
@@ -43,7 +45,7 @@ const benches: readonly Bench[] = [
   lorebook,
   promptAssembly,
 ];
-const recordsFile = "bench/figures.json";
+const recordsFiles = { cpu: "bench/figures.json", gpu: "bench/figures-gpu.json" } as const;
 const pageFile = "docs/performance.md";
 
 const help = `npm run bench -- [--only NAME]... [--llama-server PATH] [--batched-bench PATH] [--no-write]
@@ -51,6 +53,7 @@ const help = `npm run bench -- [--only NAME]... [--llama-server PATH] [--batched
   --only NAME           run this bench alone (again for more): ${benches.map(({ name }) => name).join(", ")}
   --llama-server PATH   compare with this llama-server
   --batched-bench PATH  compare with this llama-batched-bench
+  --gpu NAME            compute on a GPU: auto, cuda, vulkan or metal; the figures go into a table of their own
   --no-write            print the figures and leave ${pageFile} as it is
 
 docs/performance.md says how to build the two programs.`;
@@ -60,6 +63,7 @@ const { values } = parseArgs({
     only: { type: "string", multiple: true },
     "llama-server": { type: "string" },
     "batched-bench": { type: "string" },
+    gpu: { type: "string" },
     "no-write": { type: "boolean" },
     help: { type: "boolean" },
   },
@@ -83,24 +87,42 @@ async function runBenches(chosen: readonly Bench[]): Promise<void> {
     batchedBench: values["batched-bench"],
     say: (line) => console.log(line),
   };
+  const card = await chooseCompute(values.gpu);
   for (const bench of chosen) {
     const before = currentLoad();
     const figures = await bench.run(options);
     for (const { name, value, goal, detail } of figures)
       console.log(`${name}: ${value}${goal ? ` (goal ${goal.text})` : ""}\n  ${detail}`);
     if (values["no-write"] === true || figures.length === 0) continue;
-    keep({
-      bench: bench.name,
-      date: new Date().toISOString(),
-      machine: describeMachine(),
-      load: `${before} before, ${currentLoad()} after`,
-      figures,
-    });
+    keep(
+      {
+        bench: bench.name,
+        date: new Date().toISOString(),
+        machine: describeMachine(card),
+        load: `${before} before, ${currentLoad()} after`,
+        figures,
+      },
+      card === undefined ? "cpu" : "gpu",
+    );
   }
 }
 
+/** What the models compute on from now on, in words; undefined for the CPU. */
+async function chooseCompute(name: string | undefined): Promise<string | undefined> {
+  if (name === undefined) return undefined;
+  if (!["auto", "cuda", "vulkan", "metal"].includes(name)) {
+    console.error(`There is no GPU "${name}".\n\n${help}`);
+    process.exit(2);
+  }
+  computeOn(name as GpuChoice);
+  const llama = await openBackend(name as GpuChoice);
+  const devices = await llama.getGpuDeviceNames();
+  return `${devices.join(", ") || "no GPU"} (${llama.gpu || "CPU"})`;
+}
+
 /** Puts what a bench found in place of what it found before, in the order of the benches. */
-function keep(record: BenchRecord): void {
+function keep(record: BenchRecord, table: "cpu" | "gpu"): void {
+  const recordsFile = recordsFiles[table];
   const kept: readonly BenchRecord[] = existsSync(recordsFile)
     ? JSON.parse(readFileSync(recordsFile, "utf8"))
     : [];
@@ -108,5 +130,5 @@ function keep(record: BenchRecord): void {
     name === record.bench ? [record] : kept.filter(({ bench }) => bench === name),
   );
   writeFileSync(recordsFile, `${JSON.stringify(records, null, 2)}\n`);
-  writeFileSync(pageFile, renderPage(readFileSync(pageFile, "utf8"), records));
+  writeFileSync(pageFile, renderPage(readFileSync(pageFile, "utf8"), records, table));
 }

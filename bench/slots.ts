@@ -8,7 +8,7 @@ import { atMost, type Figure, median } from "./support/figures.ts";
 import { openBenchEngine } from "./support/models.ts";
 import { benchRequest, oneText, someText } from "./support/requests.ts";
 import { askDirectly } from "./support/watched-engine.ts";
-import { randomModel } from "./support/write-random-model.ts";
+import { realisticModel } from "./support/write-random-model.ts";
 
 const slots = 8;
 const manyConversations = 64;
@@ -23,7 +23,7 @@ const mostAskedAgain = 24;
 export const slotSharing: Bench = {
   name: "slots",
   async run({ say }) {
-    const model = randomModel("realistic");
+    const model = realisticModel();
     say(`slots: ${model.name}`);
     const folder = await mkdtemp(join(tmpdir(), "hearthside-bench-"));
     try {

@@ -10,10 +10,11 @@ import {
   type TokenPredictor,
 } from "node-llama-cpp";
 import type { Bench } from "./support/bench.ts";
+import { bareCompute } from "./support/compute.ts";
 import { type Figure, median, middleHalf } from "./support/figures.ts";
 import { type BenchModel, benchBatchSize, demoModel } from "./support/models.ts";
 import { someText } from "./support/requests.ts";
-import { randomModel } from "./support/write-random-model.ts";
+import { randomModel, realisticModel } from "./support/write-random-model.ts";
 
 const rounds = 5;
 const replyTokens = 40;
@@ -24,7 +25,7 @@ export const speculative: Bench = {
   async run({ say }) {
     say("speculative: looking up and drafting");
     const llama = await getLlama({
-      gpu: false,
+      ...bareCompute().llama,
       build: "never",
       maxThreads: 0,
       logLevel: LlamaLogLevel.disabled,
@@ -35,7 +36,7 @@ export const speculative: Bench = {
       return { predictor, lookIn, close: () => {} };
     };
     const chat = { model: demoModel, prompt: innChat(), predict: lookUp };
-    const noise = { model: randomModel("realistic"), prompt: someText(60, 1), predict: lookUp };
+    const noise = { model: realisticModel(), prompt: someText(60, 1), predict: lookUp };
     return [
       await compare(llama, { ...chat, way: "prompt look-up, temperature 0.8", temperature: 0.8 }),
       await compare(llama, { ...chat, way: "prompt look-up, temperature 0", temperature: 0 }),
@@ -71,7 +72,7 @@ interface Comparison {
 
 async function compare(llama: Llama, comparison: Comparison): Promise<Figure> {
   const { way, model, predict } = comparison;
-  const loaded = await llama.loadModel({ modelPath: model.file, gpuLayers: 0 });
+  const loaded = await llama.loadModel({ modelPath: model.file, ...bareCompute().model });
   const context = await loaded.createContext({
     contextSize: 1024,
     sequences: 2,
@@ -128,7 +129,7 @@ async function rateOf(
 }
 
 async function openDraft(llama: Llama, model: BenchModel): Promise<OpenedPredictor> {
-  const loaded = await llama.loadModel({ modelPath: model.file, gpuLayers: 0 });
+  const loaded = await llama.loadModel({ modelPath: model.file, ...bareCompute().model });
   const context = await loaded.createContext({ contextSize: 1024, threads: 1 });
   return {
     // However unsure it is: what is measured is the cost of guesses.

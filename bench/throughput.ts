@@ -20,7 +20,7 @@ import {
   openTickingEngine,
   openTickingProcess,
 } from "./support/ticking-engine.ts";
-import { randomModel } from "./support/write-random-model.ts";
+import { randomModel, realisticModel } from "./support/write-random-model.ts";
 
 const { channels, contextSize, replyTokens } = work;
 /** Runs of either side: more where a step takes next to nothing. */
@@ -33,7 +33,7 @@ export const throughput: Bench = {
     const figures: Figure[] = [];
     // The tiny one shows nothing but overhead.
     for (const kind of ["realistic", "tiny"] as const) {
-      const model = randomModel(kind);
+      const model = kind === "tiny" ? randomModel(kind) : realisticModel();
       say(`throughput: ${model.name}`);
       figures.push(...(await compare(model, rounds[kind])));
     }

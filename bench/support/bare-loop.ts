@@ -1,4 +1,5 @@
 import { getLlama, LlamaLogLevel } from "node-llama-cpp";
+import { bareCompute } from "./compute.ts";
 import { type BenchModel, benchBatchSize } from "./models.ts";
 import { type Moment, moment } from "./moment.ts";
 import { benchSampling } from "./requests.ts";
@@ -19,13 +20,14 @@ export async function openBareLoop(
   model: BenchModel,
   options: { readonly sequences: number; readonly contextSize: number },
 ): Promise<BareLoop> {
+  const compute = bareCompute();
   const llama = await getLlama({
-    gpu: false,
+    ...compute.llama,
     build: "never",
     maxThreads: 0,
     logLevel: LlamaLogLevel.disabled,
   });
-  const loaded = await llama.loadModel({ modelPath: model.file, gpuLayers: 0 });
+  const loaded = await llama.loadModel({ modelPath: model.file, ...compute.model });
   const context = await loaded.createContext({
     contextSize: options.contextSize,
     sequences: options.sequences,

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { nativeGpuLayers } from "./compute.ts";
 import { type BenchModel, benchBatchSize } from "./models.ts";
 
 /**
@@ -22,7 +23,7 @@ export async function runBatchedBench(
     "--batch-size": benchBatchSize,
     "--threads": 1,
     "--threads-batch": 1,
-    "--gpu-layers": 0,
+    "--gpu-layers": nativeGpuLayers(),
     "-npp": options.promptTokens,
     "-ntg": options.replyTokens,
     "-npl": options.sequences,

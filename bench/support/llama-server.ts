@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { nativeGpuLayers } from "./compute.ts";
 import { type BenchModel, benchBatchSize } from "./models.ts";
 import type { Moment } from "./moment.ts";
 import { benchSampling } from "./requests.ts";
@@ -32,7 +33,7 @@ export async function startLlamaServer(
     "--batch-size": benchBatchSize,
     "--threads": 1,
     "--threads-batch": 1,
-    "--gpu-layers": 0,
+    "--gpu-layers": nativeGpuLayers(),
   };
   const server = spawn(program, Object.entries(settings).flat().map(String), { stdio: "ignore" });
   const { pid } = server;

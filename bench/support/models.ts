@@ -8,6 +8,7 @@ import {
 import type { TickReport } from "../../src/inference/llama-cpp/tick-loop.ts";
 import { systemClock } from "../../src/lib/clock.ts";
 import { silentLogger } from "../../src/lib/logger.ts";
+import { computesOn } from "./compute.ts";
 
 export interface BenchModel {
   /** For the table. */
@@ -27,13 +28,13 @@ export type EngineShape = Partial<LlamaCppEngineOptions> &
 /** Tokens of a batch, for all engines that are compared. */
 export const benchBatchSize = 512;
 
-/** The CPU, with one thread: on small machines the others belong to JavaScript. */
+/** One thread: on small machines the others belong to JavaScript. */
 export function benchEngineOptions(model: BenchModel, shape: EngineShape): LlamaCppEngineOptions {
   return {
     modelFile: model.file,
     batchSize: benchBatchSize,
     threads: 1,
-    gpu: "off",
+    gpu: computesOn(),
     logger: silentLogger,
     clock: systemClock,
     ...shape,

@@ -12,13 +12,19 @@ export interface BenchRecord {
   readonly figures: readonly Figure[];
 }
 
-const start = "<!-- figures: written by `npm run bench` -->";
-const end = "<!-- end of figures -->";
+/** The two tables of the page, each between its marks. */
+const marks = {
+  cpu: { start: "<!-- figures: written by `npm run bench` -->", end: "<!-- end of figures -->" },
+  gpu: {
+    start: "<!-- figures of a GPU: written by `npm run bench -- --gpu auto` -->",
+    end: "<!-- end of the GPU's figures -->",
+  },
+} as const;
 
-export function describeMachine(): string {
+export function describeMachine(gpu: string | undefined): string {
   const model = cpus()[0]?.model ?? "unknown processor";
   const memory = Math.round(totalmem() / 2 ** 30);
-  return `${model}, ${availableParallelism()} cores, ${memory} GiB, Node ${process.versions.node}, CPU only`;
+  return `${model}, ${availableParallelism()} cores, ${memory} GiB, Node ${process.versions.node}, ${gpu ?? "CPU only"}`;
 }
 
 export function currentLoad(): string {
@@ -26,12 +32,17 @@ export function currentLoad(): string {
 }
 
 /** The page with its table replaced; what people wrote around the table stays. */
-export function renderPage(previous: string, records: readonly BenchRecord[]): string {
-  const table = `${start}\n\n${renderTable(records)}\n\n${end}`;
+export function renderPage(
+  previous: string,
+  records: readonly BenchRecord[],
+  table: keyof typeof marks = "cpu",
+): string {
+  const { start, end } = marks[table];
+  const written = `${start}\n\n${renderTable(records)}\n\n${end}`;
   const from = previous.indexOf(start);
   const to = previous.indexOf(end);
-  if (from === -1 || to === -1) return `${previous.trimEnd()}\n\n${table}\n`;
-  return previous.slice(0, from) + table + previous.slice(to + end.length);
+  if (from === -1 || to === -1) return `${previous.trimEnd()}\n\n${written}\n`;
+  return previous.slice(0, from) + written + previous.slice(to + end.length);
 }
 
 function renderTable(records: readonly BenchRecord[]): string {

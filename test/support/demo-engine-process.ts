@@ -14,10 +14,11 @@ import { deferred } from "../../src/lib/deferred.ts";
 import { type Logger, silentLogger } from "../../src/lib/logger.ts";
 import { demoInspection } from "./demo-engine.ts";
 import { demoModelFile } from "./demo-request.ts";
+import { testGpu } from "./test-gpu.ts";
 
 /** A process without a model. */
 export function startLink(logger: Logger = silentLogger): ProcessLink {
-  return ProcessLink.start({ gpu: "off", logger });
+  return ProcessLink.start({ gpu: testGpu, logger });
 }
 
 /** The demo model in a process of its own. */
@@ -36,7 +37,7 @@ export function demoLoad(options: Partial<EngineProcessOptions> = {}): EnginePro
     slots: 1,
     batchSize: 512,
     threads: 1,
-    gpu: "off",
+    gpu: testGpu,
     logger: silentLogger,
     ...options,
   };
@@ -56,7 +57,7 @@ export function localLink(): EngineLink {
       if (!cut) take(JSON.parse(text));
     });
   };
-  const server = new EngineServer("off", (messages) =>
+  const server = new EngineServer(testGpu, (messages) =>
     deliver(messages, (arrived) => arrived.filter(isOfModel).forEach((each) => listener(each))),
   );
   return {

@@ -11,6 +11,7 @@ import { systemClock } from "../../src/lib/clock.ts";
 import { silentLogger } from "../../src/lib/logger.ts";
 import type { ModelInspection } from "../../src/models/model-inspection.ts";
 import { demoModelFile } from "./demo-request.ts";
+import { testGpu } from "./test-gpu.ts";
 import { type WatchedContext, watchContext } from "./watched-context.ts";
 
 /** What inspecting the demo model says; given to engines so that each test doesn't inspect it again. */
@@ -58,7 +59,7 @@ export function demoOptions(options: Partial<LlamaCppEngineOptions>): LlamaCppEn
     slots: 1,
     batchSize: 512,
     threads: 1,
-    gpu: "off",
+    gpu: testGpu,
     logger: silentLogger,
     clock: systemClock,
     ...options,

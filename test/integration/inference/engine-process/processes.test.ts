@@ -13,6 +13,7 @@ import { demoLoad, openDemoProcess, startLink } from "../../../support/demo-engi
 import { demoRequest } from "../../../support/demo-request.ts";
 import { engineProcessesOf, isRunning } from "../../../support/process-list.ts";
 import { temporaryFolder } from "../../../support/temporary-folder.ts";
+import { testGpu } from "../../../support/test-gpu.ts";
 
 const never = new AbortController().signal;
 const story = () => demoRequest({ turns: [["Tom", "tell me a story about a haunted spoon"]] });
@@ -126,7 +127,7 @@ test("why a model can't be loaded comes through as it was said, and its process 
 });
 
 test("a process that was started ahead takes the next model, and goes when nobody wants it", async () => {
-  await using processes = new EngineProcesses({ gpu: "off", logger: silentLogger });
+  await using processes = new EngineProcesses({ gpu: testGpu, logger: silentLogger });
   expect(await processes.freeGpuMemory()).toBeNull();
   await processes.prepare();
   const before = engineProcessesOf(process.pid);

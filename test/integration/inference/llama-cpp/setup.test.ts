@@ -12,6 +12,7 @@ import { silentLogger } from "../../../../src/lib/logger.ts";
 import { openDemoEngine, readReply } from "../../../support/demo-engine.ts";
 import { demoModelFile, demoRequest } from "../../../support/demo-request.ts";
 import { temporaryFolder } from "../../../support/temporary-folder.ts";
+import { testGpu } from "../../../support/test-gpu.ts";
 
 const setup = { threads: 1, batchSize: 256, flashAttention: false, cacheType: "q8_0" } as const;
 
@@ -22,7 +23,7 @@ test("a setup is measured on the real model: reading, and writing side by side",
     slots: 1,
     batchSize: 64,
     threads: 1,
-    gpu: "off",
+    gpu: testGpu,
     logger: silentLogger,
   });
   const trial = await measureSetup(
