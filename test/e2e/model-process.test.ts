@@ -6,6 +6,7 @@ import { systemClock } from "../../src/lib/clock.ts";
 import { silentLogger } from "../../src/lib/logger.ts";
 import { engineProcessesOf } from "../support/process-list.ts";
 import { Stage } from "../support/real-bot.ts";
+import { testGpu } from "../support/test-gpu.ts";
 
 const channels = ["#tavern", "#library"];
 
@@ -14,7 +15,7 @@ async function openInn(isDeadly: (deaths: number) => boolean) {
   const settings = loadSettings({
     CONTEXT_SIZE: "1024",
     SLOTS: "2",
-    GPU: "off",
+    GPU: testGpu,
     THREADS: "1",
     KEPT_STATES_MB: "0",
   });

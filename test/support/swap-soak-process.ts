@@ -17,6 +17,7 @@ import { createInProcessQueue } from "../../src/queue/in-process-queue.ts";
 import { makeRequest } from "./generation-request.ts";
 import { engineProcessesOf } from "./process-list.ts";
 import type { MemoryInUse, SwapSoakReport } from "./swap-soak.ts";
+import { testGpu } from "./test-gpu.ts";
 
 const built = new URL("../../dist/src/app/open-engine.js", import.meta.url).href;
 const { openEngine } = (await import(built)) as { readonly openEngine: typeof openEngineOfSources };
@@ -31,7 +32,7 @@ const settings = loadSettings({
   MODELS_LOADED: "1",
   CONTEXT_SIZE: "512",
   SLOTS: "4",
-  GPU: "off",
+  GPU: testGpu,
   THREADS: "1",
   KEPT_STATES_MB: "0",
 });

@@ -9,6 +9,7 @@ import type { SimMessage } from "../../../src/simulator/world/records.ts";
 import { demoModelFile } from "../../support/demo-request.ts";
 import { Stage } from "../../support/real-bot.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
+import { testGpu } from "../../support/test-gpu.ts";
 import { writeTinyModel } from "../../support/tiny-model.ts";
 
 /** The tiny model says nothing but this. */
@@ -27,7 +28,7 @@ async function openStage(environment: Readonly<Record<string, string>> = {}) {
     MODEL: "demo.gguf",
     CONTEXT_SIZE: "16384",
     SLOTS: "2",
-    GPU: "off",
+    GPU: testGpu,
     THREADS: "1",
     KEPT_STATES_MB: "0",
     ...environment,

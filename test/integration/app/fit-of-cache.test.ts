@@ -10,6 +10,7 @@ import { readCatalogue } from "../../../src/models/catalogue/read-catalogue.ts";
 import { ModelFolder } from "../../../src/models/folder/model-folder.ts";
 import { demoInspection } from "../../support/demo-engine.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
+import { testGpu } from "../../support/test-gpu.ts";
 
 /** What conversations are said to take of the demo model's memory. `tuned`: what was found to be best here. */
 async function bytesOfConversations(cache: {
@@ -35,7 +36,7 @@ async function bytesOfConversations(cache: {
       MODELS_DIR: temporary.path,
       DATABASE_FILE: join(temporary.path, "hearthside.sqlite"),
       KV_CACHE: cache.setting,
-      GPU: "off",
+      GPU: testGpu,
     }),
     folder: new ModelFolder({ ...context, directory: temporary.path }),
     catalogue: await readCatalogue(),

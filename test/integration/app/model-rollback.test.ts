@@ -12,6 +12,7 @@ import { ModelFolder } from "../../../src/models/folder/model-folder.ts";
 import { demoInspection } from "../../support/demo-engine.ts";
 import { makeRequest } from "../../support/generation-request.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
+import { testGpu } from "../../support/test-gpu.ts";
 import { writeTinyModel } from "../../support/tiny-model.ts";
 
 const never = new AbortController().signal;
@@ -38,7 +39,7 @@ async function openHost(): Promise<ModelHost> {
       MODELS_DIR: directory,
       CONTEXT_SIZE: "512",
       SLOTS: "2",
-      GPU: "off",
+      GPU: testGpu,
       THREADS: "1",
       KEPT_STATES_MB: "0",
     }),

@@ -5,6 +5,7 @@ import { systemClock } from "../../../src/lib/clock.ts";
 import { silentLogger } from "../../../src/lib/logger.ts";
 import { startCompletionServer } from "../../support/completion-server.ts";
 import { makeRequest } from "../../support/generation-request.ts";
+import { testGpu } from "../../support/test-gpu.ts";
 
 const context = {
   logger: silentLogger,
@@ -62,7 +63,7 @@ test.each([
     const settings = loadSettings({
       SLOTS: "2",
       MODELS_LOADED: models,
-      GPU: "off",
+      GPU: testGpu,
       THREADS: "1",
     });
     const opened = await openEngine(settings, context);
