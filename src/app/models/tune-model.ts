@@ -39,13 +39,14 @@ export async function tuneModel(
   const inspection = await inspectModel(modelFile, { signal });
   const llama = await openBackend(settings.GPU);
   const complaints: string[] = [];
+  const contextSize = Math.min(settings.CONTEXT_SIZE, inspection.contextLength, 2048);
+  const { SLOTS: slots, GPU_LAYERS: gpuLayers } = settings;
   await using model = await openModel(
     llama,
-    { modelFile, gpuLayers: settings.GPU_LAYERS, signal },
+    { modelFile, contextSize, slots, gpuLayers, signal },
     complaints,
   );
-  const contextSize = Math.min(settings.CONTEXT_SIZE, inspection.contextLength, 2048);
-  print(`Tuning ${inspection.name} for ${settings.SLOTS} replies side by side.`);
+  print(`Tuning ${inspection.name} for ${slots} replies side by side.`);
   const { best, first } = await tune({
     first: {
       threads: threadCount(settings.THREADS),
@@ -55,8 +56,7 @@ export async function tuneModel(
     },
     cores: availableParallelism(),
     coarseCache: options.coarseCache,
-    measure: (setup) =>
-      measureSetup(model, setup, { contextSize, slots: settings.SLOTS, clock, signal }),
+    measure: (setup) => measureSetup(model, setup, { contextSize, slots, clock, signal }),
     onTrial: (trial) => print(describeTrial(trial)),
     signal,
   });

@@ -52,6 +52,7 @@ export async function createLlamaCppEngine(options: LlamaCppEngineOptions): Prom
   const inspection = options.inspection ?? (await inspectModel(modelFile, { signal }));
   const loaded = await loadModel({
     ...options,
+    contextSize: Math.min(options.contextSize, inspection.contextLength),
     batchSize: Math.max(options.batchSize, smallestBatch(slots)),
   });
   try {

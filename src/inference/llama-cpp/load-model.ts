@@ -6,6 +6,7 @@ import {
   type LlamaContext,
   LlamaLogLevel,
   type LlamaModel,
+  type LlamaModelOptions,
 } from "node-llama-cpp";
 import { coerceError, isAbort, UserError } from "../../lib/errors.ts";
 import type { Logger } from "../../lib/logger.ts";
@@ -65,20 +66,27 @@ export async function loadModel(options: LoadOptions): Promise<LoadedModel> {
   }
 }
 
+export type OpenModelOptions = Pick<
+  LoadOptions,
+  | "modelFile"
+  | "contextSize"
+  | "slots"
+  | "flashAttention"
+  | "cacheType"
+  | "gpuLayers"
+  | "onLoadProgress"
+  | "signal"
+>;
+
 /** `complaints`: what llama.cpp says about failures, since its exceptions don't tell. */
 export async function openModel(
-  llama: Llama,
-  options: Pick<LoadOptions, "modelFile" | "gpuLayers" | "onLoadProgress" | "signal">,
+  llama: Pick<Llama, "loadModel">,
+  options: OpenModelOptions,
   complaints: readonly string[],
 ): Promise<LlamaModel> {
-  const { modelFile, gpuLayers, onLoadProgress, signal } = options;
+  const { signal } = options;
   try {
-    return await llama.loadModel({
-      modelPath: modelFile,
-      gpuLayers: gpuLayers ?? "auto",
-      ...(onLoadProgress && { onLoadProgress }),
-      ...(signal && { loadSignal: signal }),
-    });
+    return await loadFittingLayers(llama, options);
   } catch (error) {
     if (isAbort(error, signal)) throw error;
     if (error instanceof InsufficientMemoryError) {
@@ -93,6 +101,32 @@ export async function openModel(
       `The model can't be loaded: ${complaints[0] ?? coerceError(error).message}`,
       { cause: error },
     );
+  }
+}
+
+/**
+ * Left to itself, the library puts as many layers on the GPU as leave room for one conversation, and then there is none
+ * for the others: so it is told what all slots take. Where no layer fits beside that, it decides as it likes.
+ */
+async function loadFittingLayers(
+  llama: Pick<Llama, "loadModel">,
+  options: OpenModelOptions,
+): Promise<LlamaModel> {
+  const { modelFile, contextSize, slots, gpuLayers, onLoadProgress, signal } = options;
+  const load = (layers: NonNullable<LlamaModelOptions["gpuLayers"]>) =>
+    llama.loadModel({
+      modelPath: modelFile,
+      gpuLayers: layers,
+      ...contextSetup(options).forModel,
+      ...(onLoadProgress && { onLoadProgress }),
+      ...(signal && { loadSignal: signal }),
+    });
+  if (gpuLayers !== undefined) return load(gpuLayers);
+  try {
+    return await load({ fitContext: { contextSize: contextSize * slots } });
+  } catch (error) {
+    if (error instanceof InsufficientMemoryError) return load("auto");
+    throw error;
   }
 }
 
@@ -165,7 +199,7 @@ function takeInOrder<Item extends { readonly tokens: readonly unknown[] }>(batch
     .filter(({ processAmount }) => processAmount > 0);
 }
 
-/** The same choices in the library's two ways of naming them. */
+/** The same choices in the library's three ways of naming them. */
 function contextSetup({
   flashAttention,
   cacheType,
@@ -179,6 +213,14 @@ function contextSetup({
       ...(isCoarse && {
         experimentalKvCacheKeyType: "Q8_0" as const,
         experimentalKvCacheValueType: "Q8_0" as const,
+      }),
+    },
+    forModel: {
+      defaultContextSwaFullCache: true,
+      ...(attention !== undefined && { defaultContextFlashAttention: attention }),
+      ...(isCoarse && {
+        experimentalDefaultContextKvCacheKeyType: "Q8_0" as const,
+        experimentalDefaultContextKvCacheValueType: "Q8_0" as const,
       }),
     },
     forEstimate: {

@@ -79,7 +79,7 @@ test("a machine without the wanted GPU says so", async () => {
 
 test("slots that don't fit in memory are refused before they are taken", async () => {
   await expect(
-    openDemoEngine({ slots: 8, availableMemory: () => 10_000_000 }),
+    openDemoEngine({ gpu: "off", slots: 8, availableMemory: () => 10_000_000 }),
   ).rejects.toMatchObject({
     code: "context-too-large",
     message: expect.stringContaining("8 slots with 1024 tokens"),
