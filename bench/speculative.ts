@@ -14,7 +14,7 @@ import { bareCompute } from "./support/compute.ts";
 import { type Figure, median, middleHalf } from "./support/figures.ts";
 import { type BenchModel, benchBatchSize, demoModel } from "./support/models.ts";
 import { someText } from "./support/requests.ts";
-import { randomModel, realisticModel } from "./support/write-random-model.ts";
+import { draftModel, realisticModel } from "./support/write-random-model.ts";
 
 const rounds = 5;
 const replyTokens = 40;
@@ -49,7 +49,7 @@ export const speculative: Bench = {
         ...noise,
         way: "a tiny draft model whose guesses are noise",
         temperature: 0.8,
-        predict: () => openDraft(llama, randomModel("tiny")),
+        predict: () => openDraft(llama, draftModel()),
       }),
     ];
   },

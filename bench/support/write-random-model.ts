@@ -25,18 +25,41 @@ interface Shape {
   readonly heads: number;
   readonly keyValueHeads: number;
   readonly feedForward: number;
+  readonly vocabulary: number;
 }
 
 const shapes = {
   /** Reading its weights is what takes the time, as with a model that people would run. */
-  realistic: { width: 768, layers: 12, heads: 12, keyValueHeads: 4, feedForward: 2048 },
-  /** As large as models are that people run on a GPU: eight thousand million weights. */
-  large: { width: 4096, layers: 32, heads: 32, keyValueHeads: 8, feedForward: 14_336 },
+  realistic: {
+    width: 768,
+    layers: 12,
+    heads: 12,
+    keyValueHeads: 4,
+    feedForward: 2048,
+    vocabulary: 16_384,
+  },
+  /** As large as models are that people run on a GPU: eight thousand million weights, and a vocabulary of their size. */
+  large: {
+    width: 4096,
+    layers: 32,
+    heads: 32,
+    keyValueHeads: 8,
+    feedForward: 14_336,
+    vocabulary: 131_072,
+  },
+  /** A tiny one with the vocabulary of the large one, which a model that drafts for it has to have. */
+  draft: {
+    width: 64,
+    layers: 2,
+    heads: 2,
+    keyValueHeads: 1,
+    feedForward: 128,
+    vocabulary: 131_072,
+  },
   /** Next to no time at all: for figures that only count tokens. */
-  tiny: { width: 64, layers: 2, heads: 2, keyValueHeads: 1, feedForward: 128 },
+  tiny: { width: 64, layers: 2, heads: 2, keyValueHeads: 1, feedForward: 128, vocabulary: 16_384 },
 } as const;
 
-const vocabularySize = 16_384;
 const trainedContext = 8192;
 
 /** Raised when the files' content changes, so that an older one isn't taken for it. */
@@ -59,6 +82,11 @@ export function randomModel(kind: keyof typeof shapes): BenchModel {
 /** Whose weights take the time on what the benches compute on. */
 export function realisticModel(): BenchModel {
   return randomModel(computesOn() === "off" ? "realistic" : "large");
+}
+
+/** A tiny one that shares the realistic one's vocabulary. */
+export function draftModel(): BenchModel {
+  return randomModel(computesOn() === "off" ? "tiny" : "draft");
 }
 
 /** Before it in the vocabulary are control tokens and bytes. */
@@ -109,7 +137,7 @@ function writeModel(file: string, shape: Shape): void {
 }
 
 function listTensors(shape: Shape): readonly Tensor[] {
-  const { width, layers, heads, keyValueHeads, feedForward } = shape;
+  const { width, layers, heads, keyValueHeads, feedForward, vocabulary } = shape;
   const keyValueWidth = (width / heads) * keyValueHeads;
   const matrix = (tensor: string, rows: number, columns: number): Tensor => ({
     name: tensor,
@@ -135,11 +163,11 @@ function listTensors(shape: Shape): readonly Tensor[] {
     matrix(`blk.${layer}.ffn_down.weight`, width, feedForward),
   ]);
   return [
-    matrix("token_embd.weight", vocabularySize, width),
+    matrix("token_embd.weight", vocabulary, width),
     ...blocks.flat(),
     norm("output_norm.weight"),
     {
-      ...matrix("output.weight", vocabularySize, width),
+      ...matrix("output.weight", vocabulary, width),
       // Peaked like a real model's, but on characters alone: never the end of the text, and nothing that becomes other
       // tokens when it comes back as text.
       scale: 4 * width ** -0.5,
@@ -149,7 +177,7 @@ function listTensors(shape: Shape): readonly Tensor[] {
 }
 
 function metadata(shape: Shape): readonly Buffer[] {
-  const { texts, kinds, scores } = vocabulary();
+  const { texts, kinds, scores } = vocabularyOf(shape.vocabulary);
   const number = (key: string, value: number) => entry(key, valueTypes.uint32, uint32(value));
   const text = (key: string, value: string) => entry(key, valueTypes.string, string(value));
   const flag = (key: string, value: boolean) =>
@@ -167,7 +195,7 @@ function metadata(shape: Shape): readonly Buffer[] {
     number("llama.attention.head_count", shape.heads),
     number("llama.attention.head_count_kv", shape.keyValueHeads),
     number("llama.rope.dimension_count", shape.width / shape.heads),
-    number("llama.vocab_size", vocabularySize),
+    number("llama.vocab_size", shape.vocabulary),
     entry("llama.attention.layer_norm_rms_epsilon", valueTypes.float32, float32(1e-5)),
     entry("llama.rope.freq_base", valueTypes.float32, float32(10_000)),
     text("tokenizer.ggml.model", "llama"),
@@ -183,7 +211,7 @@ function metadata(shape: Shape): readonly Buffer[] {
 }
 
 /** Bytes, printable characters, and then words that nobody types: ordinary text is a token per character. */
-function vocabulary() {
+function vocabularyOf(size: number) {
   const kind = { normal: 1, unknown: 2, control: 3, byte: 6 } as const;
   const tokens: { readonly text: string; readonly kind: number; readonly score: number }[] = [
     { text: "<unk>", kind: kind.unknown, score: 0 },
@@ -199,7 +227,7 @@ function vocabulary() {
     const character = code === 32 ? "\u2581" : String.fromCharCode(code);
     tokens.push({ text: character, kind: kind.normal, score: -1000 - code });
   }
-  while (tokens.length < vocabularySize) {
+  while (tokens.length < size) {
     const index = tokens.length;
     tokens.push({ text: `\u2581word${index}`, kind: kind.normal, score: -2000 - index });
   }
