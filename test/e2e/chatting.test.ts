@@ -262,6 +262,18 @@ describe("commands", () => {
     ]);
   });
 
+  test("a chat that answers every message goes on doing so when somebody else is brought in", async () => {
+    const stage = await Stage.open();
+    const tavern = stage.as("mara");
+    await tavern.slash("chat start", { character: "rosie-oakhart", answer: "always" }).reply();
+    const other = await tavern.slash("chat start", { character: "silas-crane" }).reply();
+    expect(other.content).toContain("Every message gets an answer");
+    tavern.say("nobody is meant here");
+    expect((await stage.answered("Of course.")).author.name).toBe("Silas Crane");
+    const fewer = { character: "silas-crane", answer: "addressed" };
+    expect((await tavern.slash("chat start", fewer).reply()).content).toContain("mention me");
+  });
+
   test("/character use hands the chat over, /chat stop silences it, /chat start goes on", async () => {
     const stage = await Stage.open();
     await stage.invite();

@@ -22,10 +22,7 @@ import { howAnswered } from "./how-answered.ts";
 import { requireVoice } from "./require-voice.ts";
 import { openSceneThread, postScenario, scenePlaces } from "./scene-place.ts";
 
-/** A thread of its own is for this chat alone. */
-function answerMode(given: string | null, ownThread: boolean): AnswerMode {
-  return given === "always" || (given === null && ownThread) ? "always" : "addressed";
-}
+const answerModes = ["addressed", "always"] as const satisfies readonly AnswerMode[];
 
 /** Brings a character into the channel, with a greeting when nothing has been said yet. */
 export const startChat: Command = {
@@ -39,7 +36,7 @@ export const startChat: Command = {
     {
       type: ApplicationCommandOptionType.String,
       name: "answer",
-      choices: ["addressed", "always"] satisfies AnswerMode[],
+      choices: answerModes,
     },
     {
       type: ApplicationCommandOptionType.String,
@@ -73,12 +70,18 @@ export const startChat: Command = {
     const place = scenePlaces.find((each) => each === wanted) ?? "here";
     if (place === "here") requireHost(interaction, chat);
     requireVoice(interaction);
-    const isNew = chat.conversationOf(interaction.channelId) === undefined;
-    const scenario = place === "here" && isNew ? await postScenario(interaction) : undefined;
+    const before =
+      place === "here" ? chat.conversationOf(interaction.channelId)?.conversation : undefined;
+    const scenario =
+      place === "here" && before === undefined ? await postScenario(interaction) : undefined;
     const thread =
       place === "here" ? null : await openSceneThread(interaction, place, character.name);
     const channelId = thread?.id ?? interaction.channelId;
-    const answer = answerMode(interaction.options.getString("answer"), thread !== null);
+    const asked = interaction.options.getString("answer");
+    // A thread of its own is for this chat alone.
+    const answer =
+      answerModes.find((mode) => mode === asked) ??
+      (thread === null ? (before?.answer ?? "addressed") : "always");
     const { fresh } = await chat.start({
       channelId,
       ...(scenario === undefined ? {} : { scenario }),

@@ -14,7 +14,8 @@ export const chat: Texts["chat"] = {
           character: "Mit wem du reden willst",
           greeting: "Wie die Figur grüßt; ohne Angabe die erste Begrüßung",
           answer: {
-            description: "Was eine Antwort bekommt; ohne Angabe nur, was die Figur anspricht",
+            description:
+              "Was eine Antwort bekommt; ohne Angabe wie bisher, am Anfang, was die Figur anspricht",
             choices: { addressed: "wenn sie angesprochen wird", always: "jede Nachricht" },
           },
           model: "Welches Modell hier antwortet; ohne Angabe bleibt es, wie es ist",

@@ -14,7 +14,8 @@ export const chat = {
           character: "Whom to talk to",
           greeting: "How the character greets; the first greeting when left out",
           answer: {
-            description: "What gets an answer; only what addresses the character when left out",
+            description:
+              "What gets an answer; as it was here when left out, at first what addresses the character",
             choices: { addressed: "when addressed", always: "every message" },
           },
           model: "Which model answers here; as it is when left out",

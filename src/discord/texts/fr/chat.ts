@@ -15,7 +15,7 @@ export const chat: Texts["chat"] = {
           greeting: "Comment le personnage salue ; sans précision, son premier salut",
           answer: {
             description:
-              "Ce qui reçoit une réponse ; sans précision, ce qui s'adresse au personnage",
+              "Ce qui reçoit une réponse ; sans précision, comme avant, au début ce qui s'adresse à lui",
             choices: { addressed: "quand on s'adresse à lui", always: "chaque message" },
           },
           model: "Quel modèle répond ici ; inchangé par défaut",
