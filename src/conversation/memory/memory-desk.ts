@@ -18,9 +18,10 @@ export interface MemoryService {
   /** What was said that fits, best first. */
   search(channelId: string, text: string, nowMs: number): readonly FoundTurn[];
   facts(channelId: string): readonly Fact[];
-  fact(channelId: string, id: string): Fact;
-  edit(channelId: string, id: string, text: string): Fact;
-  forget(channelId: string, id: string): Fact;
+  /** A pinned fact, by its id or by what it says, word for word. */
+  fact(channelId: string, given: string): Fact;
+  edit(channelId: string, given: string, text: string): Fact;
+  forget(channelId: string, given: string): Fact;
   /** Facts and summaries go; what was said stays. */
   clear(channelId: string): { readonly facts: number; readonly summaries: number };
   share(channelId: string, shared: boolean, adult: boolean): void;
@@ -128,26 +129,29 @@ export class MemoryDesk implements MemoryService {
     return conversation === undefined ? [] : this.#memory.facts.facts(conversation.id, null);
   }
 
-  fact(channelId: string, id: string): Fact {
-    const fact = this.#memory.facts.fact(id);
-    if (fact === undefined || fact.conversationId !== this.#conversation(channelId).id)
-      throw new UserError(
-        "memory-no-such-fact",
-        "This fact isn't pinned here. `/memory show` lists the ones that are.",
-      );
-    return fact;
+  fact(channelId: string, given: string): Fact {
+    const pinned = this.#memory.facts.facts(this.#conversation(channelId).id, null);
+    const wanted = given.trim().toLowerCase();
+    const found =
+      pinned.find(({ id }) => id === given) ??
+      pinned.find(({ text }) => text.toLowerCase() === wanted);
+    if (found !== undefined) return found;
+    throw new UserError(
+      "memory-no-such-fact",
+      "This fact isn't pinned here. `/memory show` lists the ones that are.",
+    );
   }
 
-  edit(channelId: string, id: string, text: string): Fact {
-    const fact = this.fact(channelId, id);
+  edit(channelId: string, given: string, text: string): Fact {
+    const fact = this.fact(channelId, given);
     const checked = checkFact(text);
-    this.#memory.facts.edit(id, checked);
+    this.#memory.facts.edit(fact.id, checked);
     return { ...fact, text: checked };
   }
 
-  forget(channelId: string, id: string): Fact {
-    const fact = this.fact(channelId, id);
-    this.#memory.facts.remove(id);
+  forget(channelId: string, given: string): Fact {
+    const fact = this.fact(channelId, given);
+    this.#memory.facts.remove(fact.id);
     return fact;
   }
 

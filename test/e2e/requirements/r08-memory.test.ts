@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { aFile, attachedText } from "../../support/actor-files.ts";
 import { press } from "../../support/pressing.ts";
 import { Stage } from "../../support/real-bot.ts";
 
@@ -40,11 +41,25 @@ test("R8: what is pinned stands in prompts, is edited, forgotten and cleared by 
   await say(stage, "still?");
   expect(promptOf(stage)).not.toContain("stands again");
 
+  // Suggestions give ids; whoever types or pastes gives the words.
+  await mara.slash("memory pin", { text: "Mara likes stew." }).reply();
+  const edited = { fact: "mara likes stew.", text: "Mara likes soup." };
+  expect((await mara.slash("memory edit", edited).reply()).content).toContain("soup");
+  const typed = await mara.slash("memory forget", { fact: "Mara likes soup." }).reply();
+  expect(typed.content).toBe("Forgotten: Mara likes soup.");
+
   await mara.slash("memory pin", { text: "One." }).reply();
   await mara.slash("memory pin", { text: "Two.", everyone: true }).reply();
   const cleared = await mara.slash("memory clear").reply();
-  expect(cleared.content).toBe("Gone: 2 facts and 0 summaries. What was said stays.");
+  expect(cleared.content).toMatch(/^Gone: 2 facts and 0 summaries\. What was said stays\.\n/);
   expect(await shown()).toContain("None.");
+
+  // Whoever cleared by mistake has it all still.
+  const kept = await attachedText(stage, cleared);
+  await mara.slash("memory import", { file: aFile("memory.json", kept) }).reply();
+  expect(await shown()).toMatch(/One\..*Two\./s);
+  await mara.slash("memory clear").reply();
+  expect((await mara.slash("memory clear").reply()).attachments).toEqual([]);
 });
 
 test("R8: search finds who said what, and only those in charge may ask or pin", async () => {

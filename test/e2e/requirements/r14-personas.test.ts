@@ -49,6 +49,22 @@ test("R14: who has chosen a persona is known by its name and description, and by
   expect(promptOf(stage)).toContain("Alice: hello");
 });
 
+test("R14: who chooses where a narrower choice still holds is told so", async () => {
+  const stage = await Stage.open();
+  await makePersona(stage, { name: "Captain Vane" });
+  const alice = stage.as("alice");
+  const persona = "Captain Vane";
+  const answer = async (command: string, options: Record<string, string>) =>
+    (await alice.slash(command, options).reply()).content;
+  await answer("persona off", { where: "channel" });
+  expect(await answer("persona use", { persona, where: "server" })).toContain(
+    "But here you are still yourself: that is chosen in this channel",
+  );
+  expect(await answer("persona use", { persona, where: "channel" })).not.toContain("still");
+  expect(await answer("persona off", {})).toContain("still **Captain Vane**");
+  expect(await answer("persona off", { where: "channel" })).not.toContain("still");
+});
+
 test("R14: renaming a persona doesn't rewrite what it said, over a restart too", async () => {
   const stage = await Stage.open();
   await stage.invite();

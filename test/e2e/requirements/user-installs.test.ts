@@ -29,6 +29,11 @@ test("who installed the bot talks with a character in a server without it, and s
   const alice = stage.as("alice", "#elsewhere");
   expect(() => stage.as("bob", "#elsewhere").slash("help")).toThrow("nobody installed");
 
+  const help = JSON.stringify((await alice.slash("help").reply()).embeds);
+  expect(help).toMatch(/<\/talk:\d+> says something to a character, here/);
+  expect(help).toMatch(/<\/note set:\d+>/);
+  expect(help).not.toMatch(/<\/(?:lore|model|channel|narrate)\b/);
+
   const nobody = await alice.slash("talk", { text: "Hello?" }).reply();
   expect(nobody.content).toContain("Say with `character`");
   expect(nobody.visibleTo).not.toBeNull();

@@ -13,6 +13,8 @@ interface Person {
   readonly rights: Rights;
   /** They have a role that the server's settings name to manage characters. */
   readonly isDelegate?: boolean;
+  /** They are where the bot is no member: Discord offers them only what is for everywhere. */
+  readonly isAway?: boolean;
 }
 
 interface HelpContext extends Person {
@@ -34,6 +36,7 @@ export function helpOverview(
 ): APIEmbed {
   const { commands, texts, invite, install } = context;
   const { help } = texts;
+  const intro = context.isAway === true ? help.introAway : help.intro;
   const fields = topicsFor(commands.roots, context).map((root) => ({
     name: texts[root.name].command.description,
     value: shorten(
@@ -46,7 +49,7 @@ export function helpOverview(
   }));
   return {
     title: help.title,
-    description: `${help.intro}\n-# ${help.more}`,
+    description: `${intro}\n-# ${help.more}`,
     fields: [
       ...fields.slice(0, longest.fields - 1),
       {
@@ -84,7 +87,8 @@ function describe(text: Texts[RootCommand["name"]]["command"], subcommand: strin
   return named[subcommand]?.description ?? text.description;
 }
 
-function usable(root: RootCommand, { rights, isDelegate }: Person) {
+function usable(root: RootCommand, { rights, isDelegate, isAway }: Person) {
+  if (isAway === true && root.everywhere !== true) return [];
   return commandsOf(root)
     .map(({ path, command }) => ({ path, tier: command.tier ?? ("everyone" satisfies Tier) }))
     .filter(({ tier }) => mayUse(tier, rights, isDelegate));

@@ -10,8 +10,10 @@ import { rankChoices } from "../rank-choices.ts";
 import { helpOverview, helpTopic, topicsFor } from "./help-embeds.ts";
 
 function personOf(interaction: Interaction, settings: Pick<SettingsReader, "ofGuild">) {
+  const away = isAway(interaction);
   return {
-    rights: isAway(interaction) ? null : interaction.memberPermissions,
+    rights: away ? null : interaction.memberPermissions,
+    isAway: away,
     isDelegate: isDelegate(interaction, settings),
   };
 }

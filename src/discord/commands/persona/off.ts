@@ -1,6 +1,7 @@
 import { textsFor } from "../../texts/texts.ts";
 import type { Command } from "../command.ts";
 import { scopeOf, scopeOption } from "./persona-option.ts";
+import { stillHere } from "./still-here.ts";
 
 /** Makes the person themselves again. */
 export const personaOff: Command = {
@@ -9,6 +10,9 @@ export const personaOff: Command = {
     const { user, guildId, options } = interaction;
     const scope = scopeOf(options.getString("where"), interaction);
     personas.off(user.id, scope, guildId);
-    return Promise.resolve({ content: textsFor(interaction).persona.off({ where: scope.kind }) });
+    const off = textsFor(interaction).persona.off({ where: scope.kind });
+    return Promise.resolve({
+      content: [off, ...stillHere(interaction, null, personas)].join("\n"),
+    });
   },
 };

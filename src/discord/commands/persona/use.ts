@@ -1,6 +1,7 @@
 import { textsFor } from "../../texts/texts.ts";
 import type { Command } from "../command.ts";
 import { completePersona, personaOption, scopeOf, scopeOption } from "./persona-option.ts";
+import { stillHere } from "./still-here.ts";
 
 /** Makes the person one of their personas. */
 export const usePersona: Command = {
@@ -9,9 +10,11 @@ export const usePersona: Command = {
   run(interaction, { personas }) {
     const { user, guildId, options } = interaction;
     const scope = scopeOf(options.getString("where"), interaction);
-    const { name } = personas.use(user.id, options.getString("persona", true), scope, guildId);
+    const given = options.getString("persona", true);
+    const { id, name } = personas.use(user.id, given, scope, guildId);
+    const used = textsFor(interaction).persona.used({ name, where: scope.kind });
     return Promise.resolve({
-      content: textsFor(interaction).persona.used({ name, where: scope.kind }),
+      content: [used, ...stillHere(interaction, id, personas)].join("\n"),
     });
   },
 };

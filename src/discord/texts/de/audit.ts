@@ -26,8 +26,8 @@ export const audit: Texts["audit"] = {
     "turn.edit": "Nachricht geändert",
     "turn.delete": "Nachricht gelöscht",
     "preset.save": "Preset gespeichert",
-    "model.delegate": "wer Modelle wählt",
-    "model.forget": "Modell nicht mehr gewählt",
+    "model.delegate": "Modelle wählen darf",
+    "model.forget": "Wahl eines Modells",
   },
   facts: {
     setting: ({ label, value, place }) => `**${label}**: ${value} (${place})`,
@@ -41,7 +41,7 @@ export const audit: Texts["audit"] = {
     cards: ({ added, changed, removed, broken }) =>
       `${number(added)} neu, ${number(changed)} geändert, ${number(removed)} entfernt, ${number(broken)} unlesbar`,
     inThread: ({ character, thread }) => `${character} in ${thread}`,
-    model: ({ model, scope }) => `${model ?? "keine Wahl mehr"} (${scope})`,
+    model: ({ model, scope }) => `${model ?? "zurückgenommen"} (${scope})`,
     pulled: ({ model, source }) => `${model} von ${source}`,
     toRole: ({ role }) => role ?? "niemand",
   },

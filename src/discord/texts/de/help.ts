@@ -8,6 +8,8 @@ export const help: Texts["help"] = {
   title: "Mit Figuren reden",
   intro: `\`/chat start\` holt eine Figur in diesen Kanal. Dann erwähne mich, antworte der Figur oder nenn ihren Namen; in Direktnachrichten schreib einfach.
 \`/character list\` zeigt, mit wem du reden kannst. \`/chat reset\` fängt neu an, \`/chat stop\` beendet den Chat.`,
+  introAway: `\`/talk\` sagt etwas zu einer Figur, hier und überall: beim ersten Mal mit \`character\`.
+\`/character list\` zeigt, mit wem du reden kannst. \`/chat reset\` fängt neu an, \`/chat stop\` beendet den Chat.`,
   tiers: {
     host: "wer den Chat begonnen hat oder Kanäle verwaltet",
     "channel-manager": "wer Kanäle verwaltet",

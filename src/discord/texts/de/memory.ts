@@ -58,6 +58,7 @@ export const memory: Texts["memory"] = {
   nothingFound: "Nichts dergleichen wurde hier gesagt.",
   cleared: ({ facts, summaries }) =>
     `Weg sind: ${plural(facts, { one: "1 Gemerktes", other: `${facts} Gemerkte` })} und ${plural(summaries, { one: "1 Zusammenfassung", other: `${summaries} Zusammenfassungen` })}. Was gesagt wurde, bleibt.`,
+  clearedFile: "In der Datei steht es noch: `/memory import` bringt das Gemerkte zurück.",
   summarized: ({ count }) =>
     plural(count, {
       one: "1 Zusammenfassung wurde geschrieben.",

@@ -79,6 +79,8 @@ export const persona: Texts["persona"] = {
     `**${name}** ist geändert. Was schon gesagt ist, behält den Namen, den es hatte.`,
   used: ({ name, where }) => `Du bist ${places[where]} **${name}**, ab deiner nächsten Nachricht.`,
   off: ({ where }) => `Du bist ${places[where]} du selbst.`,
+  stillHere: ({ name, where }) =>
+    `Hier bist du aber weiterhin ${name === null ? "du selbst" : `**${name}**`}: Das ist ${places[where]} gewählt, und die engste Wahl gilt.`,
   deleted: ({ name }) => `**${name}** ist gelöscht. Was sie gesagt hat, behält ihren Namen.`,
   noDescription: "Keine Beschreibung.",
   positions: {

@@ -41,8 +41,8 @@ export const audit = {
     "turn.edit": "message edited",
     "turn.delete": "message deleted",
     "preset.save": "preset saved",
-    "model.delegate": "who chooses models",
-    "model.forget": "model no longer chosen",
+    "model.delegate": "models may be chosen by",
+    "model.forget": "choice of a model",
   },
   facts: {
     setting: ({ label, value, place }: SettingFacts) => `**${label}**: ${value} (${place})`,
@@ -59,7 +59,7 @@ export const audit = {
     inThread: ({ character, thread }: { readonly character: string; readonly thread: string }) =>
       `${character} in ${thread}`,
     model: ({ model, scope }: { readonly model: string | null; readonly scope: string }) =>
-      `${model ?? "no choice any more"} (${scope})`,
+      `${model ?? "taken back"} (${scope})`,
     pulled: ({ model, source }: { readonly model: string; readonly source: string }) =>
       `${model} from ${source}`,
     toRole: ({ role }: { readonly role: string | null }) => role ?? "nobody",

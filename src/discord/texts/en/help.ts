@@ -7,6 +7,9 @@ export const help = {
   title: "Talking to characters",
   intro: `\`/chat start\` brings a character into this channel. Then mention me, reply to the character or say its name; in direct messages, just write.
 \`/character list\` shows whom you can talk to. \`/chat reset\` starts afresh, \`/chat stop\` ends the chat.`,
+  /** Where the bot is no member, and reads nothing but commands. */
+  introAway: `\`/talk\` says something to a character, here and everywhere: the first time with \`character\`.
+\`/character list\` shows whom you can talk to. \`/chat reset\` starts afresh, \`/chat stop\` ends the chat.`,
   /** Marks in front of commands that not everyone may use. */
   tiers: {
     host: "whoever started the chat, and people who manage channels",

@@ -55,6 +55,7 @@ export const memory = {
   nothingFound: "Nothing of the kind was said here.",
   cleared: ({ facts, summaries }: { readonly facts: number; readonly summaries: number }) =>
     `Gone: ${plural(facts, { one: "1 fact", other: `${facts} facts` })} and ${plural(summaries, { one: "1 summary", other: `${summaries} summaries` })}. What was said stays.`,
+  clearedFile: "The file has them: `/memory import` brings the facts back.",
   summarized: ({ count }: { readonly count: number }) =>
     plural(count, {
       one: "1 summary was written.",

@@ -102,6 +102,9 @@ export const persona = {
   used: ({ name, where }: { readonly name: string; readonly where: Where }) =>
     `You are **${name}** ${places[where]}, from your next message on.`,
   off: ({ where }: { readonly where: Where }) => `You are yourself ${places[where]}.`,
+  /** `name`: null for the person themselves. */
+  stillHere: ({ name, where }: { readonly name: string | null; readonly where: Where }) =>
+    `But here you are still ${name === null ? "yourself" : `**${name}**`}: that is chosen ${places[where]}, and the narrowest choice counts.`,
   deleted: ({ name }: { readonly name: string }) =>
     `**${name}** is gone. What it said keeps its name.`,
   noDescription: "No description.",

@@ -26,8 +26,8 @@ export const audit: Texts["audit"] = {
     "turn.edit": "message modifié",
     "turn.delete": "message supprimé",
     "preset.save": "préréglage enregistré",
-    "model.delegate": "qui choisit les modèles",
-    "model.forget": "modèle plus choisi",
+    "model.delegate": "les modèles peuvent être choisis par",
+    "model.forget": "choix d'un modèle",
   },
   facts: {
     setting: ({ label, value, place }) => `**${label}** : ${value} (${place})`,
@@ -41,7 +41,7 @@ export const audit: Texts["audit"] = {
     cards: ({ added, changed, removed, broken }) =>
       `ajoutées : ${number(added)}, changées : ${number(changed)}, retirées : ${number(removed)}, illisibles : ${number(broken)}`,
     inThread: ({ character, thread }) => `${character} dans ${thread}`,
-    model: ({ model, scope }) => `${model ?? "plus de choix"} (${scope})`,
+    model: ({ model, scope }) => `${model ?? "annulé"} (${scope})`,
     pulled: ({ model, source }) => `${model} depuis ${source}`,
     toRole: ({ role }) => role ?? "personne",
   },

@@ -8,6 +8,8 @@ export const help: Texts["help"] = {
   title: "Parler avec des personnages",
   intro: `\`/chat start\` fait venir un personnage dans ce salon. Ensuite, mentionne-moi, réponds au personnage ou dis son nom ; en message privé, écris simplement.
 \`/character list\` montre avec qui tu peux parler. \`/chat reset\` repart de zéro, \`/chat stop\` met fin au chat.`,
+  introAway: `\`/talk\` dit quelque chose à un personnage, ici et partout : la première fois avec \`character\`.
+\`/character list\` montre avec qui tu peux parler. \`/chat reset\` repart de zéro, \`/chat stop\` met fin au chat.`,
   tiers: {
     host: "qui a commencé le chat ou gère les salons",
     "channel-manager": "qui gère les salons",

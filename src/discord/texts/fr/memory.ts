@@ -56,6 +56,7 @@ export const memory: Texts["memory"] = {
   nothingFound: "Rien de tel n'a été dit ici.",
   cleared: ({ facts, summaries }) =>
     `Retirés : ${plural(facts, { one: "1 fait", other: `${facts} faits` })} et ${plural(summaries, { one: "1 résumé", other: `${summaries} résumés` })}. Ce qui a été dit reste.`,
+  clearedFile: "Tout est dans le fichier : `/memory import` ramène les faits.",
   summarized: ({ count }) =>
     plural(count, { one: "1 résumé a été écrit.", other: `${count} résumés ont été écrits.` }),
   nothingToSummarize: "Il n'y a rien de nouveau à résumer.",

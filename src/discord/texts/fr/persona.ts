@@ -78,6 +78,8 @@ export const persona: Texts["persona"] = {
   edited: ({ name }) => `**${name}** est modifié. Ce qui a été dit garde le nom d'alors.`,
   used: ({ name, where }) => `Tu es **${name}** ${places[where]}, dès ton prochain message.`,
   off: ({ where }) => `Tu es toi-même ${places[where]}.`,
+  stillHere: ({ name, where }) =>
+    `Mais ici tu es toujours ${name === null ? "toi-même" : `**${name}**`} : c'est choisi ${places[where]}, et le choix le plus étroit l'emporte.`,
   deleted: ({ name }) => `**${name}** est supprimé. Ce qu'il a dit garde son nom.`,
   noDescription: "Pas de description.",
   positions: {

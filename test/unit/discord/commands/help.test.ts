@@ -61,6 +61,23 @@ test("help shows nobody what they may not use", () => {
   expect(topicsFor(narrow.roots, { rights: everything })).toHaveLength(1);
 });
 
+test.each(languages)(
+  "help in %s names only what is offered where the bot is no member",
+  (language) => {
+    const context = {
+      commands: knownCommands(),
+      rights: null,
+      isAway: true,
+      texts: texts[language],
+    };
+    const embed = helpOverview({ ...context, invite });
+    const all = JSON.stringify(embed);
+    for (const { name, everywhere = false } of commandTable)
+      expect(new RegExp(`</${name}[ :]`).test(all)).toBe(everywhere);
+    expect(embed.description).toMatch(/^`\/talk`/);
+  },
+);
+
 function anyCommand() {
   return { options: [], run: () => Promise.resolve({}) };
 }
