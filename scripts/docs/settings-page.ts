@@ -1,4 +1,5 @@
-import { z } from "zod";
+import type { z } from "zod";
+import { settingValues } from "../../src/config/setting-values.ts";
 
 export type SettingGroups = Readonly<Record<string, Readonly<Record<string, z.ZodType>>>>;
 
@@ -23,35 +24,8 @@ named at once. \`hearthside doctor\` looks at the things behind them: the token,
 function row(name: string, schema: z.ZodType): string {
   const absent = schema.safeParse(undefined);
   const byDefault = absent.success && absent.data !== undefined ? code(absent.data) : "empty";
-  const cells = [code(name), valuesOf(schema), byDefault, schema.description ?? ""];
+  const cells = [code(name), settingValues(schema), byDefault, schema.description ?? ""];
   return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-}
-
-/** The part of JSON Schema that settings use. */
-interface ValueSchema {
-  readonly type?: string;
-  readonly format?: string;
-  readonly enum?: readonly string[];
-  readonly minimum?: number;
-  readonly exclusiveMinimum?: number;
-  readonly maximum?: number;
-}
-
-function valuesOf(schema: z.ZodType): string {
-  // What a person writes is the input; but a number is written as text, and its bounds are known of the output alone.
-  const input = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as ValueSchema;
-  const output = z.toJSONSchema(schema, { io: "output", unrepresentable: "any" }) as ValueSchema;
-  if (input.enum !== undefined) return input.enum.map(code).join(", ");
-  if (output.type === "integer" || output.type === "number") return numberRange(output);
-  return output.format === "uri" ? "address" : "text";
-}
-
-function numberRange(schema: ValueSchema): string {
-  const kind = schema.type === "integer" ? "whole number" : "number";
-  const from = schema.minimum ?? (schema.exclusiveMinimum ?? Number.NaN) + 1;
-  const to = schema.maximum === Number.MAX_SAFE_INTEGER ? undefined : schema.maximum;
-  if (Number.isNaN(from)) return kind;
-  return to === undefined ? `${kind} from ${from}` : `${kind} from ${from} to ${to}`;
 }
 
 function code(value: unknown): string {

@@ -1,12 +1,16 @@
 #!/usr/bin/env node
 import { randomUUID } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { parseEnv } from "node:util";
 import { systemClock } from "../lib/clock.ts";
 import { parentGone } from "./parent-gone.ts";
 import { reportFailure, runCli } from "./run-cli.ts";
 import type { Terminal } from "./terminal.ts";
 
 const environmentFile = ".env";
+const inFile = existsSync(environmentFile)
+  ? Object.keys(parseEnv(readFileSync(environmentFile, "utf8")))
+  : [];
 if (existsSync(environmentFile)) process.loadEnvFile(environmentFile);
 
 /** Set by the scripts that npm runs: the id of the process between npm and the program. */
@@ -14,6 +18,7 @@ const { HEARTHSIDE_PARENT: parentId } = process.env;
 
 const terminal: Terminal = {
   environment: process.env,
+  environmentFile: inFile,
   stdout: process.stdout,
   stderr: process.stderr,
   signals: process,

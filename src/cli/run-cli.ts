@@ -1,4 +1,5 @@
 import { CommanderError } from "commander";
+import { misspeltSettings } from "../config/misspelt-settings.ts";
 import { coerceError, OperationalError, UserError } from "../lib/errors.ts";
 import { createCommandContext } from "./context.ts";
 import { type ExitCode, exitCodeOf, exitCodes } from "./exit-codes.ts";
@@ -18,6 +19,8 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
     error: (text) => void terminal.stderr.write(text),
     width: Math.min(terminal.stdout.columns ?? 90, 100),
   });
+  for (const { name, meant } of misspeltSettings(terminal.environmentFile ?? []))
+    context.tell(`.env: there is no setting ${name}. If ${meant} is meant, write it so.`);
   try {
     await program.parseAsync([...args], { from: "user" });
     return code;

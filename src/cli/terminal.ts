@@ -5,6 +5,8 @@ import type { SignalSource } from "./run-until-stopped.ts";
 /** The program's surroundings. Tests give it others than `process`. */
 export interface Terminal {
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The names that a file `.env` sets; none where there is no such file. */
+  readonly environmentFile?: readonly string[];
   /** What the program was asked for: addresses, reports, help. */
   readonly stdout: TerminalStream;
   /** Everything else: logs, announcements, errors. */

@@ -344,7 +344,7 @@ export const settingGroups = {
     ),
     QUEUE_PREFIX: z
       .string()
-      .regex(/^[\w-]+$/)
+      .regex(/^[\w-]+$/, "only letters, digits, `_` and `-` can stand in it")
       .default("hearthside")
       .describe("Start of every Redis key. Bots that share a Redis need different ones."),
     QUEUE_LIMIT: positive

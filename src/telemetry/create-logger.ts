@@ -51,6 +51,7 @@ function prettyWriter(stream: LogStream): DestinationStream {
     colorize: stream.isTTY === true,
     translateTime: "SYS:HH:MM:ss",
     ignore: "pid,hostname",
+    singleLine: true,
     errorLikeObjectKeys: ["err", "error"],
   });
   return { write: (line) => void stream.write(format(line)) };

@@ -5,11 +5,13 @@ import { runCli } from "../../src/cli/run-cli.ts";
 export async function hearthside(
   args: readonly string[],
   environment: Record<string, string> = {},
+  environmentFile: readonly string[] = [],
 ) {
   const out: string[] = [];
   const error: string[] = [];
   const code = await runCli(args, {
     environment,
+    environmentFile,
     stdout: { write: (text) => out.push(text) },
     stderr: { write: (text) => error.push(text) },
     signals: new EventEmitter(),

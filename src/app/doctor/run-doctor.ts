@@ -1,5 +1,6 @@
 import { loadSettings } from "../../config/load-settings.ts";
 import type { Settings } from "../../config/settings.ts";
+import { readPlaceDefaults } from "../../conversation/settings/settings-desk.ts";
 import { UserError } from "../../lib/errors.ts";
 import { probeRedis } from "../../queue/probe-redis.ts";
 import { askDiscord } from "./ask-discord.ts";
@@ -39,7 +40,9 @@ export async function runDoctor(
 
 function readSettings(environment: Readonly<Record<string, string | undefined>>) {
   try {
-    return loadSettings(environment);
+    const settings = loadSettings(environment);
+    readPlaceDefaults(settings.PLACE_DEFAULTS);
+    return settings;
   } catch (thrown) {
     if (thrown instanceof UserError) return thrown;
     throw thrown;

@@ -2,6 +2,7 @@ import type { Settings } from "../../config/settings.ts";
 import type { LoadProgress } from "../../generation/model-control.ts";
 import { requestsPerSlot } from "../../inference/llama-cpp/give-way.ts";
 import { ModelHost } from "../../inference/model-host/model-host.ts";
+import type { Clock } from "../../lib/clock.ts";
 import { readCatalogue } from "../../models/catalogue/read-catalogue.ts";
 import { ModelFolder } from "../../models/folder/model-folder.ts";
 import { huggingFaceUrl } from "../../models/pull/remote-file.ts";
@@ -34,7 +35,7 @@ export async function openModelHost(
     {
       first: firstModel,
       signal,
-      onProgress: tellEveryTenth((percent) => logger.info({ percent }, "loading the model")),
+      onProgress: tellNowAndThen(clock, (percent) => logger.info({ percent }, "loading the model")),
     },
   );
   const { displayName, contextSize, slots, engine: runsOn } = host.info;
@@ -56,13 +57,20 @@ export async function openModelHost(
   };
 }
 
-/** Calls `tell` with whole percents, each tenth once. */
-function tellEveryTenth(tell: (percent: number) => void): (progress: LoadProgress) => void {
-  let told = 0;
+/** What is loaded sooner needs no telling. */
+const tellEveryMs = 2_000;
+
+/** Calls `tell` with whole percents while a load takes its time. */
+function tellNowAndThen(
+  clock: Pick<Clock, "now">,
+  tell: (percent: number) => void,
+): (progress: LoadProgress) => void {
+  let toldAt: number | undefined;
   return ({ step, share }) => {
-    const tenth = Math.floor(share * 10);
-    if (step !== "loading" || tenth <= told) return;
-    told = tenth;
-    tell(tenth * 10);
+    if (step !== "loading") return;
+    toldAt ??= clock.now();
+    if (clock.now() - toldAt < tellEveryMs) return;
+    toldAt = clock.now();
+    tell(Math.floor(share * 100));
   };
 }

@@ -70,6 +70,12 @@ test("a Redis with a password is reached with it, and not without", async () => 
   expect(problems(without)).toEqual(["Redis", "model"]);
 });
 
+test("settings are read to the end, also what stands in one as JSON", async () => {
+  const [, settings] = await runDoctor({ PLACE_DEFAULTS: '{"chanc": 5}', ...noModel });
+  expect(settings).toMatchObject({ name: "settings", status: "failed" });
+  expect(settings?.detail).toContain('There is no setting "chanc"');
+});
+
 test("with another engine its server is looked at in place of a model file", async () => {
   await using server = await startCompletionServer({ kind: "vllm", contextSize: 8192 });
   const set = { ENGINE: "openai", ENGINE_URL: server.url };

@@ -39,6 +39,12 @@ test("help says which options have to be given", async () => {
   expect(out.match(/\(required\)/g)).toHaveLength(2);
 });
 
+test("a name in .env that is no setting and looks like one is told, and ends nothing", async () => {
+  const { code, error } = await hearthside(["--version"], {}, ["MODELL", "MODEL", "HF_TOKEN"]);
+  expect(error).toBe(".env: there is no setting MODELL. If MODEL is meant, write it so.\n");
+  expect(code).toBe(0);
+});
+
 test.each([
   ["an unknown command", ["wroker"], /unknown command 'wroker'.*worker/],
   ["an unknown option", ["start", "--prot", "0"], /unknown option '--prot'.*--port/s],

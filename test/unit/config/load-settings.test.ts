@@ -56,6 +56,17 @@ test("everything that is wrong is named at once", () => {
     expect(problem.message).toContain(name);
 });
 
+test.each([
+  ["PORT", "65536", "PORT: a whole number from 0 to 65535 is needed"],
+  ["CONTEXT_SIZE", "lots", "CONTEXT_SIZE: a whole number from 1 is needed"],
+  ["GPU", "amd", "GPU: one of `auto`, `cuda`, `vulkan`, `metal`, `off` is needed"],
+  ["TIME_ZONE", "Mars/Base", "TIME_ZONE: not a time zone, like Europe/Vienna"],
+  ["QUEUE_PREFIX", "a b", "QUEUE_PREFIX: only letters, digits, `_` and `-` can stand in it"],
+  ["REDIS_URL", "localhost:6379", "REDIS_URL: an address of the right kind is needed, as http"],
+])("%s=%s is answered by what it takes, in words for people", (name, value, said) => {
+  expect(problemOf({ [name]: value }).message).toContain(said);
+});
+
 test("a secret is never repeated in a complaint", () => {
   const secret = fc.stringMatching(/^[\w!$]{12,40}$/);
   fc.assert(

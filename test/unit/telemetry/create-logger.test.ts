@@ -31,6 +31,13 @@ test("in a terminal a line is for people", () => {
   expect(lines.join("")).not.toContain("{");
 });
 
+test("in a terminal an event is one line, whatever its fields", () => {
+  const { logger, lines } = collect({ isTTY: true });
+  logger.info({ files: ["rosie.json", "silas.json"], characters: 2 }, "cards read");
+  expect(lines.join("").trimEnd().split("\n")).toHaveLength(1);
+  expect(lines.join("")).toContain("silas.json");
+});
+
 test("the format can be forced either way", () => {
   const json = collect({ isTTY: true, format: "json" });
   json.logger.info({}, "x");
