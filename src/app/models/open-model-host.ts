@@ -40,6 +40,8 @@ export async function openModelHost(
   );
   const { displayName, contextSize, slots, engine: runsOn } = host.info;
   logger.info({ model: displayName, contextSize, slots, engine: runsOn }, "the model is loaded");
+  // So that the first who asks for the models learns something of each; in the background, and it never rejects.
+  void folder.refresh();
   return {
     engine: host,
     control: new LocalModels({

@@ -109,15 +109,25 @@ function checkString(option: WireObject, value: string): void {
   if (choices.length > 0 && !choices.some((choice) => choice["value"] === value))
     throw wrong(name, `one of ${choices.map((choice) => String(choice["value"])).join(", ")}`);
   const length = codePointLength(value);
-  const { min_length: min, max_length: max } = option;
-  if (length > (typeof max === "number" ? max : 6000) || (typeof min === "number" && length < min))
-    throw wrong(name, "a text of the right length");
+  const { min_length: min, max_length: max = 6000 } = option;
+  if (!isBetween(length, min, max)) throw wrong(name, `a text ${range(min, max)} characters long`);
 }
 
 function checkRange(option: WireObject, value: number): void {
   const { min_value: min, max_value: max } = option;
-  if ((typeof min === "number" && value < min) || (typeof max === "number" && value > max))
-    throw wrong(String(option["name"]), "a number in range");
+  if (!isBetween(value, min, max))
+    throw wrong(String(option["name"]), `a number ${range(min, max)}`);
+}
+
+/** A bound that isn't a number isn't there. */
+function isBetween(value: number, min: unknown, max: unknown): boolean {
+  return !(typeof min === "number" && value < min) && !(typeof max === "number" && value > max);
+}
+
+/** "from 0 to 100", "from 1", or "of at most 5". */
+function range(min: unknown, max: unknown): string {
+  if (typeof min !== "number") return `of at most ${String(max)}`;
+  return typeof max === "number" ? `from ${min} to ${max}` : `from ${min}`;
 }
 
 /** Something that is named, not uploaded. */

@@ -152,6 +152,7 @@ test("R13: /chat undo takes the newest reply back with its question, and /chat c
   stage.as("mara").say("two");
   const second = await stage.answered("Reply number 1.");
   await stage.simulator.waitFor(() => labelsOf(second).includes("1/1") || undefined);
+  expect(() => stage.as("mara").slash("chat undo", { n: 0 })).toThrow("a number from 1 to 20");
   const undone = await stage.as("mara").slash("chat undo").reply();
   expect(undone.content).toContain("2 turns");
   await stage.simulator.waitFor(() => second.deletedAt !== null || undefined);
