@@ -25,12 +25,12 @@ export function misspeltSettings(
 /** Characters to change, add or leave out to make one of the other: Levenshtein's distance. */
 function slipsBetween(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, column) => column);
-  for (const [above, mine] of [...one].entries()) {
-    const next = [above + 1];
-    for (const [column, theirs] of [...other].entries())
+  for (let line = 0; line < one.length; line += 1) {
+    const next = [line + 1];
+    for (let column = 0; column < other.length; column += 1)
       next.push(
         Math.min(
-          (row[column] ?? 0) + (mine === theirs ? 0 : 1),
+          (row[column] ?? 0) + (one[line] === other[column] ? 0 : 1),
           (row[column + 1] ?? 0) + 1,
           (next[column] ?? 0) + 1,
         ),
