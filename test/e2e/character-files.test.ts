@@ -66,7 +66,7 @@ test("who joins a chat greets the others as its card says, and says another gree
   expect(choices.map(({ name }) => name)).toEqual([
     "1: The owls told me.",
     "2: The owls are late.",
-    "3: {{char}} lands among you, {{user}}.",
+    "3: Wanda lands among you, Mara.",
     "No greeting",
   ]);
   await mara.slash("character greet", { character: "wanda", greeting: "2" }).reply();

@@ -84,5 +84,5 @@ function describeTrial(
 }
 
 function describeSetup({ threads, batchSize, flashAttention, cacheType }: EngineSetup): string {
-  return `${threads} threads, batch ${batchSize}, flash attention ${flashAttention ? "on" : "off"}, cache ${cacheType}`;
+  return `${threads} ${threads === 1 ? "thread" : "threads"}, batch ${batchSize}, flash attention ${flashAttention ? "on" : "off"}, cache ${cacheType}`;
 }

@@ -1,22 +1,28 @@
 import { greetingsOf } from "../../conversation/greeting.ts";
 import { UserError } from "../../lib/errors.ts";
-import type { Character } from "../../roleplay/character/character.ts";
+import { type Character, characterName } from "../../roleplay/character/character.ts";
+import { expandMacros } from "../../roleplay/character/macros.ts";
 import type { Texts } from "../texts/en/english.ts";
 import { type Choice, rankChoices, shorten } from "./rank-choices.ts";
 
 const noGreeting = "none";
 
-/** A character's greetings to choose from, by their numbers from 1; `inGroup` with those for groups. */
+/** A character's greetings to choose from, by their numbers from 1, as they greet `user`; `inGroup` with those for groups. */
 export function greetingChoices(
   typed: string,
   character: Character,
-  { chat }: Pick<Texts, "chat">,
-  inGroup = false,
+  {
+    user,
+    texts,
+    inGroup,
+  }: { readonly user: string; readonly texts: Pick<Texts, "chat">; readonly inGroup: boolean },
 ): readonly Choice[] {
+  const { chat } = texts;
+  const names = { char: characterName(character), user, original: "" };
   const choices = greetingsOf(character)
     .slice(0, inGroup ? undefined : 1 + character.alternateGreetings.length)
     .map((text, index) => ({
-      name: shorten(`${index + 1}: ${text.replace(/\s+/g, " ").trim()}`, 100),
+      name: shorten(`${index + 1}: ${expandMacros(text, names).replace(/\s+/g, " ").trim()}`, 100),
       value: String(index + 1),
     }));
   return rankChoices(typed, [...choices, { name: chat.noGreeting, value: noGreeting }]);

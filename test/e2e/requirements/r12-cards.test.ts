@@ -99,7 +99,7 @@ test("R12: one of several greetings is chosen, and what the card knows stands in
   expect(choices.map(({ name }) => name).slice(0, 3)).toEqual([
     "1: Aye.",
     "2: Nay.",
-    "3: Perhaps, {{user}}.",
+    "3: Perhaps, Mara.",
   ]);
   await mara.slash("chat start", { character: "old-wat", greeting: "3", answer: "always" }).reply();
   await stage.answered("Perhaps, Mara.");

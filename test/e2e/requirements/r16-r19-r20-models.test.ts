@@ -84,6 +84,10 @@ test("R16: operators switch models, for a channel, a server or the bot; what hol
   expect(await names("#tavern")).toEqual(["demo", "◉ tiny"]);
   expect(await names("#library")).toEqual(["◉ demo", "tiny"]);
 
+  // What the catalogue knows how to get is suggested; an address is typed.
+  const pull = stage.as("mara").autocomplete("model pull", { source: "qwen" }, "source");
+  expect((await pull.choices()).map(({ value }) => value)).toContain("qwen-3");
+
   // A chat may begin with one, for who may choose.
   const begin = { character: "silas-crane", model: "tiny" };
   const refused = await finalAnswer("alice", "chat start", begin, "#library");

@@ -25,7 +25,11 @@ export const addCharacter: Command = {
     const character = findCharacter(interaction.options.getString("character") ?? "", library);
     return character === undefined
       ? []
-      : greetingChoices(focused.value, character, textsFor(interaction), true);
+      : greetingChoices(focused.value, character, {
+          user: memberName(interaction),
+          texts: textsFor(interaction),
+          inGroup: true,
+        });
   },
   async run(interaction, { chat, cast, library, settings }) {
     const { channelId, guildId, user, options } = interaction;

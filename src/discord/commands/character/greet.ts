@@ -22,7 +22,11 @@ export const greetCharacter: Command = {
     const character = findCharacter(given, services.library);
     return character === undefined
       ? []
-      : greetingChoices(focused.value, character, textsFor(interaction), true);
+      : greetingChoices(focused.value, character, {
+          user: memberName(interaction),
+          texts: textsFor(interaction),
+          inGroup: true,
+        });
   },
   run(interaction, services) {
     const texts = textsFor(interaction);

@@ -57,7 +57,11 @@ export const startChat: Command = {
     const character = findCharacter(interaction.options.getString("character") ?? "", library);
     return character === undefined
       ? []
-      : greetingChoices(focused.value, character, textsFor(interaction));
+      : greetingChoices(focused.value, character, {
+          user: memberName(interaction),
+          texts: textsFor(interaction),
+          inGroup: false,
+        });
   },
   async run(interaction, services) {
     const { chat, library, models, settings, webhookTrouble } = services;

@@ -3,6 +3,7 @@ import type { PulledModel, PullProgress } from "../../../generation/model-contro
 import type { Texts } from "../../texts/en/english.ts";
 import { textsFor } from "../../texts/texts.ts";
 import type { Command } from "../command.ts";
+import { rankChoices } from "../rank-choices.ts";
 import { formatBytes } from "./format-bytes.ts";
 import { fitText } from "./info.ts";
 import { modelUser } from "./model-user.ts";
@@ -16,9 +17,22 @@ export const pullModel: Command = {
       name: "source",
       required: true,
       max_length: 300,
+      autocomplete: true,
     },
     { type: ApplicationCommandOptionType.Boolean, name: "cancel" },
   ],
+  // Those of the catalogue; any other source is typed or pasted.
+  complete: (interaction, { models }) =>
+    rankChoices(
+      interaction.options.getFocused(),
+      models
+        .known()
+        .filter(({ canBePulled }) => canBePulled)
+        .map(({ id, family, sizes }) => ({
+          name: `${id}: ${family}, ${sizes.join(", ")}`,
+          value: id,
+        })),
+    ),
   async run(interaction, { models, clock }) {
     const { model: texts } = textsFor(interaction);
     const user = modelUser(interaction);
