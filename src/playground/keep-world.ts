@@ -73,6 +73,7 @@ function changesWorld(event: SimulatorEvent): boolean {
     case "message-updated":
     case "message-deleted":
     case "reactions-changed":
+    case "user-changed":
     case "guild-changed":
     case "channel-changed":
     case "channel-deleted":

@@ -7,6 +7,7 @@ import type {
   SimGuild,
   SimInteraction,
   SimMessage,
+  SimUser,
   WireObject,
 } from "./world/records.ts";
 
@@ -26,6 +27,7 @@ export type SimulatorEvent =
       /** Discord shows it for ten seconds or until that user's next message. */
       readonly until: number;
     }
+  | { readonly type: "user-changed"; readonly user: SimUser }
   | { readonly type: "guild-changed"; readonly guild: SimGuild }
   | { readonly type: "channel-changed"; readonly channel: SimChannel }
   | { readonly type: "channel-deleted"; readonly channel: SimChannel }

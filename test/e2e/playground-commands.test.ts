@@ -114,6 +114,23 @@ describe("commands", () => {
     await stage.message("rosie.json says: Come in!").waitFor();
   });
 
+  test("are described in the language that the speaker's Discord is set to", async () => {
+    const { page } = stage;
+    await page.getByRole("button", { name: /^Speaking as/ }).click();
+    await page.getByRole("menuitemradio", { name: "Deutsch" }).click();
+    await stage.composer.fill("/note");
+    await page.getByRole("option", { name: "Hinterlässt eine Notiz" }).waitFor();
+    await stage.composer.fill("/talk");
+    await page.keyboard.press("Enter");
+    await page.getByRole("option", { name: "Heiter" }).waitFor();
+    expect(stage.simulator.world.user("mara")?.locale).toBe("de");
+    await page.getByRole("button", { name: "Leave this command" }).click();
+
+    await stage.speakAs("Bob");
+    await stage.composer.fill("/note");
+    await page.getByRole("option", { name: "Leave a note" }).waitFor();
+  });
+
   test("can open a form", async () => {
     const { page } = stage;
     await stage.composer.fill("/note");

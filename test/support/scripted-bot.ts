@@ -101,7 +101,11 @@ export class ScriptedBot implements AsyncDisposable {
         ],
       },
       { name: "chat", description: "Begin a chat" },
-      { name: "note", description: "Leave a note" },
+      {
+        name: "note",
+        description: "Leave a note",
+        descriptionLocalizations: { de: "Hinterlässt eine Notiz" },
+      },
       {
         name: "import",
         description: "Bring a card in",
@@ -133,8 +137,9 @@ export class ScriptedBot implements AsyncDisposable {
             type: ApplicationCommandOptionType.String,
             name: "mood",
             description: "How",
+            descriptionLocalizations: { de: "Wie" },
             choices: [
-              { name: "Merry", value: "merry" },
+              { name: "Merry", nameLocalizations: { de: "Heiter" }, value: "merry" },
               { name: "Grim", value: "grim" },
             ],
           },

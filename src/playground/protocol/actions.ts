@@ -54,6 +54,8 @@ export interface Actions {
     readonly modalId: string;
     readonly fields: readonly { readonly customId: string; readonly values: readonly string[] }[];
   };
+  /** Sets this person's Discord to another language. */
+  language: { readonly userId: string; readonly locale: string };
   fault: { readonly name: FaultName; readonly channelId: string };
 }
 

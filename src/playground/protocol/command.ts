@@ -1,7 +1,13 @@
 /** The kinds of places in which Discord offers commands. */
 export type CommandPlace = "server" | "direct-message" | "group";
 
-export interface CommandView {
+/** A text with its translations, by Discord's names of languages; none where it has none. */
+export interface Translated {
+  readonly translations?: Readonly<Record<string, string>>;
+}
+
+/** `translations` are of the description. */
+export interface CommandView extends Translated {
   readonly id: string;
   /** A slash command is typed; the other two are in the menu of a message or a user. */
   readonly kind: "slash" | "message" | "user";
@@ -13,7 +19,8 @@ export interface CommandView {
   readonly offeredTo: Readonly<Record<CommandPlace, readonly string[]>>;
 }
 
-export interface CommandOptionView {
+/** `translations` are of the description. */
+export interface CommandOptionView extends Translated {
   readonly name: string;
   readonly description: string;
   readonly kind:
@@ -31,7 +38,8 @@ export interface CommandOptionView {
   readonly choices: readonly ChoiceView[];
 }
 
-export interface ChoiceView {
+/** `translations` are of the name. */
+export interface ChoiceView extends Translated {
   readonly name: string;
   readonly value: string | number;
 }

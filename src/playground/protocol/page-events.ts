@@ -56,6 +56,7 @@ export type PageEvent =
     }
   | { readonly type: "modal"; readonly modal: ModalView }
   | { readonly type: "bot"; readonly bot: BotView }
+  | { readonly type: "users"; readonly users: readonly UserView[] }
   | { readonly type: "channels"; readonly channels: readonly ChannelView[] }
   | { readonly type: "commands"; readonly commands: readonly CommandView[] }
   | { readonly type: "request"; readonly request: RequestView }

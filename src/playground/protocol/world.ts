@@ -6,7 +6,16 @@ export interface UserView {
   readonly role: string;
   /** They installed the bot for themselves: its commands are theirs where it is no member too. */
   readonly hasApp: boolean;
+  /** The language of their Discord, as Discord names it: `en-US`, `de`. */
+  readonly locale: string;
 }
+
+/** The languages that a person's Discord can be set to here, by Discord's names for them. */
+export const languages = [
+  { locale: "en-US", name: "English" },
+  { locale: "de", name: "Deutsch" },
+  { locale: "fr", name: "Français" },
+] as const;
 
 export interface BotView {
   readonly id: string;

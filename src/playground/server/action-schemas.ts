@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type ActionName, type Actions, uploadLimitBytes } from "../protocol/actions.ts";
+import { languages } from "../protocol/world.ts";
 
 const id = z.string().regex(/^\d{1,20}$/);
 const word = z.string().max(100);
@@ -57,6 +58,7 @@ export const actionSchemas: { readonly [Name in ActionName]: z.ZodType<Actions[N
       .array(z.object({ customId: word, values: z.array(z.string().max(4000)).max(25) }))
       .max(10),
   }),
+  language: z.object({ userId: id, locale: z.enum(languages.map(({ locale }) => locale)) }),
   fault: z.object({
     name: z.enum([
       "drop-gateway",

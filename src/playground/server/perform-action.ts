@@ -97,6 +97,9 @@ const performers: Performers = {
     );
     return ask(simulator, () => place.submitModal(interaction, values));
   },
+  language(simulator, { userId, locale }) {
+    simulator.build.setLocale(simulator.user(userId).user, locale);
+  },
   fault(simulator, fault) {
     injectFault(simulator, fault);
   },

@@ -1,6 +1,6 @@
 import type { SimCommand, WireObject } from "../../simulator/world/records.ts";
-import type { CommandOptionView, CommandView } from "../protocol/command.ts";
-import { listOf, numberOf, textOf } from "./wire-reading.ts";
+import type { CommandOptionView, CommandView, Translated } from "../protocol/command.ts";
+import { listOf, numberOf, objectOf, textOf } from "./wire-reading.ts";
 
 const kinds: Readonly<Record<SimCommand["type"], CommandView["kind"]>> = {
   1: "slash",
@@ -47,6 +47,7 @@ function flatten(
       kind: kinds[command.type],
       name: words.join(" "),
       description: textOf(at, "description"),
+      ...translationsOf(at, "description"),
       options: options.map(optionView),
       offeredTo,
     },
@@ -57,14 +58,23 @@ function optionView(option: WireObject): CommandOptionView {
   return {
     name: textOf(option, "name"),
     description: textOf(option, "description"),
+    ...translationsOf(option, "description"),
     kind: optionKinds[numberOf(option, "type", 3)] ?? "text",
     required: option["required"] === true,
     autocomplete: option["autocomplete"] === true,
     choices: listOf(option, "choices").flatMap((choice) => {
       const value = choice["value"];
       return typeof value === "string" || typeof value === "number"
-        ? [{ name: textOf(choice, "name"), value }]
+        ? [{ name: textOf(choice, "name"), value, ...translationsOf(choice, "name") }]
         : [];
     }),
   };
+}
+
+/** A field in other languages, as Discord has it beside the field. */
+function translationsOf(object: WireObject, field: string): Translated {
+  const found = objectOf(object, `${field}_localizations`);
+  if (found === null) return {};
+  const locales = Object.keys(found).filter((locale) => textOf(found, locale) !== "");
+  return { translations: Object.fromEntries(locales.map((each) => [each, textOf(found, each)])) };
 }

@@ -10,6 +10,7 @@ import {
   nameOf,
   requestView,
   snapshotOf,
+  userViews,
   violationView,
 } from "./world-view.ts";
 
@@ -34,6 +35,8 @@ export function pageEventOf(event: SimulatorEvent, simulator: Simulator): PageEv
     }
     case "modal-opened":
       return { type: "modal", modal: modalView(event.interaction, event.modal) };
+    case "user-changed":
+      return { type: "users", users: userViews(simulator) };
     case "guild-changed":
       return { type: "snapshot", snapshot: snapshotOf(simulator) };
     case "channel-changed":

@@ -53,6 +53,7 @@ export function userViews(simulator: Simulator): UserView[] {
       avatarUrl: mediaUrl(user.avatar),
       role: roleOf(simulator, user),
       hasApp: user.hasApp === true,
+      locale: user.locale ?? "en-US",
     }));
 }
 

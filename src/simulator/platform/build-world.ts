@@ -85,6 +85,7 @@ export class WorldBuild implements WorldBuilder {
 
   setLocale(user: SimUser, locale: string): void {
     user.locale = locale;
+    this.#platform.emit({ type: "user-changed", user });
   }
 
   installApp(user: SimUser): void {

@@ -28,6 +28,8 @@ export function applyEvent(state: PageState, event: PageEvent): PageState {
       return { ...state, modal: event.modal };
     case "bot":
       return { ...state, bot: event.bot };
+    case "users":
+      return { ...state, users: event.users };
     case "channels":
       return withOpenChannel({ ...state, channels: event.channels });
     case "commands":

@@ -3,6 +3,7 @@ import type { MessageView } from "../../protocol/message.ts";
 import type { ModalView } from "../../protocol/modal.ts";
 import type { RequestView, ViolationView } from "../../protocol/page-events.ts";
 import type { BotView, ChannelView, UserView } from "../../protocol/world.ts";
+import { commandInLanguage } from "./in-language.ts";
 
 /** Everything that the page shows. Parts that did not change keep their identity, so that views can compare them. */
 export interface PageState {
@@ -76,12 +77,15 @@ const commandPlaces: Readonly<Record<ChannelView["kind"], CommandPlace>> = {
   group: "group",
 };
 
-/** The commands that the speaker is offered in the open channel. */
+/** The commands that the speaker is offered in the open channel, in the language of their Discord. */
 export function offeredCommands(state: PageState): readonly CommandView[] {
   const channel = state.channels.find((each) => each.id === state.channelId);
   if (channel === undefined) return [];
   const place = commandPlaces[channel.kind];
-  return state.commands.filter(({ offeredTo }) => offeredTo[place].includes(state.speakerId));
+  const { locale = "en-US" } = state.users.find(({ id }) => id === state.speakerId) ?? {};
+  return state.commands
+    .filter(({ offeredTo }) => offeredTo[place].includes(state.speakerId))
+    .map((command) => commandInLanguage(command, locale));
 }
 
 /** The messages of the open channel that the speaker sees: others' ephemeral ones are not among them. */

@@ -1,4 +1,4 @@
-import type { ChannelView } from "../../protocol/world.ts";
+import { type ChannelView, languages } from "../../protocol/world.ts";
 import type { App } from "../app.ts";
 import { element, fill } from "../dom.ts";
 import { type PageState, visibleChannels } from "../state/page-state.ts";
@@ -124,6 +124,14 @@ function speakerSwitch(app: App, state: PageState): HTMLElement {
                   app.store.speakAs(user.id);
                   app.focusComposer();
                 },
+              })),
+            },
+            {
+              title: `Language of ${speaker.name}'s Discord`,
+              items: languages.map(({ locale, name }) => ({
+                label: name,
+                checked: locale === speaker.locale,
+                run: () => void app.act("language", { userId: speaker.id, locale }),
               })),
             },
           ]),

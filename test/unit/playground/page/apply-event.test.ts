@@ -10,8 +10,22 @@ import type { MessageView } from "../../../../src/playground/protocol/message.ts
 import type { Snapshot } from "../../../../src/playground/protocol/page-events.ts";
 import type { ChannelView } from "../../../../src/playground/protocol/world.ts";
 
-const alice = { id: "1", name: "Alice", avatarUrl: null, role: "owner", hasApp: false };
-const bob = { id: "2", name: "Bob", avatarUrl: null, role: "member", hasApp: false };
+const alice = {
+  id: "1",
+  name: "Alice",
+  avatarUrl: null,
+  role: "owner",
+  hasApp: false,
+  locale: "en-US",
+};
+const bob = {
+  id: "2",
+  name: "Bob",
+  avatarUrl: null,
+  role: "member",
+  hasApp: false,
+  locale: "en-US",
+};
 const bot = { id: "9", name: "Hearthside", avatarUrl: null, online: true };
 
 function channel(id: string, more: Partial<ChannelView> = {}): ChannelView {

@@ -142,6 +142,22 @@ describe("commands", () => {
     ]);
   });
 
+  test("texts carry their translations", () => {
+    const description_localizations = { de: "Wen", fr: "" };
+    const choices = [{ name: "Her", value: "her", name_localizations: { de: "Sie" } }];
+    const option = {
+      type: 3,
+      name: "who",
+      description: "Whom",
+      description_localizations,
+      choices,
+    };
+    const [shown] = commandViews(command({ options: [option] }), offeredTo);
+    expect(shown).not.toHaveProperty("translations");
+    expect(shown?.options[0]?.translations).toEqual({ de: "Wen" });
+    expect(shown?.options[0]?.choices[0]?.translations).toEqual({ de: "Sie" });
+  });
+
   test("options carry what the composer has to know", () => {
     const option = {
       type: 3,
