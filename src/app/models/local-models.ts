@@ -53,6 +53,13 @@ export class LocalModels implements ModelControl {
     }));
   }
 
+  /** Looks into every file that is there, so that the first who asks for them learns something of each. Never rejects. */
+  async lookAround(): Promise<void> {
+    const { folder } = this.#options;
+    await folder.settled();
+    await this.#judgeAll(folder.known());
+  }
+
   defaultModel(): string {
     return this.#options.ownModel;
   }

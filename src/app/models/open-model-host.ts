@@ -40,19 +40,19 @@ export async function openModelHost(
   );
   const { displayName, contextSize, slots, engine: runsOn } = host.info;
   logger.info({ model: displayName, contextSize, slots, engine: runsOn }, "the model is loaded");
-  // So that the first who asks for the models learns something of each; in the background, and it never rejects.
-  void folder.refresh();
+  const control = new LocalModels({
+    folder,
+    source,
+    host,
+    catalogue,
+    modelsDir,
+    endpoint: settings.MODEL_ENDPOINT ?? huggingFaceUrl,
+    ownModel,
+  });
+  void control.lookAround();
   return {
     engine: host,
-    control: new LocalModels({
-      folder,
-      source,
-      host,
-      catalogue,
-      modelsDir,
-      endpoint: settings.MODEL_ENDPOINT ?? huggingFaceUrl,
-      ownModel,
-    }),
+    control,
     models: () => host.models(),
     // Whether for several models or for one: it can't be known beforehand which will be asked.
     concurrency: settings.SLOTS * Math.max(settings.MODELS_LOADED, requestsPerSlot),

@@ -1,5 +1,6 @@
 import { Template } from "@huggingface/jinja";
 import { arrangeMessages } from "./arrange-messages.ts";
+import { ownTemplate } from "./own-template.ts";
 import {
   type ChatLayout,
   type ChatMessage,
@@ -63,7 +64,7 @@ export function createTemplateLayout(options: TemplateOptions): ChatLayout {
   const traits = probeTraits({ keeps, trims });
   return {
     kind: "template",
-    name: "the model's own template",
+    name: ownTemplate,
     render(messages, replyPrefix) {
       const segments = write(arrangeMessages(messages, traits));
       return replyPrefix === "" ? segments : [...segments, { text: replyPrefix, special: false }];

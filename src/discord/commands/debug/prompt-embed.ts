@@ -8,6 +8,7 @@ import {
 import type { Texts } from "../../texts/en/english.ts";
 import { shorten } from "../rank-choices.ts";
 import { hitLine, messageLink } from "./prompt-text.ts";
+import { templateName } from "./template-name.ts";
 
 /** Discord's limits for parts of an embed, less the marks around the text. */
 const longest = { title: 256, description: 3000, field: 1000, memory: 150 } as const;
@@ -83,7 +84,7 @@ function figures(
     figure(texts.model, shorten(report.model, longest.field)),
     ...(report.template === undefined
       ? []
-      : [figure(texts.template, shorten(report.template, longest.field))]),
+      : [figure(texts.template, shorten(templateName(report.template, texts), longest.field))]),
     figure(texts.seed, String(prompt.sampling.seed)),
     figure(texts.ended, finishReason),
     figure(

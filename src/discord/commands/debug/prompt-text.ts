@@ -10,6 +10,7 @@ import type { Texts } from "../../texts/en/english.ts";
 import { saidRemark } from "../../texts/remark-text.ts";
 import { textsFor } from "../../texts/texts.ts";
 import { placeName } from "../lore/place-name.ts";
+import { templateName } from "./template-name.ts";
 
 /** The whole prompt of a reply as plain text, section by section. What the model got stands as it was. */
 export function promptText(
@@ -26,7 +27,9 @@ export function promptText(
       ? []
       : [
           `${texts.debug.model}: ${report.model}`,
-          ...(report.template === undefined ? [] : [`${texts.debug.template}: ${report.template}`]),
+          ...(report.template === undefined
+            ? []
+            : [`${texts.debug.template}: ${templateName(report.template, texts.debug)}`]),
           file.tokens(report),
           file.time(report),
         ]),

@@ -95,6 +95,7 @@ export const debug: Texts["debug"] = {
   memory: ({ count }) => `Erinnert (${count})`,
   model: "Modell",
   template: "Vorlage",
+  ownTemplate: "die des Modells selbst",
   seed: "Seed",
   ended: "Ende",
   prompt: "Prompt",

@@ -104,6 +104,7 @@ export const debug = {
   memory: ({ count }: { readonly count: number }) => `Remembered (${number(count)})`,
   model: "Model",
   template: "Template",
+  ownTemplate: "the model's own",
   seed: "Seed",
   ended: "Ended",
   prompt: "Prompt",

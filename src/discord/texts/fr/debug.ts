@@ -92,6 +92,7 @@ export const debug: Texts["debug"] = {
   memory: ({ count }) => `Souvenirs (${count})`,
   model: "Modèle",
   template: "Gabarit",
+  ownTemplate: "celui du modèle lui-même",
   seed: "Graine",
   ended: "Fin",
   prompt: "Prompt",

@@ -116,6 +116,14 @@ describe("a prompt at a glance", () => {
     );
   });
 
+  test("says in its reader's language that the template is the model's own", () => {
+    const shown = aPrompt(["main"]);
+    if (shown.report === null) throw new Error("unreachable");
+    const own = { ...shown, report: { ...shown.report, template: "the model's own template" } };
+    expect(JSON.stringify(promptEmbed(own, allTexts.de))).toContain("die des Modells selbst");
+    expect(promptText(own, { locale: "fr" })).toContain("Gabarit: celui du modèle lui-même");
+  });
+
   test("names the model, its template and the seed", () => {
     const fields = promptEmbed(aPrompt(["main"]), allTexts.en).fields?.map(({ name, value }) => [
       name,
