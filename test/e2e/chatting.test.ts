@@ -230,7 +230,7 @@ describe("commands", () => {
     await stage.simulator.waitFor(() => engine.started.length === 3);
     await stage.answered(/I hear\.$/);
     expect(await fields()).toMatchObject({
-      "First words": expect.stringMatching(/^after \d+(\.\d)? s$/),
+      "First words": expect.stringMatching(/^after \d+(\.\d+)? s$/),
       Speed: expect.stringMatching(/^[\d,]+(\.\d)? tokens\/s$/),
       "Prompt cache": expect.stringMatching(/^[1-9]\d? % hits$/),
       Slots: "0 of 3 in use",
