@@ -20,12 +20,19 @@ export interface WorldKeeper {
   stop(): Promise<void>;
 }
 
-/** Saves the simulator's world whenever it has changed, so that a restart goes on where the last run was. */
+/**
+ * Saves the simulator's world whenever it has changed, so that a restart goes on where the last run was: what a person says
+ * at once, since after a crash the bot answers it; everything else a little later, many changes together.
+ */
 export function keepWorld(options: KeepWorldOptions): WorldKeeper {
   const { simulator, file, clock, logger, delayMs = 1000 } = options;
   const stopping = new AbortController();
   let changed = false;
   let round: Promise<void> | undefined;
+  /** Ends the gathering of the current round. */
+  let hurry = new AbortController();
+  /** What is written now misses something that came meanwhile. */
+  let isBehind = false;
 
   const save = async () => {
     if (!changed) return;
@@ -39,18 +46,23 @@ export function keepWorld(options: KeepWorldOptions): WorldKeeper {
     }
   };
   const waitAndSave = async () => {
+    hurry = new AbortController();
+    const enough = AbortSignal.any([stopping.signal, hurry.signal]);
     try {
-      await clock.sleep(delayMs, stopping.signal);
+      await clock.sleep(delayMs, enough);
     } catch (error) {
-      if (!isAbort(error, stopping.signal)) throw error;
+      if (!isAbort(error, enough)) throw error;
     }
+    isBehind = false;
     await save();
-    round = undefined;
+    round = isBehind && !stopping.signal.aborted ? waitAndSave() : undefined;
   };
   const unsubscribe = simulator.on((event) => {
     if (!changesWorld(event)) return;
     changed = true;
+    isBehind = true;
     round ??= waitAndSave();
+    if (isSaidByPerson(event)) hurry.abort();
   });
 
   let stopped: Promise<void> | undefined;
@@ -65,6 +77,10 @@ export function keepWorld(options: KeepWorldOptions): WorldKeeper {
       return stopped;
     },
   };
+}
+
+function isSaidByPerson(event: SimulatorEvent): boolean {
+  return event.type === "message-created" && !event.message.author.bot;
 }
 
 function changesWorld(event: SimulatorEvent): boolean {

@@ -6,7 +6,7 @@ import { type Logger, silentLogger } from "../../../src/lib/logger.ts";
 import { keepWorld } from "../../../src/playground/keep-world.ts";
 import { loadWorld, saveWorld } from "../../../src/playground/world-file.ts";
 import type { SimulatorEvent, SimulatorListener } from "../../../src/simulator/events.ts";
-import type { SimChannel } from "../../../src/simulator/world/records.ts";
+import type { SimChannel, SimMessage } from "../../../src/simulator/world/records.ts";
 import type { WorldSnapshot } from "../../../src/simulator/world/world-snapshot.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
@@ -36,14 +36,22 @@ class ChangingWorld {
     return () => this.#listeners.delete(listener);
   }
 
+  onSnapshot: (() => void) | undefined;
+
   snapshot(): WorldSnapshot {
     this.snapshots += 1;
+    this.onSnapshot?.();
     return world(this.changes);
   }
 
   change(): void {
     this.changes += 1;
     this.emit({ type: "channel-changed", channel: {} as SimChannel });
+  }
+
+  say(author: { readonly bot: boolean }): void {
+    this.changes += 1;
+    this.emit({ type: "message-created", message: { author } as SimMessage });
   }
 
   emit(event: SimulatorEvent): void {
@@ -69,8 +77,13 @@ class AlarmClock implements Clock {
 
   async wake(): Promise<void> {
     this.#alarm.resolve();
-    await new Promise((resolve) => setImmediate(resolve));
+    await settled();
   }
+}
+
+/** Resolves when what can happen at once has happened. */
+function settled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Remembers what was warned of or failed. */
@@ -129,6 +142,33 @@ describe("keeping a world", () => {
     await keeper.stop();
     expect(simulator.snapshots).toBe(1);
     expect((await loadWorld(folder.file("w.json"), silentLogger))?.builtIds).toBe(2);
+  });
+
+  test("writes at once what a person says, and waits with what bots say", async () => {
+    using folder = temporaryFolder();
+    const { simulator, keeper } = keeping(folder.file("w.json"));
+    simulator.say({ bot: true });
+    await settled();
+    expect(simulator.snapshots).toBe(0);
+    simulator.say({ bot: false });
+    await settled();
+    expect(simulator.snapshots).toBe(1);
+    await keeper.stop();
+  });
+
+  test("writes again what changed while it wrote", async () => {
+    using folder = temporaryFolder();
+    const { simulator, clock, keeper } = keeping(folder.file("w.json"));
+    simulator.onSnapshot = () => {
+      simulator.onSnapshot = undefined;
+      queueMicrotask(() => simulator.change());
+    };
+    simulator.change();
+    await clock.wake();
+    await expect.poll(() => clock.slept.length).toBe(2);
+    await clock.wake();
+    expect(simulator.snapshots).toBe(2);
+    await keeper.stop();
   });
 
   test("writes at the stop what is not written yet", async () => {
