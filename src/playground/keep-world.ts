@@ -11,7 +11,10 @@ export interface KeepWorldOptions {
   readonly file: string;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** How long changes are gathered before they are written; 1000 when left out. */
+  /**
+   * How long changes are gathered before they are written; 250 when left out. What the bot has said and a crash takes out of
+   * the world, it never says again, so this is short; but a world of some megabytes isn't written for every edit.
+   */
   readonly delayMs?: number;
 }
 
@@ -25,7 +28,7 @@ export interface WorldKeeper {
  * at once, since after a crash the bot answers it; everything else a little later, many changes together.
  */
 export function keepWorld(options: KeepWorldOptions): WorldKeeper {
-  const { simulator, file, clock, logger, delayMs = 1000 } = options;
+  const { simulator, file, clock, logger, delayMs = 250 } = options;
   const stopping = new AbortController();
   let changed = false;
   let round: Promise<void> | undefined;
