@@ -41,11 +41,16 @@ export class PresetChoices implements SamplingReader {
     readonly origin: PresetOrigin;
     readonly sampling: SamplingChoice;
   } {
-    const { base, recommended } = this.#options;
     const chosen = this.#chosen(channelId, characterId);
-    const byModel = { ...base, ...recommended(model) };
-    if (chosen === undefined) return { preset: null, origin: "model", sampling: byModel };
-    return { ...chosen, sampling: { ...byModel, ...chosen.preset.settings } };
+    const sampling = this.over(model, chosen?.preset ?? null);
+    if (chosen === undefined) return { preset: null, origin: "model", sampling };
+    return { ...chosen, sampling };
+  }
+
+  /** What a preset says, and for the rest what the model's makers recommend. */
+  over(model: string | null, preset: Preset | null): SamplingChoice {
+    const { base, recommended } = this.#options;
+    return { ...base, ...recommended(model), ...preset?.settings };
   }
 
   /** Null takes the choice back. */

@@ -1,3 +1,4 @@
+import type { SamplingChoice } from "../../generation/sampling-defaults.ts";
 import { UserError } from "../../lib/errors.ts";
 import { type AuditLog, auditDetail } from "../audit/audit-log.ts";
 import type { ModelChoices } from "../models/model-choices.ts";
@@ -39,6 +40,11 @@ export class PresetDesk implements PresetService {
       ...choices.resolve(channelId, speaker, models.at(channelId).model),
       ignored: ignored ?? [],
     };
+  }
+
+  wouldBe({ channelId }: PresetPlace, preset: Preset): SamplingChoice {
+    const { choices, models } = this.#options;
+    return choices.over(models.at(channelId).model, preset);
   }
 
   list(guildId: string | null): readonly Preset[] {

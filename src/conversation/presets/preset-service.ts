@@ -29,6 +29,8 @@ export interface ShownSampling {
 export interface PresetService {
   /** What a character's next reply in a channel is sampled with; `characterId` null: the chat's first character. */
   show(place: PresetPlace, characterId: string | null): ShownSampling;
+  /** What replies here would be sampled with by this preset, whichever is chosen now. */
+  wouldBe(place: PresetPlace, preset: Preset): SamplingChoice;
   /** Those that may be chosen here: the server's own, then those that ship. */
   list(guildId: string | null): readonly Preset[];
   /** Null takes the choice back. */

@@ -62,11 +62,10 @@ export const editPreset: Command = {
       actorId: user.id,
     });
     const { preset: texts } = textsFor(submission);
-    const { sampling } = presets.show({ channelId, guildId }, null);
     const shown = {
       preset,
       origin: "model",
-      sampling: { ...sampling, ...preset.settings },
+      sampling: presets.wouldBe({ channelId, guildId }, preset),
       ignored: [],
     } as const;
     const embed = samplingEmbed(shown, texts);

@@ -89,6 +89,14 @@ test("a choice holds for the chat before the character before the server, and le
   expect(desk.show(here, "rosie").preset).toEqual(own);
 });
 
+test("a preset is shown as it would be, whichever is chosen now", () => {
+  const { desk } = openDesk();
+  const chosen = desk.edit(here, null, { name: "Warm", lines: "temperature: 1.5", actorId });
+  desk.choose(here, { kind: "chat" }, chosen.id);
+  const narrow = desk.edit(here, null, { name: "Narrow", lines: "topP: 0.5", actorId });
+  expect(desk.wouldBe(here, narrow)).toEqual({ ...defaultSampling, topK: 7, topP: 0.5 });
+});
+
 test("what ships can't be deleted, and a change of it is the server's own under another name", () => {
   const { desk } = openDesk();
   const [shipped] = builtInPresets;
