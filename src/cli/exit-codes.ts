@@ -22,17 +22,21 @@ export const exitCodeMeanings: readonly (readonly [ExitCode, string])[] = [
   ],
   [
     exitCodes.outside,
-    "Something outside failed (Discord, Redis, a disk), or `doctor` found a problem.",
+    "Something outside failed (Discord, Redis, a download's server, a disk), or `doctor` found a problem.",
   ],
   [exitCodes.interrupted, "Stopped at once by a second SIGINT (Ctrl+C)."],
   [exitCodes.terminated, "Stopped at once by a second SIGTERM."],
 ];
 
+/** Errors that people in Discord are told as they are, and that nothing here can be put right about. */
+const outside: ReadonlySet<string> = new Set(["model-server-unreachable"]);
+
 /** The exit code for what ended the program. */
 export function exitCodeOf(thrown: unknown): ExitCode {
   if (thrown instanceof CommanderError)
     return thrown.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
-  if (thrown instanceof UserError) return exitCodes.usage;
+  if (thrown instanceof UserError)
+    return outside.has(thrown.code) ? exitCodes.outside : exitCodes.usage;
   if (thrown instanceof OperationalError) return exitCodes.outside;
   return exitCodes.bug;
 }

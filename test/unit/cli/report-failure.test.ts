@@ -28,6 +28,11 @@ test("a failure outside is said as it is, with a code of its own", () => {
   expect(report(failure)).toEqual({ code: 3, error: "Redis is down.\n" });
 });
 
+test("a server that doesn't answer is outside, though a person may mend the address", () => {
+  const silent = new UserError("model-server-unreachable", "example.test doesn't answer.");
+  expect(report(silent)).toEqual({ code: 3, error: "example.test doesn't answer.\n" });
+});
+
 test("a bug is logged with an id and its stack, and the id is shown", () => {
   const { code, error } = report(new TypeError("x is not a function"));
   expect(code).toBe(1);
