@@ -125,7 +125,7 @@ describe("autocompletion", () => {
     const options = { character: "rosie-oakhart", greeting: "" };
     const choices = await tavern("alice").autocomplete("chat start", options, "greeting").choices();
     expect(choices.map(({ name, value }) => [name, value])).toEqual([
-      ["1: *waves* Welcome, {{user}}!", "1"],
+      ["1: *waves* Welcome, Alice!", "1"],
       ["2: Oh. It's you.", "2"],
       ["No greeting", "none"],
     ]);
