@@ -129,12 +129,14 @@ describe("lorebooks in a chat", () => {
     expect(promptOf(stage)).not.toContain("haunted");
   });
 
-  test("a test says which entries a text would call up, why, and changes nothing", async () => {
+  test("anyone may test which entries a text would call up, and why, which changes nothing", async () => {
     const stage = await Stage.open();
     await stage.invite();
-    const mara = stage.as("mara");
-    await mara.slash("lore import", { file: harbourBook({ sticky: 9 }) }).reply();
-    const answer = await mara.slash("lore test", { text: "a whale!" }).reply();
+    await stage
+      .as("mara")
+      .slash("lore import", { file: harbourBook({ sticky: 9 }) })
+      .reply();
+    const answer = await stage.as("alice").slash("lore test", { text: "a whale!" }).reply();
     const [embed] = answer.embeds as { title: string; description: string }[];
     // Rosie's card has a book of its own, with an entry that is always active.
     expect(embed?.title).toMatch(/^2 of 6 entries active \(about \d+ tokens\)$/);

@@ -3,12 +3,13 @@ import type { GenerationRequest } from "../../generation/request.ts";
 import type { StreamPart } from "../../generation/stream-part.ts";
 import type { EngineInfo, EngineStatus, TextEngine } from "../../generation/text-engine.ts";
 import { deferred } from "../../lib/deferred.ts";
-import { coerceError, UserError } from "../../lib/errors.ts";
+import { coerceError } from "../../lib/errors.ts";
 import type { Logger } from "../../lib/logger.ts";
 import { removeStatesOf } from "../llama-cpp/state-folders.ts";
 import type { TickReport } from "../llama-cpp/tick-loop.ts";
 import { noStatus } from "../model-host/sum-status.ts";
 import { PartStream } from "../part-stream.ts";
+import { deathInReply, deathWhileLoading } from "./engine-death.ts";
 import type { EngineLoad, ModelMessage } from "./messages.ts";
 import { fromPlainError } from "./plain-error.ts";
 import type { ProcessEnd, ProcessLink } from "./process-link.ts";
@@ -76,7 +77,7 @@ export class EngineProcess implements TextEngine {
     });
     void link.ended.then((end) => {
       // Of a process that has said why, or was stopped, this is no news.
-      ready.reject(crashWhileLoading(end));
+      ready.reject(deathWhileLoading(end));
     });
     try {
       signal?.throwIfAborted();
@@ -160,8 +161,9 @@ export class EngineProcess implements TextEngine {
     }
   }
 
-  #onEnd({ code, signal, lastWords }: ProcessEnd): void {
+  #onEnd(end: ProcessEnd): void {
     if (this.#closed !== undefined) return;
+    const { code, signal, lastWords } = end;
     const { logger, onDeath } = this.#options;
     logger.error(
       {
@@ -174,7 +176,7 @@ export class EngineProcess implements TextEngine {
       },
       "the process of a model has died",
     );
-    this.#close(died);
+    this.#close(deathInReply(end));
     void removeStates(this.#link, this.#options);
     onDeath?.();
   }
@@ -208,23 +210,6 @@ async function removeStates(
     logger.warn({ folder, error: coerceError(thrown) }, "kept states can't be removed");
   }
 }
-
-function crashWhileLoading({ code, signal, lastWords }: ProcessEnd): UserError {
-  const cause = new Error(`exit code ${code}, signal ${signal}: ${lastWords}`);
-  return new UserError(
-    "model-load-failed",
-    signal === "SIGKILL"
-      ? "The model can't be loaded: the system ended the process that read it, most likely for want of memory."
-      : `The model can't be loaded: llama.cpp crashed over it (${signal ?? `exit code ${code}`}).`,
-    { cause },
-  );
-}
-
-const died: GenerationFailure = {
-  code: "engine-failed",
-  message: "The model's engine broke down.",
-  retryable: true,
-};
 
 const unloaded: GenerationFailure = {
   code: "model-unavailable",

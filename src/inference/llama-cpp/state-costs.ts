@@ -1,4 +1,5 @@
 import { Pace } from "./pace.ts";
+import { ReadingPace } from "./reading-pace.ts";
 
 /** Fewer tokens than this are read again: every transfer has a price of its own that is hard to measure. */
 const fewestTokens = 32;
@@ -12,7 +13,7 @@ const forgetting = 0.95;
  * machines have moods: each refusal makes it look a little cheaper.
  */
 export class StateCosts {
-  readonly #reading = new Pace();
+  readonly #reading = new ReadingPace();
   readonly #saving = new Pace();
   readonly #loading = new Pace();
   #bytesPerToken: number | undefined;
@@ -50,7 +51,7 @@ export class StateCosts {
    * whichever is quicker. `kept`: whether there are files. Undefined before it was measured, so that it is tried.
    */
   comeBackMs(tokens: number, { kept }: { readonly kept: boolean }): number | undefined {
-    const readingMs = this.#reading.msFor(tokens);
+    const readingMs = this.#reading.msForMore(tokens);
     const bytes = tokens * (this.#bytesPerToken ?? 0);
     const savingMs = this.#saving.msFor(bytes);
     if (!kept || readingMs === undefined) return readingMs;
@@ -59,7 +60,7 @@ export class StateCosts {
   }
 
   #pays(tokens: number, transferMs: number): boolean {
-    const readingMs = this.#reading.msFor(tokens);
+    const readingMs = this.#reading.msForMore(tokens);
     if (tokens < fewestTokens || readingMs === undefined) return false;
     const pays = transferMs * this.#doubt < readingMs;
     this.#doubt = pays ? 1 : this.#doubt * forgetting;

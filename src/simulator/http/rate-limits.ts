@@ -23,7 +23,7 @@ export type Verdict =
       readonly bucket: BucketState | null;
       readonly scope: "user" | "global" | "shared";
       readonly retryAfterMs: number;
-      /** The bot was told to wait for this very bucket and didn't. */
+      /** The bot was told to wait for this bucket, knew that the route belongs to it, and didn't wait. */
       readonly ignoredEarlierAnswer: boolean;
     };
 
@@ -44,18 +44,24 @@ export class RateLimits {
   readonly #windows = new Map<string, Window>();
   /** Bucket key -> until when the last 429 said to wait. */
   readonly #told = new Map<string, number>();
+  /** Routes whose answers have said which bucket they are in. */
+  readonly #disclosed = new Set<string>();
 
   /**
-   * `key` holds the values of `rule.per`. `hiddenKey` names the channel whose hidden webhook limit counts too.
+   * `route` is method and template: before its first answer, nobody can know which bucket it shares with others. `key`
+   * holds the values of `rule.per`. `hiddenKey` names the channel whose hidden webhook limit counts too.
    */
   take(request: {
     readonly now: number;
+    readonly route: string;
     readonly rule: BucketRule | undefined;
     readonly key: string;
     readonly countsGlobally: boolean;
     readonly hiddenKey: string | null;
   }): Verdict {
-    const { now, rule } = request;
+    const { now, rule, route } = request;
+    const isDisclosed = this.#disclosed.has(route);
+    this.#disclosed.add(route);
     const bucketKey = rule === undefined ? null : `${rule.name}:${request.key}`;
     const refuse = (
       scope: "user" | "global" | "shared",
@@ -70,7 +76,7 @@ export class RateLimits {
         bucket,
         scope,
         retryAfterMs: window.resetAt - now,
-        ignoredEarlierAnswer: until - retryToleranceMs > now,
+        ignoredEarlierAnswer: (isDisclosed || scope === "global") && until - retryToleranceMs > now,
       };
     };
 
@@ -100,6 +106,7 @@ export class RateLimits {
   /** Another process speaks for the bot from now on, which knows nothing of what the one before was told. */
   forgetTold(): void {
     this.#told.clear();
+    this.#disclosed.clear();
   }
 
   #window(key: string, now: number, windowMs: number): Window {

@@ -135,6 +135,7 @@ export class RestApi {
     const { route, params } = match;
     return this.#limits.take({
       now,
+      route: `${route.method} ${route.template}`,
       rule: route.bucket,
       key: (route.bucket?.per ?? []).map((name) => params.get(name)).join(":"),
       countsGlobally: route.globalLimit !== false,

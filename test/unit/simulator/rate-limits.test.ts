@@ -14,7 +14,15 @@ function take(
   now: number,
   overrides: Partial<Parameters<RateLimits["take"]>[0]> = {},
 ): Verdict {
-  return limits.take({ now, rule, key: "1", countsGlobally: false, hiddenKey: null, ...overrides });
+  return limits.take({
+    now,
+    route: "POST /messages",
+    rule,
+    key: "1",
+    countsGlobally: false,
+    hiddenKey: null,
+    ...overrides,
+  });
 }
 
 function takeMany(limits: RateLimits, times: number, now: number): void {
@@ -50,6 +58,15 @@ describe("a bucket", () => {
     takeMany(limits, 5, 0);
     expect(take(limits, 100)).toMatchObject({ allowed: false, ignoredEarlierAnswer: false });
     expect(take(limits, 200)).toMatchObject({ allowed: false, ignoredEarlierAnswer: true });
+  });
+
+  test("blames nobody for a route that shares it, before an answer has said so", () => {
+    const limits = new RateLimits();
+    takeMany(limits, 6, 0);
+    const first = take(limits, 100, { route: "PATCH /messages" });
+    expect(first).toMatchObject({ allowed: false, ignoredEarlierAnswer: false });
+    const second = take(limits, 200, { route: "PATCH /messages" });
+    expect(second).toMatchObject({ allowed: false, ignoredEarlierAnswer: true });
   });
 
   test("never lets more than its limit through in one window", () => {

@@ -1,13 +1,11 @@
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import type { Command } from "../command.ts";
-import { requireKeeper } from "../may-manage.ts";
 import { memberName } from "../member-name.ts";
 import { placeOf } from "./book-option.ts";
 import { testAnswer } from "./test-answer.ts";
 
 /** Says which entries the next reply would see, and why. */
 export const testLore: Command = {
-  tier: "host",
   options: [
     {
       type: ApplicationCommandOptionType.String,
@@ -16,8 +14,7 @@ export const testLore: Command = {
       max_length: 2000,
     },
   ],
-  run(interaction, { chat, lore }) {
-    requireKeeper(interaction, chat);
+  run(interaction, { lore }) {
     const text = interaction.options.getString("text", true);
     const result = lore.test(placeOf(interaction), {
       personId: interaction.user.id,

@@ -52,3 +52,12 @@ test("to come back costs what is quicker of file and reading, and nobody knows b
   expect(costs.comeBackMs(1000, { kept: false })).toBe(500);
   expect(measured({ savingMs: 900, loadingMs: 300 }).comeBackMs(1000, { kept: true })).toBe(1000);
 });
+
+test("where a step takes its time whatever it reads, as on a GPU, a short state is no cheaper than reading", () => {
+  const costs = new StateCosts();
+  for (const tokens of [26, 126, 26, 126]) costs.read(tokens, 10 + tokens * 0.08);
+  costs.saved(100, 1_000_000, 15);
+  costs.loaded(1_000_000, 15);
+  expect(costs.worthLoading(100, 1_000_000)).toBe(false);
+  expect(costs.worthLoading(3000, 1_000_000)).toBe(true);
+});
