@@ -129,6 +129,9 @@ describe("commands", () => {
     await stage.speakAs("Bob");
     await stage.composer.fill("/note");
     await page.getByRole("option", { name: "Leave a note" }).waitFor();
+    // Also those that are listed already.
+    stage.simulator.build.setLocale(stage.simulator.user("bob").user, "de");
+    await page.getByRole("option", { name: "Hinterlässt eine Notiz" }).waitFor();
   });
 
   test("can open a form", async () => {

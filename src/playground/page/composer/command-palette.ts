@@ -43,6 +43,11 @@ export class CommandPalette {
     else this.#list.say(offered.length > 0 ? "No such command" : "No commands are offered here");
   }
 
+  /** Commands have come, gone or changed their language: what is listed may be another thing now. */
+  renew(text: string): void {
+    if (this.#list.open) this.refresh(text);
+  }
+
   /** True when the key was for the palette. */
   handleKey(event: KeyboardEvent): boolean {
     if (!this.#list.open) return false;

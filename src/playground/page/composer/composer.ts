@@ -191,6 +191,8 @@ export class Composer {
       this.#input.setAttribute("aria-label", this.#input.placeholder);
       this.#closeCommand();
     }
+    if (state.commands !== before?.commands || state.users !== before.users)
+      this.#palette.renew(this.#input.value);
     if (state.replyTo === before?.replyTo && state.editing === before.editing) return;
     fill(this.#note, ...composerNote(this.#app, state));
     if (state.editing === (before?.editing ?? null)) return;
