@@ -1,6 +1,6 @@
 import { type Remark, type RemarkValues, remarkText } from "../lib/remark.ts";
 
-/** What there is to say about the files of cards, lorebooks and chats, and about personas, in English. */
+/** What there is to say about the files of cards, lorebooks and chats, and about personas and presets, in English. */
 export const englishRemarks = {
   // What a value is; fits after "found".
   nothing: "nothing",
@@ -70,6 +70,15 @@ export const englishRemarks = {
   "persona-description-long":
     "The persona's description has {length} characters; the limit is {limit}. Shorten it.",
   "persona-depth": "The persona's depth is {depth}; give a whole number from 0 to {limit}.",
+
+  // What is wrong with a preset.
+  "preset-setting-unknown": 'there is no setting "{setting}"',
+  "preset-setting-number": "{setting} is a number from {min} to {max}",
+  "preset-setting-whole": "{setting} is a whole number from {min} to {max}",
+  "preset-setting-one-of": "{setting} is one of {values}",
+  "preset-setting-texts":
+    "{setting} is a list of at most {count} texts, each of 1 to {length} characters",
+  "one-and-other": "{one}; {other}",
 
   // What there is too much of.
   bytes: "{size}, allowed are {limit}",

@@ -160,6 +160,9 @@ function textOf({ name, bytes }: { readonly name: string; readonly bytes: Uint8A
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw new UserError("preset-not-json", `${name} is no JSON file.`);
+    throw new UserError(
+      "preset-not-json",
+      `${name} is no JSON file. Export it from SillyTavern again.`,
+    );
   }
 }

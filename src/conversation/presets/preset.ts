@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { SamplingChoice } from "../../generation/sampling-defaults.ts";
 import { UserError } from "../../lib/errors.ts";
+import { inEnglish } from "../../roleplay/remarks.ts";
+import { presetProblems } from "./preset-problems.ts";
 
 /** Sampler settings under a name. What one doesn't say stays as it is without it. */
 export interface Preset {
@@ -57,12 +59,10 @@ export function checkPresetSettings(given: Readonly<Record<string, unknown>>): P
     return Object.fromEntries(
       Object.entries(parsed.data).filter(([, value]) => value !== undefined),
     );
-  const problems = parsed.error.issues.map((issue) =>
-    issue.code === "unrecognized_keys"
-      ? `there is no setting ${issue.keys.join(", ")}`
-      : `${issue.path.join(".")}: ${issue.message}`,
-  );
-  throw new UserError("bad-preset", `The preset is wrong: ${problems.join("; ")}.`);
+  const problems = presetProblems(parsed.error, presetSchema);
+  throw new UserError("bad-preset", `The preset is wrong: ${inEnglish(problems)}.`, {
+    values: { problems },
+  });
 }
 
 /** @throws UserError `bad-preset-name` */

@@ -111,7 +111,10 @@ function parseObject(text: string): Readonly<Record<string, unknown>> {
   const object = parsed(text);
   if (typeof object === "object" && object !== null && !Array.isArray(object))
     return Object.fromEntries(Object.entries(object));
-  throw new UserError("preset-not-json", "The preset is no JSON object.");
+  throw new UserError(
+    "preset-not-json",
+    "The preset is no JSON object. Export it from SillyTavern again.",
+  );
 }
 
 function parsed(text: string): unknown {

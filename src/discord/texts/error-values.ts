@@ -8,7 +8,7 @@ export const errorValues = {
   "attachment-elsewhere": ["file"],
   "attachment-too-large": ["file", "mebibytes"],
   "attachment-unavailable": ["file"],
-  "bad-preset": [],
+  "bad-preset": ["problems"],
   "bad-preset-name": ["limit"],
   "bad-setting": [],
   "bot-may-not-open-thread": ["permissions"],

@@ -151,14 +151,14 @@ export const errors: ErrorTexts = {
   "too-many-personas":
     "Du hast {limit} Personas, und mehr gehen nicht. `/persona delete` löscht eine.",
   "unknown-command": "Diesen Befehl kenne ich nicht mehr. `/help` zeigt alle.",
-  "bad-preset": "In der Voreinstellung stimmt etwas nicht: {message}",
+  "bad-preset": "In der Voreinstellung stimmt etwas nicht: {problems}.",
   "bad-preset-name": "Der Name einer Voreinstellung hat 1 bis {limit} Zeichen.",
   "preset-line": "Zeile {line}, „{text}“, ist nicht wie `temperature = 0.8`.",
   "preset-exists": "Eine Voreinstellung „{name}“ gibt es schon.",
   "preset-ships": "„{name}“ gehört zu Hearthside und lässt sich nicht löschen.",
   "too-many-presets": "Ein Server hat höchstens {limit} Voreinstellungen.",
   "no-such-preset": "So eine Voreinstellung gibt es nicht. `/preset list` zeigt, welche da sind.",
-  "preset-not-json": "Die Voreinstellung ist kein JSON. ({message})",
+  "preset-not-json": "Die Voreinstellung ist kein JSON. Exportiere sie in SillyTavern noch einmal.",
   "preset-unknown-format": "Das ist keine Text-Completion-Voreinstellung von SillyTavern.",
   "only-on-servers": "Dazu braucht es einen Server; hier ist keiner.",
   "not-an-operator":

@@ -124,6 +124,14 @@ export const remarks: Readonly<Record<RemarkCode, string>> = {
     "Die Beschreibung hat {length} Zeichen, erlaubt sind {limit}. Kürze sie.",
   "persona-depth": "Die Tiefe ist {depth}; gib eine ganze Zahl von 0 bis {limit} an.",
 
+  "preset-setting-unknown": "eine Einstellung „{setting}“ gibt es nicht",
+  "preset-setting-number": "{setting} ist eine Zahl von {min} bis {max}",
+  "preset-setting-whole": "{setting} ist eine ganze Zahl von {min} bis {max}",
+  "preset-setting-one-of": "{setting} ist eines von {values}",
+  "preset-setting-texts":
+    "{setting} ist eine Liste von höchstens {count} Texten mit je 1 bis {length} Zeichen",
+  "one-and-other": "{one}; {other}",
+
   "not-of-a-chat":
     "weder ein Beitrag noch etwas über einen Chat; erwartet wird ein Chat von SillyTavern als JSONL",
   "not-json": "kein gültiges JSON",

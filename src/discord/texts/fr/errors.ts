@@ -148,14 +148,15 @@ export const errors: ErrorTexts = {
   "too-many-personas":
     "Tu as {limit} personas, et il ne peut y en avoir plus. `/persona delete` en supprime un.",
   "unknown-command": "Je ne connais plus cette commande. `/help` montre les miennes.",
-  "bad-preset": "Quelque chose ne va pas dans le préréglage : {message}",
+  "bad-preset": "Quelque chose ne va pas dans le préréglage : {problems}.",
   "bad-preset-name": "Le nom d'un préréglage a de 1 à {limit} caractères.",
   "preset-line": "La ligne {line}, « {text} », n'est pas comme `temperature = 0.8`.",
   "preset-exists": "Il y a déjà un préréglage « {name} ».",
   "preset-ships": "« {name} » est fourni avec Hearthside et ne se supprime pas.",
   "too-many-presets": "Un serveur a {limit} préréglages au plus.",
   "no-such-preset": "Ce préréglage n'existe pas. `/preset list` montre ceux qui existent.",
-  "preset-not-json": "Le préréglage n'est pas du JSON. ({message})",
+  "preset-not-json":
+    "Le préréglage n'est pas du JSON. Exporte-le encore une fois depuis SillyTavern.",
   "preset-unknown-format": "Ce n'est pas un préréglage text-completion de SillyTavern.",
   "only-on-servers": "Il faut un serveur pour cela ; ici il n'y en a pas.",
   "not-an-operator":

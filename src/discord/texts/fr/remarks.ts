@@ -122,6 +122,14 @@ export const remarks: Readonly<Record<RemarkCode, string>> = {
     "La description a {length} caractères, la limite est {limit}. Raccourcis-la.",
   "persona-depth": "La profondeur est {depth} ; donne un nombre entier de 0 à {limit}.",
 
+  "preset-setting-unknown": "il n'y a pas de réglage « {setting} »",
+  "preset-setting-number": "{setting} est un nombre de {min} à {max}",
+  "preset-setting-whole": "{setting} est un nombre entier de {min} à {max}",
+  "preset-setting-one-of": "{setting} est l'un de {values}",
+  "preset-setting-texts":
+    "{setting} est une liste de {count} textes au plus, de 1 à {length} caractères chacun",
+  "one-and-other": "{one} ; {other}",
+
   "not-of-a-chat":
     "ni un tour ni rien sur une discussion ; une discussion SillyTavern en JSONL est attendue",
   "not-json": "JSON invalide",

@@ -7,7 +7,9 @@ import {
   writePresetLines,
 } from "../../../../src/conversation/presets/preset-lines.ts";
 import { readSillyTavernPreset } from "../../../../src/conversation/presets/read-silly-tavern-preset.ts";
+import { errorText } from "../../../../src/discord/texts/error-text.ts";
 import { neutralSampling } from "../../../../src/generation/sampling-defaults.ts";
+import { UserError } from "../../../../src/lib/errors.ts";
 
 test("presets that ship say everything, within the limits", () => {
   for (const { settings } of builtInPresets)
@@ -42,6 +44,29 @@ describe("a preset in lines", () => {
   ])("%s is refused", (line, code) => {
     expect(() => readPresetLines(line)).toThrow(expect.objectContaining({ code }));
   });
+});
+
+test("a wrong preset names each setting that is wrong, and what it may be", () => {
+  const given = {
+    temperature: 9,
+    topK: 1.5,
+    mirostat: 3,
+    drySequenceBreakers: ["", "x".repeat(41)],
+    heat: 1,
+  };
+  const thrown = thrownBy(() => checkPresetSettings(given));
+  expect(thrown.message).toBe(
+    'The preset is wrong: temperature is a number from 0 to 5; topK is a whole number from 0 to 100000; mirostat is one of 0, 1, 2; drySequenceBreakers is a list of at most 40 texts, each of 1 to 40 characters; there is no setting "heat".',
+  );
+  expect(errorText(thrown, { locale: "de" })).toContain(
+    "topK ist eine ganze Zahl von 0 bis 100000; mirostat ist eines von 0, 1, 2; drySequenceBreakers",
+  );
+});
+
+test.each(presetKeys)("what %s may be is said", (setting) => {
+  const thrown = thrownBy(() => checkPresetSettings({ [setting]: null }));
+  expect(thrown.message).toContain(`${setting} is `);
+  expect(thrown.message).not.toMatch(/Infinity|undefined/);
 });
 
 describe("a preset of SillyTavern", () => {
@@ -91,3 +116,12 @@ describe("a preset of SillyTavern", () => {
     expect(() => readSillyTavernPreset(text)).toThrow(expect.objectContaining({ code }));
   });
 });
+
+function thrownBy(act: () => unknown): UserError {
+  try {
+    act();
+  } catch (thrown) {
+    if (thrown instanceof UserError) return thrown;
+  }
+  throw new Error("nothing was refused");
+}

@@ -67,7 +67,12 @@ describe("remarks on files", () => {
   });
 
   test("are each made somewhere", () => {
-    const sources = ["roleplay", "library", "conversation/personas"].flatMap((folder) =>
+    const sources = [
+      "roleplay",
+      "library",
+      "conversation/personas",
+      "conversation/presets",
+    ].flatMap((folder) =>
       filesIn(join("src", folder)).filter((file) => !file.endsWith("remarks.ts")),
     );
     const code = sources.map((file) => readFileSync(file, "utf8")).join("\n");
