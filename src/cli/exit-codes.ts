@@ -29,7 +29,7 @@ export const exitCodeMeanings: readonly (readonly [ExitCode, string])[] = [
 ];
 
 /** Errors that people in Discord are told as they are, and that nothing here can be put right about. */
-const outside: ReadonlySet<string> = new Set(["model-server-unreachable"]);
+const outside: ReadonlySet<string> = new Set(["model-server-unreachable", "model-server-refuses"]);
 
 /** The exit code for what ended the program. */
 export function exitCodeOf(thrown: unknown): ExitCode {

@@ -1,6 +1,8 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { basename } from "node:path";
+import { modelRemark } from "../generation/model-remarks.ts";
 import { UserError } from "../lib/errors.ts";
+import { fileProblem } from "./file-problem.ts";
 import { walkHeader } from "./gguf/walk-header.ts";
 import { headerBytes, headerProblem } from "./gguf-header.ts";
 
@@ -18,21 +20,20 @@ export async function checkHeader(file: string): Promise<void> {
   const name = basename(file);
   await using handle = await openFile(file);
   const stats = await handle.stat();
-  if (!stats.isFile()) throw new UserError("model-not-gguf", `The model ${name} is not a file.`);
+  if (!stats.isFile()) throw fileProblem("model-not-gguf", name, modelRemark("file-no-file"));
   const start = await readStart(handle, Math.max(headerBytes, firstBytes));
   const problem = headerProblem(start, stats.size) ?? (await walk(handle, start, stats.size));
-  if (problem !== undefined)
-    throw new UserError(problem.code, `The model file ${name} ${problem.message}.`);
+  if (problem !== undefined) throw fileProblem(problem.code, name, problem.what);
 }
 
 async function walk(handle: FileHandle, start: Uint8Array, sizeBytes: number) {
   for (let bytes = start; ; ) {
     const found = walkHeader(bytes, sizeBytes);
     if (found.kind === "sound") return undefined;
-    if (found.kind === "problem") return { code: "model-damaged", message: found.message } as const;
+    if (found.kind === "problem") return { code: "model-damaged", what: found.what } as const;
     const wanted = Math.min(sizeBytes, Math.max(found.bytes, 2 * bytes.byteLength));
     if (wanted > mostHeaderBytes || wanted <= bytes.byteLength)
-      return { code: "model-damaged", message: "has an impossible header" } as const;
+      return { code: "model-damaged", what: modelRemark("file-header-impossible") } as const;
     bytes = await readStart(handle, wanted);
   }
 }

@@ -1,7 +1,9 @@
 import { basename } from "node:path";
+import { type ModelRemark, modelRemark } from "../generation/model-remarks.ts";
 import { deferred } from "../lib/deferred.ts";
 import { UserError } from "../lib/errors.ts";
 import { checkHeader } from "./check-header.ts";
+import { fileProblem } from "./file-problem.ts";
 import { forkLlamaProcess } from "./fork-llama-process.ts";
 import {
   type InspectionAnswer,
@@ -72,24 +74,14 @@ async function askProcess(
   const onAbort = () => stop(signal?.reason);
   signal?.addEventListener("abort", onAbort, { once: true });
   const timer = setTimeout(() => {
-    stop(
-      new UserError(
-        "model-damaged",
-        `The model file ${basename(file)} can't be read in ${timeoutMs / 1000} s: it is damaged or crafted.`,
-      ),
-    );
+    stop(damaged(file, modelRemark("file-endless", { seconds: timeoutMs / 1000 })));
   }, timeoutMs);
 
   child.on("message", (message) => answer.resolve(inspectionAnswerSchema.parse(message)));
   child.on("error", (error) => answer.reject(error));
   child.on("exit", () => {
     // After an answer this changes nothing.
-    answer.reject(
-      new UserError(
-        "model-damaged",
-        `The model file ${basename(file)} makes llama.cpp crash: it is damaged or crafted. Download it again.`,
-      ),
-    );
+    answer.reject(damaged(file, modelRemark("file-crashes")));
   });
   try {
     return await answer.promise;
@@ -103,17 +95,22 @@ async function askProcess(
 const processFile = new URL("./inspection-process", import.meta.url);
 
 function refusal(file: string, detail: string): UserError {
-  const name = basename(file);
   if (/not within the file bounds|corrupted or incomplete|end of file|failed to read/i.test(detail))
-    return new UserError("model-damaged", `The model file ${name} is cut off: download it again.`);
+    return damaged(file, modelRemark("file-cut-off"));
   const architecture = /unknown model architecture: '([\w.-]{1,40})'/.exec(detail)?.[1];
   if (architecture !== undefined)
     return new UserError(
       "model-unsupported",
-      `The model file ${name} has the architecture "${architecture}", which this llama.cpp doesn't know.`,
+      `The model file ${basename(file)} has the architecture "${architecture}", which this llama.cpp doesn't know.`,
+      { values: { file: basename(file), architecture } },
     );
-  return new UserError(
-    "model-damaged",
-    `llama.cpp refuses the model file ${name}: ${detail.replace(/\s+/g, " ").slice(0, 200) || "no reason given"}`,
+  const reason = detail.replace(/\s+/g, " ").slice(0, 200);
+  return damaged(
+    file,
+    reason === "" ? modelRemark("file-refused-silently") : modelRemark("file-refused", { reason }),
   );
+}
+
+function damaged(file: string, what: ModelRemark): UserError {
+  return fileProblem("model-damaged", basename(file), what);
 }

@@ -11,6 +11,7 @@ export function fixedModel(
       new UserError(
         "model-fixed",
         `${info.displayName} runs on ${info.engine}, which is set up outside of Hearthside: choose its model there.`,
+        { values: { model: info.displayName, engine: info.engine } },
       ),
     );
   return {

@@ -13,7 +13,7 @@ import type { FoundModel, ModelFolder } from "../../models/folder/model-folder.t
 import type { ModelInspection } from "../../models/model-inspection.ts";
 import { availableMemory } from "../doctor/look-at-machine.ts";
 import type { RunContext } from "../running.ts";
-import { describeFit } from "./describe-fit.ts";
+import { tooLarge } from "./describe-fit.ts";
 import { engineSetup } from "./engine-setup.ts";
 import { memoryPlan } from "./fit-here.ts";
 import { promptHabits } from "./prompt-habits.ts";
@@ -72,10 +72,7 @@ export class LlamaCppSource implements ModelSource {
     const free = this.#withoutOthers(await this.free(), residents);
     const atBest = judgeFit(inspection.shape, plan, free);
     if (atBest.verdict === "too-large")
-      throw new UserError(
-        "model-too-large",
-        `${inspection.name} doesn't fit in memory. ${describeFit(atBest).join(" ")}`,
-      );
+      throw tooLarge(inspection.name, atBest, `${inspection.name} doesn't fit in memory`);
     const checked: CheckedModel = {
       modelId,
       revision: model.revision,

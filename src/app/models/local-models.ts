@@ -17,7 +17,7 @@ import type { KnownModel, ModelFolder } from "../../models/folder/model-folder.t
 import type { ModelInspection } from "../../models/model-inspection.ts";
 import { pullModel } from "../../models/pull/pull-model.ts";
 import { freeDisk } from "../doctor/look-at-machine.ts";
-import { describeFit } from "./describe-fit.ts";
+import { tooLarge } from "./describe-fit.ts";
 import type { LlamaCppSource } from "./llama-cpp-source.ts";
 import { promptHabits } from "./prompt-habits.ts";
 
@@ -119,10 +119,8 @@ export class LocalModels implements ModelControl {
   async #refuseTooLarge(inspection: ModelInspection): Promise<void> {
     const { fit } = await this.#factsOf(inspection);
     if (fit.verdict !== "too-large") return;
-    throw new UserError(
-      "model-too-large",
-      `${inspection.name} wouldn't fit in memory here, so it wasn't downloaded. ${describeFit(fit).join(" ")}`,
-    );
+    const { name } = inspection;
+    throw tooLarge(name, fit, `${name} wouldn't fit in memory here, so it wasn't downloaded`);
   }
 
   async #factsOf(inspection: ModelInspection, file?: string): Promise<ModelFacts> {

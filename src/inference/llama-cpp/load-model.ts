@@ -91,7 +91,7 @@ export async function openModel(
     if (isAbort(error, signal)) throw error;
     if (error instanceof InsufficientMemoryError) {
       throw new UserError(
-        "model-too-large",
+        "model-out-of-memory",
         "The model doesn't fit in memory. Use a smaller model or a smaller quantisation, or lower GPU_LAYERS.",
         { cause: error },
       );

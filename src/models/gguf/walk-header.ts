@@ -1,3 +1,8 @@
+import {
+  type ModelRemark,
+  type ModelRemarkCode,
+  modelRemark,
+} from "../../generation/model-remarks.ts";
 import { tensorSize } from "./tensor-size.ts";
 
 /** What the start of a GGUF file and its size tell. */
@@ -10,10 +15,10 @@ export type HeaderWalk =
   /** So many bytes have to be there to go on; no more than the file has. */
   | { readonly kind: "more"; readonly bytes: number }
   /** What the file is, to follow its name: `is cut off: …`. */
-  | { readonly kind: "problem"; readonly message: string };
+  | { readonly kind: "problem"; readonly what: ModelRemark };
 
-const cutOff = "is cut off: download it again";
-const impossible = "has an impossible header: it is damaged or cut off";
+const cutOff = "file-cut-off";
+const impossible = "file-header-impossible";
 
 /** More than one dimension for each of these llama.cpp doesn't know. */
 const mostDimensions = 4;
@@ -53,7 +58,7 @@ export function walkHeader(bytes: Uint8Array, sizeBytes: number): HeaderWalk {
     return { kind: "sound", dataStart: walk(new Cursor(bytes, sizeBytes)) };
   } catch (thrown) {
     if (thrown instanceof Shortage) return { kind: "more", bytes: thrown.bytes };
-    if (thrown instanceof Damage) return { kind: "problem", message: thrown.message };
+    if (thrown instanceof Damage) return { kind: "problem", what: modelRemark(thrown.what) };
     throw thrown;
   }
 }
@@ -134,7 +139,14 @@ class Shortage extends Error {
   }
 }
 
-class Damage extends Error {}
+class Damage extends Error {
+  readonly what: ModelRemarkCode;
+
+  constructor(what: ModelRemarkCode) {
+    super(what);
+    this.what = what;
+  }
+}
 
 const text = new TextDecoder();
 

@@ -51,7 +51,7 @@ export async function downloadFile(options: DownloadOptions): Promise<string> {
     throw new UserError(
       "model-download-failed",
       `The download broke off: ${coerceError(thrown).message}. Ask for it again: it goes on where it was.`,
-      { cause: thrown },
+      { cause: thrown, values: { reason: coerceError(thrown).message } },
     );
   }
   // The library resolves when it is stopped.
@@ -64,5 +64,6 @@ function noRoom(missing: number, free: number): UserError {
   return new UserError(
     "disk-full",
     `The file needs ${gib(missing)} more on the disk of MODELS_DIR, and ${gib(free)} are free, of which 0.5 GiB stay free. Make room first.`,
+    { values: { needed: gib(missing), free: gib(free) } },
   );
 }

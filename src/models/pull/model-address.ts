@@ -57,13 +57,16 @@ function knownSource(given: string, catalogue: Catalogue): string | undefined {
     throw new UserError(
       "no-model-source",
       `The catalogue has no source of ${entry.name}: its route is "${entry.route}".`,
+      { values: { model: entry.name } },
     );
   if (quantisation === undefined) return entry.sources[usualQuantisation] ?? first[1];
   const wanted = sources.find(([name]) => name.toLowerCase() === quantisation.toLowerCase());
   if (wanted !== undefined) return wanted[1];
+  const offered = sources.map(([name]) => name).join(", ");
   throw new UserError(
-    "no-model-source",
-    `The catalogue has ${entry.name} as ${sources.map(([name]) => name).join(", ")}, not as ${quantisation}.`,
+    "model-quantisation-unknown",
+    `The catalogue has ${entry.name} as ${offered}, not as ${quantisation}.`,
+    { values: { model: entry.name, offered, quantisation } },
   );
 }
 

@@ -76,6 +76,7 @@ export async function pullModel(options: PullOptions): Promise<PulledFile> {
     throw new UserError(
       "model-checksum",
       `${basename(file)} isn't what it should be: its SHA-256 is ${sha256}, expected was ${expected}. It was deleted; ask for it again.`,
+      { values: { file: basename(file) } },
     );
   }
   const inspection = await inspectOrRemove(file, options);
@@ -114,7 +115,9 @@ async function makeFolder(folder: string): Promise<void> {
 function refuseWrongFile({ start, sizeBytes }: RemoteFile, source: string): void {
   const problem = headerProblem(start, sizeBytes ?? Number.MAX_SAFE_INTEGER);
   if (problem !== undefined)
-    throw new UserError(problem.code, `What ${source} gives ${problem.message}.`);
+    throw new UserError(problem.code, `What ${source} gives ${problem.what.english}.`, {
+      values: { file: source, what: problem.what },
+    });
 }
 
 async function isWhole(file: string, { sizeBytes }: RemoteFile): Promise<boolean> {

@@ -70,6 +70,7 @@ async function findOnHuggingFace(
     throw new UserError(
       "model-not-offered",
       `hf:${user}/${repo} has no GGUF file of ${quantisation}.`,
+      { values: { host: `hf:${user}/${repo}` } },
     );
   const { rfilename, lfs } = manifest.data.ggufFile;
   const path = rfilename.split("/").map(encodeURIComponent).join("/");
@@ -95,20 +96,28 @@ async function ask(
     throw new UserError(
       "model-server-unreachable",
       `${new URL(url).host} doesn't answer: ${causeOf(thrown)}. Check the address and the connection.`,
-      { cause: thrown },
+      { cause: thrown, values: { host: new URL(url).host } },
     );
   }
   if (response.ok) return response;
   await response.body?.cancel();
-  throw new UserError("model-not-offered", refusal(response.status, url));
+  throw refusal(response.status, new URL(url).host);
 }
 
-function refusal(status: number, url: string): string {
-  const { host } = new URL(url);
+function refusal(status: number, host: string): UserError {
   if (status === 401 || status === 403)
-    return `${host} wants an account for this model. Set HF_TOKEN to a token of one that may read it.`;
-  if (status === 404) return `${host} has no such model or quantisation.`;
-  return `${host} answers with ${status}. Try again later.`;
+    return new UserError(
+      "model-wants-account",
+      `${host} wants an account for this model. Set HF_TOKEN to a token of one that may read it.`,
+      { values: { host } },
+    );
+  if (status === 404)
+    return new UserError("model-not-offered", `${host} has no such model or quantisation.`, {
+      values: { host },
+    });
+  return new UserError("model-server-refuses", `${host} answers with ${status}. Try again later.`, {
+    values: { host, status },
+  });
 }
 
 function causeOf(thrown: unknown): string {

@@ -7,6 +7,7 @@ import type {
   PullProgress,
   ReadyModel,
 } from "../../generation/model-control.ts";
+import type { RemarkValues } from "../../lib/remark.ts";
 
 /** What about models travels through Redis, read with care on the other side. */
 
@@ -110,10 +111,31 @@ export const modelTaskSchema = z.discriminatedUnion("kind", [
 
 export type ModelTaskRequest = z.infer<typeof modelTaskSchema>;
 
+const remarkValuesSchema: z.ZodType<RemarkValues> = z.record(
+  z.string(),
+  z.union([
+    z.string(),
+    z.number(),
+    z.lazy(() =>
+      z.object({
+        code: z.string(),
+        values: remarkValuesSchema,
+        english: z.string().exactOptional(),
+      }),
+    ),
+  ]),
+);
+
 /** How it ended. What went wrong is told to the person who asked; what is none of theirs is in the worker's log. */
 export const modelOutcomeSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("done"), value: z.unknown() }),
-  z.object({ kind: z.literal("refused"), code: z.string(), message: z.string() }),
+  z.object({
+    kind: z.literal("refused"),
+    code: z.string(),
+    message: z.string(),
+    /** Missing from workers of before. */
+    values: remarkValuesSchema.exactOptional(),
+  }),
   z.object({ kind: z.literal("cancelled") }),
 ]);
 

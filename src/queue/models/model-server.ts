@@ -102,7 +102,12 @@ export class ModelServer {
     } catch (thrown) {
       if (stop.signal.aborted) return { kind: "cancelled" };
       if (thrown instanceof UserError)
-        return { kind: "refused", code: thrown.code, message: thrown.message };
+        return {
+          kind: "refused",
+          code: thrown.code,
+          message: thrown.message,
+          values: thrown.values,
+        };
       const error = coerceError(thrown);
       this.#options.logger.error({ jobId, error }, "a task about a model failed unexpectedly");
       return { kind: "refused", code: "model-task-failed", message: error.message };

@@ -235,7 +235,9 @@ function readOutcome<Result>(job: Job, schema: z.ZodType<Result>): Result {
       );
     }
     case "refused":
-      throw new UserError(outcome.data.code, outcome.data.message);
+      throw new UserError(outcome.data.code, outcome.data.message, {
+        values: outcome.data.values ?? {},
+      });
     case "cancelled":
       throw new UserError("model-task-cancelled", "The worker gave it up: it is shutting down.");
     default:

@@ -43,7 +43,7 @@ test("any bytes get an answer", () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 64 }), fc.boolean(), (bytes, withMagic) => {
       const start = withMagic ? Buffer.concat([Buffer.from("GGUF"), bytes]) : bytes;
-      const message = headerProblem(start, 1000)?.message ?? "is fine";
+      const message = headerProblem(start, 1000)?.what.english ?? "is fine";
       expect(message).toMatch(/^(?:is|has) /);
     }),
   );

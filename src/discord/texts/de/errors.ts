@@ -166,33 +166,41 @@ export const errors: ErrorTexts = {
   "not-a-model-chooser":
     "Modelle wählen hier nur die Betreiber des Bots und Mitglieder von <@&{role}>.",
   "bad-model-address":
-    "Das ist keine Adresse eines Modells. Gib hf:BENUTZER/REPO:QUANTISIERUNG, die Adresse einer .gguf-Datei oder ein Modell von `models list`, für das es Quellen gibt. ({message})",
+    "Das ist keine Adresse eines Modells. Gib hf:BENUTZER/REPO:QUANTISIERUNG, die Adresse einer .gguf-Datei oder ein Modell von `models list`, für das es Quellen gibt.",
   closing: "Der Bot wird gerade beendet. Frag noch einmal, wenn er wieder da ist.",
-  "disk-full": "Auf dem Datenträger ist dafür zu wenig Platz. ({message})",
+  "disk-full":
+    "Die Datei braucht noch {needed} auf dem Datenträger von MODELS_DIR; frei sind {free}, und 0.5 GiB davon bleiben frei. Mach erst Platz.",
   "model-checksum":
-    "Die Datei ist nicht, was sie sein sollte: Ihre Prüfsumme stimmt nicht. Sie wurde gelöscht; lade sie noch einmal. ({message})",
-  "model-damaged":
-    "Diese Modelldatei ist beschädigt oder nicht vollständig. Lade sie noch einmal herunter. ({message})",
+    "{file} ist nicht, was es sein sollte: Die Prüfsumme stimmt nicht. Die Datei wurde gelöscht; lade sie noch einmal.",
+  "model-damaged": "Die Modelldatei {file} {what}.",
   "model-download-failed":
-    "Der Download ist abgebrochen. Ein neuer Aufruf macht dort weiter. ({message})",
-  "model-fixed": "Dieser Bot hat nur ein Modell, und das bleibt. ({message})",
-  "model-legacy-ggml":
-    "Diese Modelldatei hat ein altes Format. `hearthside models import` macht daraus GGUF. ({message})",
-  "model-load-failed": "Das Modell lässt sich nicht laden. ({message})",
+    "Der Download ist abgebrochen ({reason}). Ein neuer Aufruf macht dort weiter.",
+  "model-fixed":
+    "{model} läuft auf {engine}, das außerhalb von Hearthside eingerichtet ist. Wähle das Modell dort.",
+  "model-legacy-ggml": "Die Modelldatei {file} {what}.",
+  "model-load-failed": "Das Modell lässt sich nicht laden. llama.cpp sagt: {message}",
+  "model-wants-account":
+    "{host} verlangt für dieses Modell ein Konto. Setze HF_TOKEN auf den Schlüssel eines Kontos, das es lesen darf.",
+  "model-server-refuses": "{host} antwortet mit {status}. Versuch es später noch einmal.",
+  "model-out-of-memory":
+    "Das Modell passt nicht in den Speicher. Nimm ein kleineres oder eine kleinere Quantisierung, oder setze GPU_LAYERS herab.",
+  "model-quantisation-unknown": "Der Katalog hat {model} als {offered}, nicht als {quantisation}.",
   "model-missing": "Dieses Modell gibt es hier nicht. `/model list` zeigt alle, die es gibt.",
-  "model-not-gguf": "Diese Datei ist kein Modell in GGUF. ({message})",
-  "model-not-offered": "Dort gibt es dieses Modell nicht, oder nicht ohne Konto. ({message})",
-  "model-server-unreachable":
-    "Der Server mit dem Modell antwortet nicht. Prüfe Adresse und Verbindung. ({message})",
+  "model-not-gguf": "Die Modelldatei {file} {what}.",
+  "model-not-offered": "{host} hat dieses Modell nicht, oder nicht in dieser Quantisierung.",
+  "model-server-unreachable": "{host} antwortet nicht. Prüfe Adresse und Verbindung.",
   "model-task-cancelled": "Der Worker hat es aufgegeben: Er wird gerade beendet.",
-  "model-task-failed": "Beim Worker ist etwas schiefgegangen; sein Log hat mehr. ({message})",
+  "model-task-failed": "Beim Worker ist etwas schiefgegangen; sein Log hat mehr.",
   "model-task-lost": "Der Worker hat aufgehört zu antworten. Versuch es noch einmal.",
-  "model-too-large": "Das Modell passt nicht in den Speicher. ({message})",
+  "model-too-large":
+    "{model} passt nicht in den Speicher: Es braucht etwa {needed}, und {free} sind frei. {advice}",
   "model-unreadable": "Diese Modelldatei lässt sich nicht lesen: Prüfe ihre Rechte.",
-  "model-unsupported": "Mit dieser Art von Modell kann die Engine nichts anfangen. ({message})",
-  "model-version": "Diese Modelldatei hat eine Version von GGUF, die hier nicht geht. ({message})",
-  "no-model-source": "Der Katalog kennt keine Quelle dafür. ({message})",
-  "no-worker": "Gerade ist kein Worker da, der das kann. ({message})",
+  "model-unsupported":
+    "Die Modelldatei {file} hat die Architektur „{architecture}“, die dieses llama.cpp nicht kennt.",
+  "model-version": "Die Modelldatei {file} {what}.",
+  "no-model-source": "Für {model} hat der Katalog keine Quelle.",
+  "no-worker":
+    "Von keinem Worker war in letzter Zeit etwas zu hören. Starte einen mit `hearthside worker`.",
   "not-a-model": "Diese Datei ist dem Namen nach kein Modell: Sie muss auf .gguf enden.",
   "model-pull-running": "Dieses Modell wird schon heruntergeladen.",
   "model-pull-cancelled": "Der Download wurde angehalten. Ein neuer Aufruf macht dort weiter.",

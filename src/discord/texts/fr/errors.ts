@@ -164,35 +164,41 @@ export const errors: ErrorTexts = {
   "not-a-model-chooser":
     "Seuls les opérateurs du bot et les membres de <@&{role}> choisissent les modèles ici.",
   "bad-model-address":
-    "Ce n'est pas l'adresse d'un modèle. Donne hf:UTILISATEUR/DÉPÔT:QUANTIFICATION, l'adresse d'un fichier .gguf, ou un modèle de `models list` qui a des sources. ({message})",
+    "Ce n'est pas l'adresse d'un modèle. Donne hf:UTILISATEUR/DEPOT:QUANTIFICATION, l'adresse d'un fichier .gguf ou un modèle de `models list` qui a des sources.",
   closing: "Le bot est en train de s'arrêter. Redemande quand il sera revenu.",
-  "disk-full": "Il n'y a pas assez de place sur le disque. ({message})",
+  "disk-full":
+    "Il faut encore {needed} au fichier sur le disque de MODELS_DIR ; {free} sont libres, dont 0.5 GiB restent libres. Fais d'abord de la place.",
   "model-checksum":
-    "Le fichier n'est pas ce qu'il devrait être : sa somme de contrôle ne correspond pas. Il a été supprimé ; redemande-le. ({message})",
-  "model-damaged":
-    "Ce fichier de modèle est endommagé ou incomplet. Télécharge-le à nouveau. ({message})",
+    "{file} n'est pas ce qu'il devrait être : sa somme de contrôle est fausse. Il a été supprimé ; demande-le encore une fois.",
+  "model-damaged": "Le fichier de modèle {file} {what}.",
   "model-download-failed":
-    "Le téléchargement s'est interrompu. Redemande-le : il reprend où il en était. ({message})",
-  "model-fixed": "Ce bot n'a qu'un modèle, et il le garde. ({message})",
-  "model-legacy-ggml":
-    "Ce fichier de modèle est d'un ancien format. `hearthside models import` en fait du GGUF. ({message})",
-  "model-load-failed": "Le modèle ne peut pas être chargé. ({message})",
+    "Le téléchargement s'est interrompu ({reason}). Une nouvelle commande le reprend là où il était.",
+  "model-fixed":
+    "{model} tourne sur {engine}, configuré en dehors de Hearthside. Choisis son modèle là-bas.",
+  "model-legacy-ggml": "Le fichier de modèle {file} {what}.",
+  "model-load-failed": "Le modèle ne se laisse pas charger. llama.cpp dit : {message}",
+  "model-wants-account":
+    "{host} exige un compte pour ce modèle. Donne à HF_TOKEN la clé d'un compte qui peut le lire.",
+  "model-server-refuses": "{host} répond par {status}. Réessaie plus tard.",
+  "model-out-of-memory":
+    "Le modèle ne tient pas en mémoire. Prends-en un plus petit ou une quantification plus petite, ou baisse GPU_LAYERS.",
+  "model-quantisation-unknown": "Le catalogue a {model} en {offered}, pas en {quantisation}.",
   "model-missing": "Ce modèle n'existe pas ici. `/model list` montre ceux qu'il y a.",
-  "model-not-gguf": "Ce fichier n'est pas un modèle en GGUF. ({message})",
-  "model-not-offered": "Ce modèle n'est pas proposé là, ou pas sans compte. ({message})",
-  "model-server-unreachable":
-    "Le serveur du modèle ne répond pas. Vérifie l'adresse et la connexion. ({message})",
+  "model-not-gguf": "Le fichier de modèle {file} {what}.",
+  "model-not-offered": "{host} n'a pas ce modèle, ou pas dans cette quantification.",
+  "model-server-unreachable": "{host} ne répond pas. Vérifie l'adresse et la connexion.",
   "model-task-cancelled": "Le worker y a renoncé : il est en train de s'arrêter.",
-  "model-task-failed":
-    "Quelque chose a mal tourné chez le worker ; son journal en dit plus. ({message})",
+  "model-task-failed": "Quelque chose a mal tourné chez le worker ; son journal en dit plus.",
   "model-task-lost": "Le worker a cessé de répondre. Réessaie.",
-  "model-too-large": "Le modèle ne tient pas en mémoire. ({message})",
+  "model-too-large":
+    "{model} ne tient pas en mémoire : il lui faut environ {needed}, et {free} sont libres. {advice}",
   "model-unreadable": "Ce fichier de modèle ne peut pas être lu : vérifie ses permissions.",
-  "model-unsupported": "Le moteur ne connaît pas ce genre de modèle. ({message})",
-  "model-version":
-    "Ce fichier de modèle a une version de GGUF qui ne convient pas ici. ({message})",
-  "no-model-source": "Le catalogue n'en connaît pas la source. ({message})",
-  "no-worker": "Aucun worker ne peut s'en charger pour le moment. ({message})",
+  "model-unsupported":
+    "Le fichier de modèle {file} a l'architecture « {architecture} », que ce llama.cpp ne connaît pas.",
+  "model-version": "Le fichier de modèle {file} {what}.",
+  "no-model-source": "Le catalogue n'a pas de source pour {model}.",
+  "no-worker":
+    "Aucun worker ne s'est manifesté dernièrement. Démarres-en un avec `hearthside worker`.",
   "not-a-model": "D'après son nom, ce fichier n'est pas un modèle : il doit finir par .gguf.",
   "model-pull-running": "Ce modèle est déjà en cours de téléchargement.",
   "model-pull-cancelled":

@@ -36,5 +36,5 @@ test("a number of layers that somebody wants is taken as it is, or refused", asy
   expect((await layersAskedFor(12)).asked).toEqual([12]);
   const { asked, opened } = await layersAskedFor(12, () => true);
   expect(asked).toEqual([12]);
-  expect(opened).toMatchObject({ code: "model-too-large" });
+  expect(opened).toMatchObject({ code: "model-out-of-memory" });
 });

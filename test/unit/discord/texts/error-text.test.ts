@@ -1,11 +1,16 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { tooLarge } from "../../../../src/app/models/describe-fit.ts";
 import { errorText, errorTexts } from "../../../../src/discord/texts/error-text.ts";
 import { errorValues } from "../../../../src/discord/texts/error-values.ts";
 import { remarkTexts, saidRemark } from "../../../../src/discord/texts/remark-text.ts";
+import type { ModelFit } from "../../../../src/generation/model-control.ts";
+import { englishModelRemarks, modelRemark } from "../../../../src/generation/model-remarks.ts";
 import { remarkOf, UserError } from "../../../../src/lib/errors.ts";
 import { placeholders } from "../../../../src/lib/remark.ts";
+import { fileProblem } from "../../../../src/models/file-problem.ts";
+import { modelOutcomeSchema } from "../../../../src/queue/models/model-payload.ts";
 import { englishRemarks, remark } from "../../../../src/roleplay/remarks.ts";
 
 const german = { locale: "de" };
@@ -60,24 +65,68 @@ test("an error can be a part of what is said of a file", () => {
 describe("remarks on files", () => {
   test.each(["de", "fr"] as const)("name in %s what they name in English", (language) => {
     const names = (text: string) => [...placeholders(text)].toSorted();
-    const odd = Object.entries(englishRemarks).filter(
+    const odd = Object.entries({ ...englishRemarks, ...englishModelRemarks }).filter(
       ([code, text]) => names(remarkTexts[language][code] ?? "").join() !== names(text).join(),
     );
     expect(odd).toEqual([]);
   });
 
-  test("are each made somewhere", () => {
-    const sources = [
-      "roleplay",
-      "library",
-      "conversation/personas",
-      "conversation/presets",
-    ].flatMap((folder) =>
+  test.each([
+    [englishRemarks, ["roleplay", "library", "conversation/personas", "conversation/presets"]],
+    [englishModelRemarks, ["app/models", "models"]],
+  ])("are each made somewhere", (remarks, folders) => {
+    const sources = folders.flatMap((folder) =>
       filesIn(join("src", folder)).filter((file) => !file.endsWith("remarks.ts")),
     );
     const code = sources.map((file) => readFileSync(file, "utf8")).join("\n");
-    expect(Object.keys(englishRemarks).filter((each) => !code.includes(`"${each}"`))).toEqual([]);
+    expect(Object.keys(remarks).filter((each) => !code.includes(`"${each}"`))).toEqual([]);
   });
+});
+
+test("what is wrong with a model's file is said in the person's language, also when a worker found it", () => {
+  const found = fileProblem(
+    "model-version",
+    "old.gguf",
+    modelRemark("file-gguf-unknown", { version: 9 }),
+  );
+  const outcome = {
+    kind: "refused",
+    code: found.code,
+    message: found.message,
+    values: found.values,
+  };
+  const heard = modelOutcomeSchema.parse(JSON.parse(JSON.stringify(outcome)));
+  if (heard.kind !== "refused") throw new Error("it was refused");
+  const { code, message, values = {} } = heard;
+  const error = new UserError(code, message, { values });
+  expect(errorText(error, german)).toBe(
+    "Die Modelldatei old.gguf hat Version 9 von GGUF, die niemand kennt.",
+  );
+  expect(errorText(error, { locale: "en-US" })).toBe(
+    "The model file old.gguf has version 9 of GGUF, which is unknown.",
+  );
+});
+
+test("a model that is too large comes with what would help, in the person's language", () => {
+  const fit: ModelFit = {
+    verdict: "too-large",
+    onGpu: false,
+    neededBytes: 9 * 2 ** 30,
+    freeBytes: 3.5 * 2 ** 30,
+    weightBytes: 7 * 2 ** 30,
+    cacheBytes: 2 ** 30,
+    workBytes: 2 ** 30,
+    contextSize: 8192,
+    slots: 4,
+    gpuLayers: null,
+    layers: 32,
+    suggestion: { kind: "context", contextSize: 2048, slots: 1 },
+  };
+  const error = tooLarge("Huge", fit, "Huge doesn't fit in memory");
+  expect(errorText(error, german)).toBe(
+    "Huge passt nicht in den Speicher: Es braucht etwa 9.0 GiB, und 3.5 GiB sind frei. Mit CONTEXT_SIZE=2048 SLOTS=1 würde es passen.",
+  );
+  expect(error.message).toContain("It would fit with CONTEXT_SIZE=2048 SLOTS=1.");
 });
 
 test("values are never taken for texts", () => {

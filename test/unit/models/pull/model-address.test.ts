@@ -29,7 +29,7 @@ describe("the address of a model", () => {
     ["../models/x.gguf", "bad-model-address"],
     ["hf:user", "bad-model-address"],
     ["rwkv-4-raven", "no-model-source"],
-    ["llama-2-chat:Q1", "no-model-source"],
+    ["llama-2-chat:Q1", "model-quantisation-unknown"],
   ])("%s is refused", (source, code) => {
     expect(() => read(source)).toThrow(expect.objectContaining({ code }));
   });
