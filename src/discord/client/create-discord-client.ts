@@ -10,6 +10,7 @@ import {
 import { systemClock } from "../../lib/clock.ts";
 import type { Logger } from "../../lib/logger.ts";
 import { keepWaits } from "./keep-waits.ts";
+import { spareLostWebhooks } from "./spare-lost-webhooks.ts";
 import { tellRefusals } from "./tell-refusals.ts";
 
 export interface DiscordClientOptions {
@@ -25,7 +26,7 @@ export interface DiscordClientOptions {
 /** discord.js, set up as Hearthside needs it and not connected yet. */
 export function createDiscordClient(options: DiscordClientOptions): Client {
   const { apiBase, cdnBase, buildIdentifyThrottler, logger } = options;
-  const client = new Client({
+  const client: Client = new Client({
     intents: [
       GatewayIntentBits.Guilds,
       GatewayIntentBits.GuildMessages,
@@ -44,7 +45,10 @@ export function createDiscordClient(options: DiscordClientOptions): Client {
       ...(apiBase === undefined ? {} : { api: apiBase }),
       ...(cdnBase === undefined ? {} : { cdn: cdnBase }),
       rejectOnRateLimit: isMessageEdit,
-      makeRequest: keepWaits(tellRefusals(DefaultRestOptions.makeRequest), systemClock),
+      makeRequest: spareLostWebhooks(
+        keepWaits(tellRefusals(DefaultRestOptions.makeRequest), systemClock),
+        () => client.application?.id,
+      ),
       // Ours wait in between and know which requests may be made twice: see `retrying`.
       retries: 0,
     },

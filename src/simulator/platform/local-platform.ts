@@ -31,7 +31,7 @@ export class LocalPlatform implements Platform {
   readonly messageContentGranted: boolean;
   readonly ackDeadlineMs: number;
   readonly interactionTokenMs: number;
-  readonly missedWebhooks = new Set<string>();
+  readonly missedWebhooks = new Map<string, number>();
   readonly #events: EventStream;
   readonly #violations: ViolationLog;
   #gateway: Gateway | null = null;

@@ -26,8 +26,8 @@ export interface Platform {
   readonly messageContentGranted: boolean;
   readonly ackDeadlineMs: number;
   readonly interactionTokenMs: number;
-  /** Webhooks that a request was answered 404 for: asking again is a violation. */
-  readonly missedWebhooks: Set<string>;
+  /** Webhooks that a request was answered 404 for, and when it first was: asking again is a violation. */
+  readonly missedWebhooks: Map<string, number>;
   /** A token that can't be guessed, of so many random bytes. */
   newSecret(sizeBytes: number): string;
   /** The address of a CDN path. */
