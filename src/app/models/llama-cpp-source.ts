@@ -4,7 +4,6 @@ import type { ModelFit } from "../../generation/model-control.ts";
 import type { TextEngine } from "../../generation/text-engine.ts";
 import { EngineProcesses } from "../../inference/engine-process/engine-processes.ts";
 import type { CheckedModel, ModelSource } from "../../inference/model-host/model-source.ts";
-import { UserError } from "../../lib/errors.ts";
 import { unlessAborted } from "../../lib/unless-aborted.ts";
 import type { Catalogue } from "../../models/catalogue/catalogue.ts";
 import { type FreeMemory, judgeFit } from "../../models/fit/judge-fit.ts";

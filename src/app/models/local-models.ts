@@ -10,7 +10,6 @@ import type {
   ReadyModel,
 } from "../../generation/model-control.ts";
 import type { ModelHost } from "../../inference/model-host/model-host.ts";
-import { UserError } from "../../lib/errors.ts";
 import type { Catalogue } from "../../models/catalogue/catalogue.ts";
 import { modelOfFile } from "../../models/catalogue/find-model.ts";
 import type { KnownModel, ModelFolder } from "../../models/folder/model-folder.ts";
