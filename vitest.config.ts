@@ -31,8 +31,9 @@ const common = {
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
-    // Vitest leaves one processor free, which on a small machine is half of it.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Vitest leaves one processor free, which on a small machine is half of it. Tests wait a lot, for processes and for
+    // Redis: on two processors three files at a time take a tenth less than two.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     projects: [
       {
         test: {
