@@ -17,9 +17,14 @@ interface Deed {
  * narrow the commands themselves under Server Settings, Integrations; this is checked besides.
  */
 export function requireHost(deed: Deed, chat: ChatService): void {
-  const conversation = conversationOf(deed, chat);
-  if (conversation !== undefined && conversation.status !== "stopped")
-    requireSay(deed, conversation);
+  const conversation = runningIn(deed, chat);
+  if (conversation !== undefined) requireSay(deed, conversation);
+}
+
+/** Whether {@link requireHost} lets them. */
+export function maySay(deed: Deed, chat: ChatService): boolean {
+  const conversation = runningIn(deed, chat);
+  return conversation === undefined || hasSay(deed, conversation);
 }
 
 /** The same for what stays with a chat, running or not: its lore, its note, its prompts. */
@@ -37,8 +42,20 @@ function conversationOf({ channelId }: Deed, chat: ChatService): Conversation | 
   return channelId === null ? undefined : chat.conversationOf(channelId)?.conversation;
 }
 
-function requireSay({ user, memberPermissions }: Deed, { hostId }: Conversation): void {
-  if (hostId === user.id || memberPermissions?.has(PermissionFlagsBits.ManageChannels)) return;
+function runningIn(deed: Deed, chat: ChatService): Conversation | undefined {
+  const conversation = conversationOf(deed, chat);
+  return conversation?.status === "stopped" ? undefined : conversation;
+}
+
+function hasSay({ user, memberPermissions }: Deed, { hostId }: Conversation): boolean {
+  return (
+    hostId === user.id || (memberPermissions?.has(PermissionFlagsBits.ManageChannels) ?? false)
+  );
+}
+
+function requireSay(deed: Deed, conversation: Conversation): void {
+  if (hasSay(deed, conversation)) return;
+  const { hostId } = conversation;
   throw new UserError(
     "not-the-host",
     `Only <@${hostId}>, who started this chat, and people with "Manage Channels" may do that.`,

@@ -66,6 +66,34 @@ test("R17: /queue shows what one waits for, with its place, and takes it back; n
   expect(late.content).toContain("isn't waiting any more");
 });
 
+test("R17: who may not end a chat stops the replies to themself by the same command, and nobody else's", async () => {
+  const gate = deferred();
+  const stage = await Stage.open({
+    engine: createScriptedEngine({
+      slots: 1,
+      contextSize: 100_000,
+      replies: { steps: [{ hold: gate.promise }, { text: "At last." }] },
+    }),
+  });
+  await stage.invite("#tavern");
+  await stage.invite("#library", "isolde-marrow");
+  stage.as("alice", "#tavern").say("slowly please");
+  await stage.simulator.waitFor(() => stage.scripted.started.length === 1 || undefined);
+  stage.as("bob", "#library").say("me too");
+  await stage.answered(/^⏳ #1$/, "#library");
+
+  // In the tavern nothing is written for bob, so that there it is the chat he would end.
+  const refused = await stage.as("bob", "#tavern").slash("chat stop").reply();
+  expect(refused.content).toContain("who started this chat");
+  const stopped = await stage.as("bob", "#library").slash("chat stop").reply();
+  expect(stopped.content).toMatch(/^The reply to you is stopped\. The chat goes on/);
+  await stage.answered("-# Stopped.", "#library");
+  gate.resolve();
+  await stage.answered("At last.", "#tavern");
+  stage.as("bob", "#library").say("once more");
+  await stage.answered("At last.", "#library");
+});
+
 test("R17: operators pause the queue, people who wait are told, also after a restart, and it goes on when they say so", async () => {
   const stage = await Stage.open({ replies: "At last." });
   await stage.invite();

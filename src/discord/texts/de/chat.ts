@@ -42,7 +42,10 @@ export const chat: Texts["chat"] = {
         description: "Nimmt die neuesten Antworten zurück und was sie beantworteten",
         options: { n: "Wie viele Antworten; ohne Angabe eine" },
       },
-      stop: { description: "Beendet den Chat in diesem Kanal" },
+      stop: {
+        description:
+          "Beendet den Chat hier; wer das nicht darf, hält an, was für sie oder ihn geschrieben wird",
+      },
       export: {
         description: "Gibt dir den ganzen Chat als Datei",
         options: {
@@ -100,6 +103,8 @@ export const chat: Texts["chat"] = {
       other: `Neuanfang: Die Figur hat ${number(turns)} Beiträge vergessen.`,
     }),
   stopped: "Der Chat ist vorbei. `/chat start` setzt ihn fort.",
+  stoppedOwn: ({ replies }) =>
+    `${plural(replies, { one: "Die Antwort an dich ist angehalten", other: `${number(replies)} Antworten an dich sind angehalten` })}. Der Chat geht weiter: Wer ihn begonnen hat und Leute mit „Kanäle verwalten“ beenden ihn.`,
   exportWords: {
     title: ({ character }) => `Chat mit ${character}`,
     startedAfresh: "neu begonnen",

@@ -39,7 +39,9 @@ export const chat = {
         description: "Takes back the newest replies and what they answered",
         options: { n: "How many replies; one when left out" },
       },
-      stop: { description: "Ends the chat in this channel" },
+      stop: {
+        description: "Ends the chat in this channel; who may not, stops the replies to themself",
+      },
       export: {
         description: "Gives you the whole chat as a file",
         options: {
@@ -96,6 +98,8 @@ export const chat = {
   wasReset: ({ turns }: { readonly turns: number }) =>
     `Starting afresh: ${plural(turns, { one: "1 turn", other: `${number(turns)} turns` })} left the character's memory.`,
   stopped: "The chat is over. `/chat start` goes on with it.",
+  stoppedOwn: ({ replies }: { readonly replies: number }) =>
+    `${plural(replies, { one: "The reply to you is stopped", other: `${number(replies)} replies to you are stopped` })}. The chat goes on: its host and people with "Manage Channels" end it.`,
   /** What stands in an exported chat that nobody said. */
   exportWords: {
     title: ({ character }: { readonly character: string }) => `Chat with ${character}`,

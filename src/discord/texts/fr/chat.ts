@@ -41,7 +41,9 @@ export const chat: Texts["chat"] = {
         description: "Reprend les dernières réponses et ce à quoi elles répondaient",
         options: { n: "Combien de réponses ; une si rien n'est indiqué" },
       },
-      stop: { description: "Met fin au chat dans ce salon" },
+      stop: {
+        description: "Met fin au chat ici ; sans ce droit, arrête les réponses qui te sont faites",
+      },
       export: {
         description: "Te donne tout le chat en fichier",
         options: {
@@ -99,6 +101,8 @@ export const chat: Texts["chat"] = {
       other: `On repart de zéro : le personnage a oublié ${number(turns)} tours.`,
     }),
   stopped: "Le chat est terminé. `/chat start` le reprend.",
+  stoppedOwn: ({ replies }) =>
+    `${plural(replies, { one: "La réponse qui t'est faite est arrêtée", other: `${number(replies)} réponses qui te sont faites sont arrêtées` })}. Le chat continue : la personne qui l'a lancé et celles avec « Gérer les salons » y mettent fin.`,
   exportWords: {
     title: ({ character }) => `Chat avec ${character}`,
     startedAfresh: "nouveau départ",
