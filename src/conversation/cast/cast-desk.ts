@@ -2,6 +2,7 @@ import { UserError } from "../../lib/errors.ts";
 import { whoIsNext } from "../../roleplay/cast/choose-speaker.ts";
 import { talkativenessOf } from "../../roleplay/cast/talkativeness.ts";
 import { type Character, characterName } from "../../roleplay/character/character.ts";
+import { labelKey, labelName } from "../../roleplay/reply/speaker-label.ts";
 import { existingConversation } from "../existing-conversation.ts";
 import { chooseGreeting, firstGroupGreeting, greetingReply } from "../greeting.ts";
 import { recentTurns, speakersOf } from "../hearing/recent-turns.ts";
@@ -9,7 +10,7 @@ import type { Conversation, Swipe } from "../ports.ts";
 import type { ReplyScheduler } from "../reply-scheduler.ts";
 import type { SpeakContext } from "../speak-context.ts";
 import type { AgeGate } from "./age-gate.ts";
-import type { CastService, Entrance, PresentMember } from "./cast-service.ts";
+import type { CastService, Entrance, PresentMember, Told } from "./cast-service.ts";
 import type { CastChanges, CastStore } from "./cast-store.ts";
 import { performers } from "./performers.ts";
 
@@ -114,15 +115,17 @@ export class CastDesk implements CastService {
     return character;
   }
 
-  narrate(channelId: string, hostId: string, text: string): void {
+  narrate(channelId: string, { hostId, text, name }: Told): void {
     const { store, places, replies } = this.#options;
     const conversation = this.#running(channelId);
+    const speakerName =
+      name === null ? places.at(channelId).values.narrator : this.#passerBy(conversation, name);
     const turn = store.openCharacterTurn(
       {
         kind: "narrator",
         conversationId: conversation.id,
         characterId: hostId,
-        speakerName: places.at(channelId).values.narrator,
+        speakerName,
         answersTurnId: null,
       },
       written(text),
@@ -178,6 +181,21 @@ export class CastDesk implements CastService {
     this.#requireMember(conversation, characterId);
     gate.require(character, places.placeOf(conversation.channelId));
     return character;
+  }
+
+  /** The name of somebody without a card, who can't be taken for one who has. */
+  #passerBy({ channelId }: Conversation, given: string): string {
+    // People write names as they stand in front of a line.
+    const name = labelName(given.replace(/[\s:：]+$/u, ""));
+    const member = this.members(channelId).find(
+      ({ character }) => labelKey(characterName(character)) === labelKey(name),
+    );
+    if (member === undefined) return name;
+    throw new UserError(
+      "name-of-cast",
+      `${name} is a character here: \`/say-as\` says something as one.`,
+      { values: { character: name } },
+    );
   }
 
   #requireMember({ cast }: Conversation, characterId: string): void {

@@ -13,8 +13,8 @@ export interface CastService {
   greet(channelId: string, entrance: Entrance & { readonly greeting: number }): void;
   /** Lets someone speak without being called: this one, or whoever is next. Returns who that is. */
   next(channelId: string, characterId: string | null): Character;
-  /** Tells something under the narrator's name. */
-  narrate(channelId: string, hostId: string, text: string): void;
+  /** Tells something under the narrator's name, or says it as somebody who is in the story for a moment. */
+  narrate(channelId: string, told: Told): void;
   /** Says something as a character. */
   sayAs(channelId: string, characterId: string, text: string): void;
 }
@@ -24,6 +24,14 @@ export interface PresentMember {
   readonly member: CastMember;
   /** As it counts: the member's own, or the card's. */
   readonly talkativeness: number;
+}
+
+export interface Told {
+  /** Who tells it. */
+  readonly hostId: string;
+  readonly text: string;
+  /** Of somebody without a card; null: the narrator's. */
+  readonly name: string | null;
 }
 
 export interface Entrance {

@@ -1,4 +1,4 @@
-import { labelName } from "../../roleplay/reply/speaker-label.ts";
+import { labelKey, labelName } from "../../roleplay/reply/speaker-label.ts";
 import type { Turn } from "../ports.ts";
 import type { PastSpeaker } from "../scene/scene-store.ts";
 
@@ -40,7 +40,7 @@ export function peoplePresent(
     personaId === null ? `${authorId} ` : `${authorId} ${personaId} ${name}`;
 
   const names = new Map<string, string>();
-  const used = new Set(taken.map(fold));
+  const used = new Set(taken.map(labelKey));
   for (const speaker of speakers.toSorted((a, b) => a.firstPosition - b.firstPosition)) {
     const figure = figureOf(speaker);
     if (names.has(figure)) continue;
@@ -83,13 +83,8 @@ function currentFigures(speakers: readonly PastSpeaker[]): readonly PastSpeaker[
 function distinct(name: string, used: Set<string>): string {
   for (let number = 1; ; number++) {
     const candidate = number === 1 ? name : `${name} (${number})`;
-    if (used.has(fold(candidate))) continue;
-    used.add(fold(candidate));
+    if (used.has(labelKey(candidate))) continue;
+    used.add(labelKey(candidate));
     return candidate;
   }
-}
-
-/** Labels are told apart without regard to case. */
-function fold(name: string): string {
-  return labelName(name).toLowerCase();
 }

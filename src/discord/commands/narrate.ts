@@ -3,7 +3,10 @@ import { textsFor } from "../texts/texts.ts";
 import type { Command } from "./command.ts";
 import { requireKeeper } from "./may-manage.ts";
 
-/** Tells what happens, under the narrator's name. */
+/** What Discord takes as the name of a webhook's message. */
+const longestName = 80;
+
+/** Tells what happens, under the narrator's name, or says something as somebody without a card. */
 export const narrate: Command = {
   tier: "host",
   options: [
@@ -13,11 +16,20 @@ export const narrate: Command = {
       required: true,
       max_length: 2000,
     },
+    {
+      type: ApplicationCommandOptionType.String,
+      name: "name",
+      max_length: longestName,
+    },
   ],
   run(interaction, { chat, cast }) {
     requireKeeper(interaction, chat);
     const { channelId, user, options } = interaction;
-    cast.narrate(channelId, user.id, options.getString("text", true));
+    cast.narrate(channelId, {
+      hostId: user.id,
+      text: options.getString("text", true),
+      name: options.getString("name"),
+    });
     return Promise.resolve({ content: textsFor(interaction).narrate.told, deed: "" });
   },
 };

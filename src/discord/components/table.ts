@@ -15,6 +15,7 @@ import {
   setUpModel,
   setUpTest,
 } from "./deeds/setup.ts";
+import { speakNext } from "./deeds/speak-next.ts";
 import {
   changeMind,
   goBack,
@@ -35,6 +36,7 @@ export const controlTable: Readonly<Record<string, Control>> = {
   note: writeAgainWithNote,
   continue: goOn,
   redo: goOnDifferently,
+  "speak-next": speakNext,
   retry,
   stop,
   more: showMore,

@@ -93,6 +93,7 @@ export const errorValues = {
   "not-a-model": [],
   "model-pull-cancelled": [],
   "model-pull-running": [],
+  "name-of-cast": ["character"],
   "no-channel": [],
   "no-conversation": [],
   "no-lorebooks": [],

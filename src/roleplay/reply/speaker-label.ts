@@ -14,3 +14,8 @@ export function labelName(name: string): string {
     .trim();
   return flat === "" ? "Someone" : flat;
 }
+
+/** The same for names that could be taken for one another: labels are told apart without regard to case. */
+export function labelKey(name: string): string {
+  return labelName(name).toLowerCase();
+}

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { GenerationRequest } from "../../../src/generation/request.ts";
 import { askWhy } from "../../support/ask-why.ts";
+import { labelsOf, press } from "../../support/pressing.ts";
 import { Stage } from "../../support/real-bot.ts";
 
 /** Says who speaks; what a test wants said is in the message: `[say: …]`. */
@@ -82,6 +83,10 @@ describe("R11: several characters in one channel", () => {
     const told = await stage.answered("The lamp goes out.");
     expect(told.author).toMatchObject({ name: "Narrator" });
     expect(told.author.webhookId).not.toBeNull();
+    await mara.slash("narrate", { text: "Who's there?", name: "Old Tom:" }).reply();
+    expect((await stage.answered("Who's there?")).author.name).toBe("Old Tom");
+    const taken = await mara.slash("narrate", { text: "Boo!", name: "silas crane" }).reply();
+    expect(taken.content).toContain("silas crane is a character here");
     await mara.slash("say-as", { character: "silas-crane", text: "Who did that?" }).reply();
     expect((await stage.answered("Who did that?")).author.name).toBe("Silas Crane");
     await mara.slash("character tune", { character: "silas-crane", muted: true }).reply();
@@ -91,10 +96,36 @@ describe("R11: several characters in one channel", () => {
     const prompt = stage.scripted.started.at(-1)?.prompt.sections.map(({ text }) => text);
     expect(prompt).toContain("Narrator: The lamp goes out.");
     expect(prompt).toContain("Silas Crane: Who did that?");
+    expect(prompt).toContain("Old Tom: Who's there?");
     const stop = stage.scripted.started.at(-1)?.stop;
     expect(stop).toEqual(
-      expect.arrayContaining(["\nNarrator:", "\nSilas Crane:", "\nAlice:", "\nRosie Oakhart:"]),
+      expect.arrayContaining([
+        "\nNarrator:",
+        "\nOld Tom:",
+        "\nSilas Crane:",
+        "\nAlice:",
+        "\nRosie Oakhart:",
+      ]),
     );
+  });
+
+  test("R11: a button in a reply's menu lets whoever is next speak, for who may direct the scene", async () => {
+    const stage = await Stage.open({ replies: echo });
+    await stage.invite();
+    stage.as("alice").say("Rosie?");
+    const alone = await stage.answered("I am Rosie Oakhart.");
+    const menuOf = async (who: "alice" | "mara", reply: typeof alone) => {
+      await stage.simulator.waitFor(() => labelsOf(reply).includes("1/1") || undefined);
+      return press(stage, who, reply, "more").followed();
+    };
+    expect(labelsOf(await menuOf("alice", alone))).not.toContain("Next speaker");
+    await addSilas(stage, { greeting: "none" });
+    const menu = await menuOf("alice", alone);
+    const refused = await press(stage, "alice", menu, "Next speaker").followed();
+    expect(refused.content).toContain("who started this chat");
+    const next = await press(stage, "mara", await menuOf("mara", alone), "Next speaker").followed();
+    expect(next.content).toContain("**Silas Crane**");
+    await stage.answered("I am Silas Crane.");
   });
 
   test("R11: guests don't direct a scene, and the last character can't be sent away", async () => {

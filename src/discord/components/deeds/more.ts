@@ -9,19 +9,26 @@ import { personOf } from "../person.ts";
 
 /** The menu behind `⋯`: everything that there is no room for below a reply. */
 export const showMore: Deed = {
-  run(press, { subject }, { turns }) {
+  run(press, { subject }, { turns, cast }) {
     const face = turns.face(subject, personOf(press));
-    return Promise.resolve(
-      moreMenu(face, { texts: textsFor(press).turns, canBranch: canHaveThread(press) }),
-    );
+    const place = {
+      texts: textsFor(press).turns,
+      canBranch: canHaveThread(press),
+      hasOthers: cast.members(press.channelId ?? "").length > 1,
+    };
+    return Promise.resolve(moreMenu(face, place));
   },
 };
 
+interface Place {
+  readonly texts: Texts["turns"];
+  readonly canBranch: boolean;
+  /** Whether somebody else plays here who could go on. */
+  readonly hasOthers: boolean;
+}
+
 /** What can be done with a turn as it stands, where it stands. */
-function moreMenu(
-  face: TurnFace,
-  { texts, canBranch }: { readonly texts: Texts["turns"]; readonly canBranch: boolean },
-): Answer {
+function moreMenu(face: TurnFace, { texts, canBranch, hasOthers }: Place): Answer {
   const { turn, revision, number, count } = face;
   const id = (action: string) => ({ action, subject: turn.id, revision });
   const isReply = turn.kind !== "user" && number > 0;
@@ -47,6 +54,7 @@ function moreMenu(
           ? []
           : [button(id("redo"), { emoji: "🔀", label: texts.redo })]),
         ...(canBranch ? [button(id("branch"), { emoji: "🌿", label: texts.branch })] : []),
+        ...(hasOthers ? [button(id("speak-next"), { emoji: "⏭️", label: texts.speakNext })] : []),
         button(id("why"), { emoji: "🔍", label: texts.why }),
       ),
       rowOf(button(id("edit"), { emoji: "📝", label: texts.edit }), ...others),

@@ -88,6 +88,7 @@ export const errors: ErrorTexts = {
   "lorebook-too-large": "{file}: Dieses Lorebook ist zu groß. {why}.",
   "lorebook-unknown-format":
     "Das ist kein Lorebook, das sich lesen lässt. Bekannt sind die Bücher von Charakterkarten (V2, V3), SillyTavern World Info und die Bücher von KoboldAI, NovelAI, Agnai und RisuAI, alle als JSON.",
+  "name-of-cast": "{character} ist hier eine Figur: `/say-as` sagt etwas als eine.",
   "no-channel": "Benutze das in einem Kanal.",
   "no-conversation": "In diesem Kanal gibt es noch keinen Chat. Beginne einen mit `/chat start`.",
   "no-lorebooks":

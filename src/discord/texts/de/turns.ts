@@ -32,6 +32,7 @@ export const turns: Texts["turns"] = {
   why: "Warum diese Antwort?",
   info: "Auskunft",
   branch: "Zweig in einem Thread",
+  speakNext: "Nächste Figur",
   pin: "Im Gedächtnis behalten",
   keepInMind: "Das im Gedächtnis behalten",
   branchName: ({ character }) => `Zweig: ${character}`,

@@ -43,6 +43,8 @@ export const turns = {
   why: "Why this reply?",
   info: "Info",
   branch: "Branch to thread",
+  /** Another character speaks without being called. */
+  speakNext: "Next speaker",
   pin: "Pin to memory",
   /** Of what a person asked to remember, below the reply. */
   keepInMind: "Keep that in mind",

@@ -86,6 +86,7 @@ export const errors: ErrorTexts = {
   "lorebook-too-large": "{file} : ce lorebook est trop gros : {why}.",
   "lorebook-unknown-format":
     "Ce n'est pas un lorebook lisible. Sont connus les livres des cartes de personnage (V2, V3), le World Info de SillyTavern et les livres de KoboldAI, NovelAI, Agnai et RisuAI, tous en JSON.",
+  "name-of-cast": "{character} est un personnage ici : `/say-as` parle à la place de l'un d'eux.",
   "no-channel": "Utilise cela dans un salon.",
   "no-conversation":
     "Il n'y a pas encore de chat dans ce salon. Commences-en un avec `/chat start`.",

@@ -32,6 +32,7 @@ export const turns: Texts["turns"] = {
   why: "Pourquoi cette réponse ?",
   info: "Infos",
   branch: "Nouvelle branche dans un fil",
+  speakNext: "Au suivant",
   pin: "Garder en mémoire",
   keepInMind: "Garder ça en mémoire",
   branchName: ({ character }) => `Branche : ${character}`,
