@@ -64,6 +64,9 @@ export class DiscordOutlet implements Outlet {
 
   async prepare(): Promise<Prepared> {
     const place = await this.#findPlace();
+    // Webhooks would let it speak all the same, but a moderator wants it to be silent.
+    if (this.#isTimedOut())
+      throw new DeliveryError("forbidden", "the bot has been timed out in this server");
     const webhook = await this.#webhook();
     if (webhook === null && !this.#maySpeak())
       throw new DeliveryError("forbidden", "the bot may not write in this channel");
@@ -191,6 +194,12 @@ export class DiscordOutlet implements Outlet {
     const { ViewChannel, SendMessages, SendMessagesInThreads } = PermissionFlagsBits;
     const needed = [ViewChannel, channel.isThread() ? SendMessagesInThreads : SendMessages];
     return channel.permissionsFor(client.user)?.has(needed) ?? true;
+  }
+
+  #isTimedOut(): boolean {
+    const channel = this.#context.client.channels.cache.get(this.#channelId);
+    if (channel === undefined || channel.isDMBased()) return false;
+    return channel.guild.members.me?.isCommunicationDisabled() ?? false;
   }
 
   async #findPlace(): Promise<Place> {

@@ -59,6 +59,8 @@ const botPermissions: readonly PermissionName[] = [
   "SEND_MESSAGES_IN_THREADS",
 ];
 
+const hourMs = 60 * 60_000;
+
 /** Changes the world as people would, and lets the bot know. */
 export class WorldBuild implements WorldBuilder {
   readonly #platform: Platform;
@@ -159,6 +161,16 @@ export class WorldBuild implements WorldBuilder {
     if (index < 0) return;
     guild.members.splice(index, 1);
     announceMember(guild, user, "REMOVE", this.#platform);
+  }
+
+  timeOut(guild: SimGuild, of: SimUser | "bot", silent: boolean): void {
+    const { world, bot, clock } = this.#platform;
+    const user = of === "bot" ? bot : of;
+    const member = world.memberOf(guild.id, user.id);
+    if (member === undefined) throw new Error(`${user.username} is no member of ${guild.name}.`);
+    delete member.silentUntil;
+    if (silent) member.silentUntil = clock.now() + hourMs;
+    announceMember(guild, user, "UPDATE", this.#platform);
   }
 
   createChannel(channel: NewChannel): SimChannel {

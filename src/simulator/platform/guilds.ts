@@ -37,7 +37,7 @@ export function leaveGuild(guild: SimGuild, platform: Platform): void {
   });
 }
 
-/** Tells the bot that someone joined, changed or left; needs the members intent. */
+/** Tells the bot that someone joined, changed or left; needs the members intent, but for the bot's own changes. */
 export function announceMember(
   guild: SimGuild,
   user: SimUser,
@@ -54,7 +54,7 @@ export function announceMember(
   };
   platform.dispatch({
     event: `GUILD_MEMBER_${change}`,
-    intents: intentBits.guildMembers,
+    intents: user === platform.bot ? 0 : intentBits.guildMembers,
     data: () => data,
   });
 }

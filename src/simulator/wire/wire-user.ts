@@ -29,7 +29,8 @@ export function wireMember(member: SimMember): WireObject {
   return {
     avatar: null,
     banner: null,
-    communication_disabled_until: null,
+    communication_disabled_until:
+      member.silentUntil === undefined ? null : new Date(member.silentUntil).toISOString(),
     flags: 0,
     joined_at: new Date(member.joinedAt).toISOString(),
     nick: member.nick,

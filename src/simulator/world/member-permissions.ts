@@ -16,6 +16,9 @@ const directMessagePermissions =
   permissionBits.PIN_MESSAGES |
   permissionBits.USE_APPLICATION_COMMANDS;
 
+/** All that is left to who has been told to keep silent. */
+const silentPermissions = permissionBits.VIEW_CHANNEL | permissionBits.READ_MESSAGE_HISTORY;
+
 interface PermissionQuestion {
   /** Undefined for a direct message. */
   readonly guild: SimGuild | undefined;
@@ -30,7 +33,8 @@ export function permissionsIn({ guild, overwrites, userId }: PermissionQuestion)
   const base = guildPermissions(guild, userId);
   if (base === 0n || (base & permissionBits.ADMINISTRATOR) !== 0n)
     return base === 0n ? 0n : allPermissions;
-  const roleIds = guild.members.find((member) => member.userId === userId)?.roleIds ?? [];
+  const member = guild.members.find((each) => each.userId === userId);
+  const roleIds = member?.roleIds ?? [];
   let bits = base;
   bits = applyOverwrites(
     bits,
@@ -44,6 +48,7 @@ export function permissionsIn({ guild, overwrites, userId }: PermissionQuestion)
     bits,
     overwrites.filter((overwrite) => overwrite.type === "member" && overwrite.id === userId),
   );
+  if (member?.silentUntil !== undefined) bits &= silentPermissions;
   // Who can't see a channel can do nothing in it.
   return (bits & permissionBits.VIEW_CHANNEL) === 0n ? 0n : bits;
 }

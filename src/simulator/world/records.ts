@@ -37,6 +37,8 @@ export interface SimMember {
   nick: string | null;
   roleIds: string[];
   readonly joinedAt: number;
+  /** Until then, a moderator has them keep silent; milliseconds since the Unix epoch. */
+  silentUntil?: number;
 }
 
 export interface SimGuild {

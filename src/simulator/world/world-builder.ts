@@ -82,6 +82,8 @@ export interface WorldBuilder {
     options?: { readonly nick?: string; readonly roles?: readonly SimRole[] },
   ): void;
   removeMember(guild: SimGuild, user: SimUser): void;
+  /** A moderator has someone, or the bot, keep silent for an hour, or ends that. */
+  timeOut(guild: SimGuild, user: SimUser | "bot", silent: boolean): void;
   createChannel(channel: NewChannel): SimChannel;
   createThread(thread: NewThread): SimChannel;
   /** A post in a forum: a thread whose first message has its id. */

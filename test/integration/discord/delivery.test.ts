@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Simulator } from "../../../src/simulator/simulator.ts";
 import type { PermissionName } from "../../../src/simulator/world/permissions.ts";
-import type { SimChannel, SimMessage } from "../../../src/simulator/world/records.ts";
+import type { SimChannel, SimGuild, SimMessage } from "../../../src/simulator/world/records.ts";
 import { expectLawful, startCheckedSimulator } from "../../support/checked-simulator.ts";
 import {
   aPicture,
@@ -43,6 +43,13 @@ const long = "The fire crackles in the dark. ".repeat(160).trim();
 async function withdraw(...deny: readonly PermissionName[]): Promise<void> {
   const told = once(bot.client, "channelUpdate");
   sim.build.setPermissions({ channel, of: "bot", deny });
+  await told;
+}
+
+/** Has the bot keep silent, or not any more; resolves when it was told. */
+async function timeOut(guild: SimGuild, silent: boolean): Promise<void> {
+  const told = once(bot.client, "guildMemberUpdate");
+  sim.build.timeOut(guild, "bot", silent);
   await told;
 }
 
@@ -261,6 +268,17 @@ describe("in mid-stream", () => {
   test("a withdrawn permission ends the reply as forbidden", async () => {
     await withdraw("SEND_MESSAGES", "MANAGE_WEBHOOKS");
     await expect(deliver().open()).rejects.toMatchObject({ code: "forbidden" });
+  });
+
+  test("a moderator who times the bot out ends the reply, and there are others once that is over", async () => {
+    const guild = sim.world.guilds.find(({ id }) => id === channel.guildId);
+    if (guild === undefined) throw new Error("no server");
+    await timeOut(guild, true);
+    await expect(deliver().open()).rejects.toMatchObject({ code: "forbidden" });
+    expect(shown()).toEqual([]);
+    await timeOut(guild, false);
+    await deliver("other").finish("Hello!");
+    expect(shown()).toHaveLength(1);
   });
 });
 
