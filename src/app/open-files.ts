@@ -5,6 +5,7 @@ import type { BranchStore } from "../conversation/branches/branch-store.ts";
 import type { CardFolder } from "../conversation/card-folder.ts";
 import type { CastStore } from "../conversation/cast/cast-store.ts";
 import type { ReasonStore } from "../conversation/hearing/reason-store.ts";
+import type { UsageStore } from "../conversation/limits/usage-store.ts";
 import type { LorebookStore } from "../conversation/lore/lorebook-store.ts";
 import type { MemoryStores } from "../conversation/memory/remember.ts";
 import type { HeldStore } from "../conversation/personas/held-store.ts";
@@ -42,6 +43,7 @@ import { createSettingsStore } from "../store/settings-store.ts";
 import { createStateStore, type StateStore } from "../store/state-store.ts";
 import { createSwipeStore } from "../store/swipe-store.ts";
 import { createTranscriptStore } from "../store/transcript-store.ts";
+import { createUsageStore } from "../store/usage-store.ts";
 import { createWebhookStore, type WebhookStore } from "../store/webhook-store.ts";
 import type { RunContext } from "./running.ts";
 
@@ -59,6 +61,7 @@ export interface BotFiles {
   readonly personas: PersonaStore;
   readonly privacyStore: PrivacyStore;
   readonly reports: ReportStore;
+  readonly usage: UsageStore;
   readonly reposts: RepostStore;
   readonly held: HeldStore;
   readonly audit: AuditLog;
@@ -101,6 +104,7 @@ export async function openFiles(
     reposts: createRepostStore(database),
     held: createHeldStore(database, storeOptions),
     reports: createReportStore(database, storeOptions),
+    usage: createUsageStore(database),
     audit: createAuditLog(database, storeOptions),
     placeSettings: createSettingsStore(database),
     transcripts: createTranscriptStore(database, storeOptions),

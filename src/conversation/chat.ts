@@ -12,6 +12,7 @@ import { Bursts } from "./hearing/bursts.ts";
 import { type HearContext, hearMessage } from "./hearing/hear-message.ts";
 import { creditMessage, forgetMessages, rewordMessage } from "./hearing/message-changes.ts";
 import { AskLimits } from "./limits/ask-limits.ts";
+import type { UsageStore } from "./limits/usage-store.ts";
 import { Bookshelf } from "./lore/bookshelf.ts";
 import type { LorebookStore } from "./lore/lorebook-store.ts";
 import { ModelContext } from "./model-context.ts";
@@ -27,6 +28,7 @@ export interface ChatOptions
     Omit<HearContext, "bursts" | "limits" | "replies" | "casts" | "swipes"> {
   readonly casts: CastStore;
   readonly lorebooks: LorebookStore;
+  readonly usage: UsageStore;
   /** Told of conversations in which something was said. */
   readonly onSaid?: (conversationId: string) => void;
   /** Resolves when a person's message stands there under the name that it will keep: the reply comes below it. */
@@ -65,7 +67,7 @@ export class Chat implements ChatService {
         if (next !== null) this.replies.schedule(next);
       },
     });
-    const limits = new AskLimits(options.places, clock);
+    const limits = new AskLimits(options.places, options.usage, clock);
     this.#hearing = { ...options, clock, bursts, limits, replies: this.replies };
     this.turns = new TurnDesk({
       ...options,

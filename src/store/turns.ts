@@ -19,6 +19,7 @@ import type { StoreOptions } from "./store-options.ts";
 import { writeNotice } from "./stored-notice.ts";
 import { knowsMessage, messagesOf } from "./turn-messages.ts";
 import { isFollowed, turnById } from "./turn-queries.ts";
+import { countReply } from "./usage-store.ts";
 
 export function hear(
   queries: Queries,
@@ -123,6 +124,7 @@ export function writeReply(
     .where(eq(turn.id, turnId))
     .run();
   addPrompt(queries, { turnId, number }, reply);
+  countReply(queries, options.now(), owed, reply);
   // What lorebooks and variables remember is what the newest reply left.
   if (!isFollowed(queries, turnId)) {
     if (reply.loreState !== undefined) setLoreState(queries, turnId, reply.loreState);

@@ -56,6 +56,7 @@ export function aBot(
     places: placeSettingsDesk({ together: false, userLimit: 0, ...places }),
     casts: store.casts,
     reasons: store.reasons,
+    usage: store.usage,
     gate: new AgeGate({ marked: new Set(), inDirectMessages: false }),
     directMessages: true,
     dice: () => 0,

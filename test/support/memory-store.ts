@@ -2,6 +2,7 @@ import type { AuditLog } from "../../src/conversation/audit/audit-log.ts";
 import type { BranchStore } from "../../src/conversation/branches/branch-store.ts";
 import type { CastStore } from "../../src/conversation/cast/cast-store.ts";
 import type { ReasonStore } from "../../src/conversation/hearing/reason-store.ts";
+import type { UsageStore } from "../../src/conversation/limits/usage-store.ts";
 import type { LorebookStore } from "../../src/conversation/lore/lorebook-store.ts";
 import type { MemoryStores } from "../../src/conversation/memory/remember.ts";
 import type { HeldStore } from "../../src/conversation/personas/held-store.ts";
@@ -35,6 +36,7 @@ import { createSettingsStore } from "../../src/store/settings-store.ts";
 import { createStateStore, type StateStore } from "../../src/store/state-store.ts";
 import { createSwipeStore } from "../../src/store/swipe-store.ts";
 import { createTranscriptStore } from "../../src/store/transcript-store.ts";
+import { createUsageStore } from "../../src/store/usage-store.ts";
 import { createWebhookStore, type WebhookStore } from "../../src/store/webhook-store.ts";
 
 export interface MemoryStore extends Disposable {
@@ -52,6 +54,7 @@ export interface MemoryStore extends Disposable {
   readonly personas: PersonaStore;
   readonly privacyStore: PrivacyStore;
   readonly reports: ReportStore;
+  readonly usage: UsageStore;
   readonly reposts: RepostStore;
   readonly held: HeldStore;
   readonly transcripts: TranscriptStore;
@@ -84,6 +87,7 @@ export function openMemoryStore(now: () => number = () => 1_000): MemoryStore {
     reposts: createRepostStore(database),
     held: createHeldStore(database, options),
     reports: createReportStore(database, options),
+    usage: createUsageStore(database),
     transcripts: createTranscriptStore(database, options),
     webhooks: createWebhookStore(database),
     state: createStateStore(database),

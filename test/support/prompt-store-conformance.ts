@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { Conversation, ConversationStore, Turn } from "../../src/conversation/ports.ts";
 import type { SentPrompt } from "../../src/conversation/sent-prompt.ts";
 import { defaultSampling } from "../../src/generation/sampling-defaults.ts";
-import type { GenerationReport } from "../../src/generation/stream-part.ts";
 import { type LoreState, noLoreState } from "../../src/roleplay/lorebook/timed-effects.ts";
+import { aReport } from "./a-report.ts";
 import { ask, greetingOf, reply, say, startInput } from "./conversation-inputs.ts";
 import type { StoreUnderTest } from "./conversation-store-model.ts";
 
@@ -152,29 +152,6 @@ function aPrompt(stop: string): SentPrompt {
     memory: [
       { kind: "fact", text: "Rosie can't whistle.", turnId: null },
       { kind: "turn", text: "Ada: hey (today)", turnId: "t1", authorId: "ada" },
-    ],
-  };
-}
-
-function aReport(): GenerationReport {
-  return {
-    promptTokens: 22,
-    cachedTokens: 0,
-    evaluatedTokens: 22,
-    model: "demo",
-    generatedTokens: 3,
-    seed: 7,
-    timeToFirstTokenMs: 1,
-    durationMs: 2,
-    tokensPerSecond: 1500,
-    ignoredSettings: [],
-    exactTokens: true,
-    sections: [
-      { id: "history:old", tokens: 3, included: false },
-      { id: "main", tokens: 20, included: true },
-      { id: "lore:triggered", tokens: 6, included: true },
-      { id: "memory:recall", tokens: 10, included: true },
-      { id: "history:new", tokens: 2, included: true },
     ],
   };
 }

@@ -128,8 +128,8 @@ function withinLimits(
   { authorId: userId, authorRoleIds: roleIds, channelId, guildId }: HeardMessage,
   { limits }: HearContext,
 ): HearOutcome {
-  const isCounted = outcome.answered && limits.tryTake({ userId, roleIds, channelId, guildId }) > 0;
-  return isCounted ? { answered: false, because: "too-fast" } : outcome;
+  const mayAsk = !outcome.answered || limits.tryTake({ userId, roleIds, channelId, guildId });
+  return mayAsk ? outcome : { answered: false, because: "too-fast" };
 }
 
 /** Nothing of what the person said is kept; that they said something is, so that it isn't looked at again. */

@@ -1,7 +1,9 @@
 import type { Clock } from "../../lib/clock.ts";
 import { UserError } from "../../lib/errors.ts";
 import type { SettingsReader } from "../settings/settings-desk.ts";
+import { dailyWaitMs, dayMs } from "./daily-tokens.ts";
 import { TokenBuckets } from "./token-buckets.ts";
+import type { UsageStore } from "./usage-store.ts";
 
 /** Somebody who asks for a reply, and where. */
 export interface Ask {
@@ -13,42 +15,58 @@ export interface Ask {
 }
 
 /**
- * How often replies may be asked for: by one person, in one channel, in one server, each by its setting. Kept in memory
- * alone, since a restart that forgives is no harm.
+ * How often replies may be asked for: by one person, in one channel, in one server, each by its setting; that is kept in
+ * memory alone, since a restart that forgives is no harm. And how much one person may have written for them in a day, by
+ * what the store says.
  */
 export class AskLimits {
   readonly #settings: Pick<SettingsReader, "at">;
+  readonly #usage: UsageStore;
   readonly #clock: Pick<Clock, "now">;
   readonly #buckets = new TokenBuckets();
 
-  constructor(settings: Pick<SettingsReader, "at">, clock: Pick<Clock, "now">) {
+  constructor(settings: Pick<SettingsReader, "at">, usage: UsageStore, clock: Pick<Clock, "now">) {
     this.#settings = settings;
+    this.#usage = usage;
     this.#clock = clock;
   }
 
-  /** Counts a request, or says in how many milliseconds it may be made; 0: it is counted. */
-  tryTake(ask: Ask): number {
-    const now = this.#clock.now();
-    const limits = this.#limitsOf(ask);
-    const waitMs = Math.max(
-      0,
-      ...limits.map(({ key, rate }) => this.#buckets.waitMs(key, rate, now)),
-    );
-    if (waitMs > 0) return waitMs;
-    for (const { key, rate } of limits) this.#buckets.take(key, rate, now);
-    return 0;
+  /** Counts a request and returns true, or says that it may not be made now. */
+  tryTake(ask: Ask): boolean {
+    return this.#try(ask) === null;
   }
 
-  /** The same. @throws UserError `too-fast`. */
+  /** The same. @throws UserError `too-fast` or `too-much-today`. */
   take(ask: Ask): void {
-    const waitMs = this.tryTake(ask);
-    if (waitMs === 0) return;
-    const seconds = Math.ceil(waitMs / 1000);
+    const refusal = this.#try(ask);
+    if (refusal === null) return;
+    if (refusal.because === "too-much-today") throw tooMuchToday(this.#clock.now(), refusal.waitMs);
+    const seconds = Math.ceil(refusal.waitMs / 1000);
     throw new UserError(
       "too-fast",
       `That was a bit fast for me. Please try again in ${seconds} s.`,
       { values: { seconds } },
     );
+  }
+
+  #try(ask: Ask): Refusal | null {
+    const now = this.#clock.now();
+    const dailyMs = this.#dailyWaitMs(ask, now);
+    if (dailyMs > 0) return { because: "too-much-today", waitMs: dailyMs };
+    const limits = this.#limitsOf(ask);
+    const waitMs = Math.max(
+      0,
+      ...limits.map(({ key, rate }) => this.#buckets.waitMs(key, rate, now)),
+    );
+    if (waitMs > 0) return { because: "too-fast", waitMs };
+    for (const { key, rate } of limits) this.#buckets.take(key, rate, now);
+    return null;
+  }
+
+  #dailyWaitMs({ userId, channelId, guildId, roleIds }: Ask, now: number): number {
+    const { userTokens } = this.#settings.at(channelId, roleIds).values;
+    if (userTokens === 0) return 0;
+    return dailyWaitMs(this.#usage.of(userId, guildId, now - dayMs), userTokens, now);
   }
 
   #limitsOf({ userId, channelId, guildId, roleIds }: Ask) {
@@ -61,4 +79,19 @@ export class AskLimits {
       .filter(({ perMinute }) => perMinute > 0)
       .map(({ key, perMinute }) => ({ key, rate: { perMinute } }));
   }
+}
+
+interface Refusal {
+  readonly because: "too-fast" | "too-much-today";
+  readonly waitMs: number;
+}
+
+/** Discord says times in the language and the zone of whoever reads them. */
+function tooMuchToday(now: number, waitMs: number): UserError {
+  const when = `<t:${Math.ceil((now + waitMs) / 1000)}:R>`;
+  return new UserError(
+    "too-much-today",
+    `I have written as much for you as a day allows here. Please try again ${when}.`,
+    { values: { when } },
+  );
 }

@@ -13,6 +13,12 @@ export interface PersonalData {
   readonly reports: readonly { readonly at: number; readonly reason: string }[];
   /** Channels whose chat they started. */
   readonly hosted: readonly string[];
+  /** Tokens of replies that were written for them lately, by server (empty for direct messages) and hour. */
+  readonly usage: readonly {
+    readonly guildId: string;
+    readonly at: number;
+    readonly tokens: number;
+  }[];
   readonly deeds: readonly {
     readonly at: number;
     readonly action: string;

@@ -157,6 +157,16 @@ export const placeSettings = {
         "How many replies one person may ask for a minute, new versions and continuations included; 0 is no limit.",
     },
   ),
+  userTokens: amount(
+    { min: 0, max: 10_000_000, unit: "/day", unlimitedAtZero: true },
+    {
+      group: "reply",
+      scopes: [...places, "role"],
+      byDefault: 0,
+      meaning:
+        "How many tokens of replies one person may have written for them within a day, in the whole server; a token is some three quarters of a word, a reply of a paragraph about a hundred; 0 is no limit.",
+    },
+  ),
   channelLimit: amount(
     { min: 0, max: 6000, unit: "/min", unlimitedAtZero: true },
     {

@@ -34,7 +34,7 @@ export interface NumberRange {
   readonly min: number;
   readonly max: number;
   /** What follows the number; empty for a count. */
-  readonly unit: "" | "s" | "%" | "/min";
+  readonly unit: "" | "s" | "%" | "/min" | "/day";
   /** Whether it needn't be whole. */
   readonly fractions: boolean;
   /** Whether 0 means that there is no limit. */

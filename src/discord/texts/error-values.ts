@@ -155,6 +155,7 @@ export const errorValues = {
   "text-empty": [],
   "text-too-long": ["length", "limit"],
   "too-fast": ["seconds"],
+  "too-much-today": ["when"],
   "too-many-lorebooks": ["limit"],
   "too-many-lorebooks-attached": ["limit"],
   "too-many-personas": ["limit"],

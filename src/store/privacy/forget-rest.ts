@@ -9,6 +9,7 @@ import {
   persona,
   personaChoice,
   report,
+  usage,
 } from "../schema/people-tables.ts";
 import { forgetRemembered, forgetScenarios } from "./forget-derived.ts";
 
@@ -20,6 +21,7 @@ export function forgetRest(queries: Queries, userId: string): void {
   queries.delete(personaChoice).where(eq(personaChoice.userId, userId)).run();
   queries.delete(persona).where(eq(persona.ownerId, userId)).run();
   queries.delete(lorebook).where(eq(lorebook.ownerId, userId)).run();
+  queries.delete(usage).where(eq(usage.userId, userId)).run();
   queries.delete(report).where(eq(report.reporterId, userId)).run();
   queries.delete(memoryFact).where(eq(memoryFact.authorId, userId)).run();
   queries.delete(heldMessage).where(eq(heldMessage.authorId, userId)).run();

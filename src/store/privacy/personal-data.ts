@@ -3,7 +3,7 @@ import type { PersonalData } from "../../conversation/privacy/privacy-store.ts";
 import type { Queries } from "../database.ts";
 import { conversation } from "../schema/conversation-tables.ts";
 import { lorebook } from "../schema/lore-tables.ts";
-import { audit, optOut, persona, report } from "../schema/people-tables.ts";
+import { audit, optOut, persona, report, usage } from "../schema/people-tables.ts";
 import { swipe, turn } from "../schema/turn-tables.ts";
 import { isOf } from "./words-of-person.ts";
 
@@ -49,6 +49,12 @@ export function personalData(queries: Queries, userId: string): PersonalData {
       .where(eq(conversation.hostId, userId))
       .all()
       .map(({ channelId }) => channelId),
+    usage: queries
+      .select({ guildId: usage.guildId, at: usage.hour, tokens: usage.tokens })
+      .from(usage)
+      .where(eq(usage.userId, userId))
+      .orderBy(asc(usage.hour))
+      .all(),
     deeds: queries
       .select({ at: audit.at, action: audit.action, detail: audit.detail })
       .from(audit)

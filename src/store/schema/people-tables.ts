@@ -150,3 +150,20 @@ export const audit = sqliteTable(
     index("audit_at").on(table.at),
   ],
 );
+
+/** How many tokens of replies were written for whom, by server (empty for direct messages) and hour. Kept for a day. */
+export const usage = sqliteTable(
+  "usage",
+  {
+    userId: text("user_id").notNull(),
+    guildId: text("guild_id").notNull(),
+    /** When the hour began. */
+    hour: integer().notNull(),
+    tokens: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.userId, table.guildId, table.hour] }),
+    // For what is older than a day.
+    index("usage_hour").on(table.hour),
+  ],
+);

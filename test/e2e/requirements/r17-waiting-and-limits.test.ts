@@ -137,6 +137,25 @@ test("R18: who asks for more than the limit gets a mark on the message, and a wo
   expect(JSON.stringify(stage.scripted.started[1]?.prompt)).toContain("Alice: two");
 });
 
+test("R18: who has had a day's worth of words written gets a mark, and on a button when there will be more", async () => {
+  const environment = { PLACE_DEFAULTS: '{"together":false,"userTokens":1}' };
+  const stage = await Stage.open({ environment });
+  await stage.invite();
+  stage.as("alice").say("one");
+  const reply = await stage.answered("Of course.");
+  await stage.simulator.waitFor(() => labelsOf(reply).includes("1/1") || undefined);
+  await stage.stopBot();
+  await stage.startBot(environment);
+  const second = stage.as("alice").say("two");
+  await stage.simulator.waitFor(
+    () => second.reactions.some(({ emoji }) => emoji === "⏳") || undefined,
+  );
+  const refusal = await press(stage, "alice", reply, "next").followed();
+  expect(refusal.content).toMatch(/as much for you as a day allows here\. .* <t:\d+:R>/);
+  stage.as("bob").say("three");
+  await stage.simulator.waitFor(() => stage.scripted.started.length === 2 || undefined);
+});
+
 test("R24: buttons answer strangers, stale and double presses with a word to them alone, and do nothing", async () => {
   const stage = await Stage.open({ replies: (_, call) => `Reply number ${call}.` });
   await stage.invite();

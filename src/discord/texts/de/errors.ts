@@ -221,6 +221,8 @@ export const errors: ErrorTexts = {
   "reply-under-way": "{character} schreibt gerade. Warte das Ende ab oder halte erst an.",
   "swipe-note-too-long": "Der Hinweis hat {length} Zeichen; erlaubt sind {limit}. Kürze ihn.",
   "too-fast": "Das war mir etwas zu schnell. Versuch es in {seconds} s noch einmal.",
+  "too-much-today":
+    "Für heute habe ich hier so viel für dich geschrieben, wie vorgesehen ist. Versuch es {when} noch einmal.",
   "turn-text-empty": "Der Text ist leer. Um die Antwort wegzunehmen, lösche sie.",
   "turn-text-too-long": "Der Text hat {length} Zeichen; erlaubt sind {limit}. Kürze ihn.",
   "turn-text-too-long-for-form":

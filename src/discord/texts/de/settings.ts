@@ -2,7 +2,13 @@ import { countingIn } from "../counting.ts";
 import type { Texts } from "../en/english.ts";
 
 const { number } = countingIn("de");
-const inUnits = { "": "", s: ", in Sekunden", "%": ", in Prozent", "/min": ", je Minute" };
+const inUnits = {
+  "": "",
+  s: ", in Sekunden",
+  "%": ", in Prozent",
+  "/min": ", je Minute",
+  "/day": ", je Tag",
+};
 
 export const settings: Texts["settings"] = {
   title: ({ scope }) => `Einstellungen: ${scope}`,
@@ -73,6 +79,7 @@ export const settings: Texts["settings"] = {
     joinThreads: "Figuren sind auch in Threads",
     threadCharacter: "Wer in jedem neuen Thread oder Beitrag ist",
     userLimit: "Antworten je Person und Minute",
+    userTokens: "Tokens an Antworten je Person und Tag",
     channelLimit: "Antworten je Kanal und Minute",
     serverLimit: "Antworten je Minute auf dem Server",
     controls: "Wer die Knöpfe benutzen darf",

@@ -2,7 +2,13 @@ import type { NumberRange } from "../../../conversation/settings/setting.ts";
 import { countingIn } from "../counting.ts";
 
 const { number } = countingIn("en");
-const inUnits = { "": "", s: ", in seconds", "%": ", in percent", "/min": ", per minute" };
+const inUnits = {
+  "": "",
+  s: ", in seconds",
+  "%": ", in percent",
+  "/min": ", per minute",
+  "/day": ", per day",
+};
 
 /** The panels of `/channel settings` and `/server settings`. */
 export const settings = {
@@ -78,6 +84,7 @@ export const settings = {
     joinThreads: "Characters are in threads too",
     threadCharacter: "Who is in each new thread or post",
     userLimit: "Replies for one person a minute",
+    userTokens: "Tokens of replies to one person a day",
     channelLimit: "Replies in one channel a minute",
     serverLimit: "Replies in the server a minute",
     controls: "Who may use a reply's controls",

@@ -221,6 +221,7 @@ export const errors: ErrorTexts = {
   "swipe-note-too-long":
     "La consigne a {length} caractères ; la limite est de {limit}. Raccourcissez-la.",
   "too-fast": "C'était un peu rapide pour moi. Réessayez dans {seconds} s.",
+  "too-much-today": "J'ai écrit ici pour toi autant qu'une journée le permet. Réessaie {when}.",
   "turn-text-empty": "Le texte est vide. Pour retirer la réponse, supprimez-la.",
   "turn-text-too-long":
     "Le texte a {length} caractères ; la limite est de {limit}. Raccourcissez-le.",

@@ -2,7 +2,13 @@ import { countingIn } from "../counting.ts";
 import type { Texts } from "../en/english.ts";
 
 const { number } = countingIn("fr");
-const inUnits = { "": "", s: ", en secondes", "%": ", en pour cent", "/min": ", par minute" };
+const inUnits = {
+  "": "",
+  s: ", en secondes",
+  "%": ", en pour cent",
+  "/min": ", par minute",
+  "/day": ", par jour",
+};
 
 export const settings: Texts["settings"] = {
   title: ({ scope }) => `Réglages : ${scope}`,
@@ -73,6 +79,7 @@ export const settings: Texts["settings"] = {
     joinThreads: "Les personnages sont aussi dans les fils",
     threadCharacter: "Qui est dans chaque nouveau fil ou post",
     userLimit: "Réponses par personne et minute",
+    userTokens: "Tokens de réponses par personne et jour",
     channelLimit: "Réponses par salon et minute",
     serverLimit: "Réponses par minute sur le serveur",
     controls: "Qui peut utiliser les boutons",
