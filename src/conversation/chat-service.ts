@@ -12,7 +12,7 @@ export interface ChatService {
   /** Another bot has said again, in another name, what was heard; false when the chat doesn't have that any more. */
   credit(originalId: string, copy: HeardMessage): boolean;
   /** A person changed what they wrote. */
-  reword(message: HeardMessage): void;
+  reword(message: HeardMessage): Promise<void>;
   /** Messages were deleted in Discord. */
   forget(messageIds: readonly string[]): Promise<void>;
   /** Starts a chat or changes the character of the one that is there; posts the greeting when there are no turns. */

@@ -10,7 +10,13 @@ import { existingConversation } from "./existing-conversation.ts";
 import { chooseGreeting, greetingReply } from "./greeting.ts";
 import { Bursts } from "./hearing/bursts.ts";
 import { type HearContext, hearMessage } from "./hearing/hear-message.ts";
-import { creditMessage, forgetMessages, rewordMessage } from "./hearing/message-changes.ts";
+import {
+  type ChangeContext,
+  creditMessage,
+  forgetMessages,
+  rewordMessage,
+} from "./hearing/message-changes.ts";
+import type { ReasonStore } from "./hearing/reason-store.ts";
 import { AskLimits } from "./limits/ask-limits.ts";
 import type { UsageStore } from "./limits/usage-store.ts";
 import { Bookshelf } from "./lore/bookshelf.ts";
@@ -25,8 +31,9 @@ import { guestScene, newThreadScene, opensScene, plainScenario } from "./threads
 
 export interface ChatOptions
   extends Omit<SpeakContext, "closing" | "books" | "modelContext">,
-    Omit<HearContext, "bursts" | "limits" | "replies" | "casts" | "swipes"> {
+    Omit<HearContext, "bursts" | "limits" | "replies" | "casts" | "swipes" | "reasons"> {
   readonly casts: CastStore;
+  readonly reasons: ReasonStore;
   readonly lorebooks: LorebookStore;
   readonly usage: UsageStore;
   /** Told of conversations in which something was said. */
@@ -39,6 +46,7 @@ export interface ChatOptions
 export class Chat implements ChatService {
   readonly #context: Omit<SpeakContext, "closing">;
   readonly #hearing: HearContext;
+  readonly #reasons: Pick<ReasonStore, "reasonOf">;
   readonly #standing: (messageId: string) => Promise<void>;
   readonly #onSaid: (conversationId: string) => void;
   readonly replies: ReplyScheduler;
@@ -48,6 +56,7 @@ export class Chat implements ChatService {
   readonly turns: TurnDesk;
 
   constructor({ lorebooks, clock, ...options }: ChatOptions) {
+    this.#reasons = options.reasons;
     this.#standing = options.standing ?? (() => Promise.resolve());
     this.#onSaid = options.onSaid ?? (() => {});
     const { queue, logger } = options;
@@ -92,9 +101,13 @@ export class Chat implements ChatService {
     return outcome;
   }
 
-  reword(message: HeardMessage): void {
-    rewordMessage(message, { ...this.#context, replies: this.replies });
+  async reword(message: HeardMessage): Promise<void> {
+    await rewordMessage(message, this.#changing);
     this.#saidIn(message.channelId);
+  }
+
+  get #changing(): ChangeContext {
+    return { ...this.#context, reasons: this.#reasons, replies: this.replies };
   }
 
   #saidIn(channelId: string): void {
@@ -107,7 +120,7 @@ export class Chat implements ChatService {
   }
 
   forget(messageIds: readonly string[]): Promise<void> {
-    return forgetMessages(messageIds, { ...this.#context, replies: this.replies });
+    return forgetMessages(messageIds, this.#changing);
   }
 
   async start(input: StartChat): Promise<Started> {

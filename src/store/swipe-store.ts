@@ -1,5 +1,7 @@
-import { and, asc, desc, eq, gt, inArray, ne, notInArray, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, ne, notExists, notInArray, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
 import type { Turn } from "../conversation/ports.ts";
+import type { OwedSwipe } from "../conversation/swipes/owed-swipe.ts";
 import type { SwipeStore, TurnFace } from "../conversation/swipes/swipe-store.ts";
 import type { Database, Queries } from "./database.ts";
 import { owe, owedBy, renewOwed, settleOwed, stopOwed } from "./owed-swipes.ts";
@@ -20,6 +22,8 @@ export function createSwipeStore(database: Database, options: StoreOptions): Swi
         return owed;
       }),
     renew: (turnId) => database.write((queries) => renewOwed(queries, options, turnId)),
+    turnTo: (turnId, answersTurnId) =>
+      database.write((queries) => turnTo(queries, options, turnId, answersTurnId)),
     stop: (turnId) => database.write((queries) => stopOwed(queries, turnId)),
     choose: (turnId, revision, number, dropsRest) =>
       database.write((queries) => {
@@ -181,6 +185,30 @@ function removeAfter(queries: Queries, conversationId: string, position: number)
     .where(and(eq(turn.conversationId, conversationId), gt(turn.position, position)))
     .all();
   for (const { id } of followers) remove(queries, id);
+}
+
+function turnTo(
+  queries: Queries,
+  options: StoreOptions,
+  turnId: string,
+  answersTurnId: string,
+): OwedSwipe | undefined {
+  const answering = alias(turn, "answering");
+  const answered = queries
+    .select({ id: answering.id })
+    .from(answering)
+    .where(
+      and(
+        eq(answering.answersTurnId, answersTurnId),
+        notInArray(answering.state, ["failed", "removing", "removed"]),
+      ),
+    );
+  const { changes } = queries
+    .update(turn)
+    .set({ answersTurnId })
+    .where(and(eq(turn.id, turnId), eq(turn.state, "open"), notExists(answered)))
+    .run();
+  return changes === 0 ? undefined : renewOwed(queries, options, turnId);
 }
 
 function reword(queries: Queries, turnId: string, text: string): boolean {

@@ -42,8 +42,9 @@ export class ScriptedChat implements ChatService {
     return false;
   }
 
-  reword(message: HeardMessage): void {
+  reword(message: HeardMessage): Promise<void> {
     this.reworded.push(message);
+    return Promise.resolve();
   }
 
   forget(messageIds: readonly string[]): Promise<void> {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { ConversationStore } from "../../src/conversation/ports.ts";
 import type { SwipeOrder } from "../../src/conversation/swipes/owed-swipe.ts";
 import type { SwipeStore } from "../../src/conversation/swipes/swipe-store.ts";
-import { ask, reply, startInput } from "./conversation-inputs.ts";
+import { ask, reply, say, startInput } from "./conversation-inputs.ts";
 
 export interface SwipesUnderTest extends Disposable {
   readonly store: ConversationStore;
@@ -18,6 +18,22 @@ export function describeSwipeStore(name: string, open: () => SwipesUnderTest): v
       expect(subject.swipes.owed(answer.id)).toMatchObject({ jobId: answer.id, kind: "reply" });
       subject.store.writeReply(answer.id, reply("Hi"));
       expect(subject.swipes.owed(answer.id)).toBeUndefined();
+    });
+
+    test("an open turn is made to answer another turn that has no answer, under another id", () => {
+      using subject = open();
+      const { store, swipes } = subject;
+      const conversation = store.start(startInput());
+      const said = say(store, conversation, { messageId: "1" });
+      const { user, answer } = ask(store, conversation, { messageId: "2" });
+      const answered = ask(store, conversation, { messageId: "3" });
+      expect(swipes.turnTo(answer.id, answered.user.id)).toBeUndefined();
+      expect(store.turn(answer.id)?.answersTurnId).toBe(user.id);
+      expect(swipes.turnTo(answer.id, said.id)).toMatchObject({ jobId: answer.id });
+      expect(store.turn(answer.id)?.answersTurnId).toBe(said.id);
+      expect(swipes.owed(answer.id)?.jobId).not.toBe(answer.id);
+      store.writeReply(answer.id, reply("Hi"));
+      expect(swipes.turnTo(answer.id, user.id)).toBeUndefined();
     });
 
     test("another text is owed under an id of its own while the turn keeps the one it has, and then counts", () => {

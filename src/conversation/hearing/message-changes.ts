@@ -4,23 +4,53 @@ import type { ReplyScheduler } from "../reply-scheduler.ts";
 import { showAgain } from "../swipes/show-again.ts";
 import type { SwipeStore } from "../swipes/swipe-store.ts";
 import { userText } from "../user-text.ts";
+import type { ReasonStore } from "./reason-store.ts";
 import { withoutAsides } from "./without-asides.ts";
 
 export interface ChangeContext {
   readonly store: ConversationStore;
   readonly swipes: SwipeStore;
-  readonly replies: Pick<ReplyScheduler, "schedule" | "stop">;
+  readonly reasons: Pick<ReasonStore, "reasonOf">;
+  readonly replies: Pick<ReplyScheduler, "schedule" | "stop" | "replan">;
 }
 
-/** A person changed their message: from now on prompts have the new words. False when the chat doesn't know it. */
-export function rewordMessage(message: HeardMessage, context: ChangeContext): boolean {
-  const { store, swipes } = context;
+/** As many messages in a row as one reply may answer, and more. */
+const looksBack = 20;
+
+/**
+ * A person changed their message: from now on prompts have the new words, also that of a reply to them of which nothing is shown
+ * yet. With nothing left that belongs to the story it is as if it were deleted. Does nothing when the chat doesn't know it.
+ */
+export async function rewordMessage(message: HeardMessage, context: ChangeContext): Promise<void> {
+  const { store, swipes, replies } = context;
   const turn = store.turnOfMessage(message.messageId);
-  if (turn?.kind !== "user") return false;
+  if (turn?.kind !== "user") return;
   const text = userText({ ...message, text: withoutAsides(message.text) });
-  if (!swipes.reword(turn.id, text)) return false;
+  if (message.text !== "" && text === "") {
+    await forgetPerson(turn, context);
+    return;
+  }
+  if (!swipes.reword(turn.id, text)) return;
   quoteAnew(turn, context);
-  return true;
+  for (const answer of openAnswers(turn, store)) {
+    const former = swipes.renew(answer.id);
+    if (former !== undefined) replies.replan(answer, former);
+  }
+}
+
+/** Replies to whoever said this, of which nothing is shown yet and whose prompts have it. */
+function openAnswers({ conversationId, authorId, position }: Turn, store: ConversationStore) {
+  return store
+    .owedTurns()
+    .filter(
+      (turn) =>
+        turn.conversationId === conversationId &&
+        turn.state === "open" &&
+        turn.position > position &&
+        turn.answersTurnId !== null &&
+        store.turn(turn.answersTurnId)?.authorId === authorId &&
+        store.messagesOf(turn.id).length === 0,
+    );
 }
 
 /** A reply that quotes what a person said does so as it is said now, or no longer. */
@@ -51,8 +81,8 @@ export function proxyPersona({ authorName }: Pick<HeardMessage, "authorName">): 
 }
 
 /**
- * Messages are gone from Discord: so is what they said. Nobody answers what was taken back before the answer began to be
- * written; a reply whose last message was deleted is no turn any more.
+ * Messages are gone from Discord: so is what they said. Nobody answers what was taken back before the answer stood, unless the
+ * answer was to more than that; a reply whose last message was deleted is no turn any more.
  */
 export async function forgetMessages(
   messageIds: readonly string[],
@@ -68,13 +98,30 @@ export async function forgetMessages(
 
 async function forgetPerson(turn: Turn, context: ChangeContext): Promise<void> {
   const { store, swipes, replies } = context;
-  const answers = store
-    .owedTurns()
-    .filter(({ answersTurnId, state }) => answersTurnId === turn.id && state === "open");
-  for (const answer of answers) await replies.stop(answer.id);
-  swipes.remove([turn.id, ...answers.map(({ id }) => id)]);
-  for (const answer of answers) replies.schedule(answer);
+  const earlier = joinedBefore(turn, context);
+  const inVain: Turn[] = [];
+  for (const answer of store.owedTurns()) {
+    if (answer.answersTurnId !== turn.id || answer.state !== "open") continue;
+    const former = earlier && swipes.turnTo(answer.id, earlier.id);
+    if (former === undefined) inVain.push(answer);
+    else replies.replan(answer, former);
+  }
+  for (const answer of inVain) await replies.stop(answer.id);
+  swipes.remove([turn.id, ...inVain.map(({ id }) => id)]);
+  for (const answer of inVain) replies.schedule(answer);
   quoteAnew(turn, context);
+}
+
+/** What the same person said right before, where one reply was to answer both. */
+function joinedBefore(turn: Turn, { store, reasons }: ChangeContext): Turn | undefined {
+  const owed = store.owedTurns();
+  for (const before of store.historyBefore(turn.conversationId, turn.position, looksBack)) {
+    if (before.kind !== "user" || before.authorId !== turn.authorId) return undefined;
+    if (owed.some(({ answersTurnId }) => answersTurnId === before.id)) return undefined;
+    const [shown] = store.messagesOf(before.id);
+    if (reasons.reasonOf(shown?.messageId ?? "")?.outcome.answered === true) return before;
+  }
+  return undefined;
 }
 
 /** What the bot itself takes away it does while the turn is being shown; then this is no news. */

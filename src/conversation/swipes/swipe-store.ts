@@ -39,6 +39,11 @@ export interface SwipeStore {
   owe(order: SwipeOrder): OwedSwipe | undefined;
   /** Has the text that a turn owes asked for anew, by another job. Returns what it owed before; undefined when it was nothing. */
   renew(turnId: string): OwedSwipe | undefined;
+  /**
+   * Has an open turn answer another turn of a person, by another job. Returns what it owed before; undefined, and nothing
+   * changes, when it isn't open or that has an answer already.
+   */
+  turnTo(turnId: string, answersTurnId: string): OwedSwipe | undefined;
   /** Notes that somebody wants no more of the text that is owed; undefined when none is. */
   stop(turnId: string): OwedSwipe | undefined;
   /**
