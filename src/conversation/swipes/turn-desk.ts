@@ -63,6 +63,10 @@ export class TurnDesk implements TurnService {
     return askerOf(turn, this.#options.store);
   }
 
+  messageOf(turn: Turn): string | null {
+    return this.#options.store.messagesOf(turn.id)[0]?.messageId ?? null;
+  }
+
   back(seen: SeenTurn, person: Person, followers: Followers): Deed {
     const face = this.#swipeable(seen, person);
     if (face.number <= 1) throw changed();

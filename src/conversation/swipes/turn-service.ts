@@ -38,6 +38,8 @@ export interface TurnService {
   repliesAfter(turn: Turn): number;
   /** The person whose words a turn answers. */
   askerOf(turn: Turn): string | null;
+  /** The first message that shows a turn; null while there is none. */
+  messageOf(turn: Turn): string | null;
   /** The text before the active one. */
   back(seen: SeenTurn, person: Person, followers: Followers): Deed;
   /** The text after the active one; past the last, a new one is asked for. */

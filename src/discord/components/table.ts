@@ -6,6 +6,7 @@ import { messageInfo, whyThisReply } from "./deeds/looking.ts";
 import { showMore } from "./deeds/more.ts";
 import { writeAgainWithNote } from "./deeds/note.ts";
 import { pinToMemory } from "./deeds/pin.ts";
+import { reportMessage } from "./deeds/report.ts";
 import { reset, undoReset } from "./deeds/reset.ts";
 import {
   setUpAnswer,
@@ -47,6 +48,7 @@ export const controlTable: Readonly<Record<string, Control>> = {
   unqueue: takeBackRequest,
   why: whyThisReply,
   info: messageInfo,
+  report: reportMessage,
   never: changeMind,
   reset,
   unreset: undoReset,

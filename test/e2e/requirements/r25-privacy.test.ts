@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { attachedText } from "../../support/actor-files.ts";
+import { labelsOf, press } from "../../support/pressing.ts";
 import { Stage } from "../../support/real-bot.ts";
 
 function promptOf(stage: Stage): string {
@@ -126,6 +127,23 @@ test("R25: a report reaches those who manage the server, and leaves when it is c
   const log = JSON.stringify((await mara.slash("audit log").reply()).embeds);
   expect(log).toMatch(/audit close.*#1.*report.*#1/s);
   expect(() => stage.as("alice").slash("audit log")).toThrow(/permissions/);
+});
+
+test("R25: everyone can report a message by a button where it says who is behind it", async () => {
+  const stage = await Stage.open();
+  await stage.invite();
+  await say(stage, "hello");
+  const reply = await stage.answered("Of course.");
+  await stage.simulator.waitFor(() => labelsOf(reply).includes("1/1") || undefined);
+  const info = await stage.as("bob").messageMenu(reply, "Message info").reply();
+  const { interaction: opened } = press(stage, "bob", info, "Report");
+  await opened.modal();
+  const sent = await stage.as("bob").submitModal(opened, { reason: "This is unkind." }).reply();
+  expect(sent.content).toContain("#1");
+  expect(sent.visibleTo).toBe(stage.simulator.user("bob").user.id);
+  const list = JSON.stringify((await stage.as("mara").slash("audit reports").reply()).embeds);
+  expect(list).toContain("This is unkind.");
+  expect(list).toContain(`/${reply.channelId}/${reply.id}`);
 });
 
 test("R25: a report from direct messages reaches those who run the bot, and nobody else", async () => {

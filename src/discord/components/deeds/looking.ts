@@ -4,6 +4,7 @@ import type { Answer, CommandServices } from "../../commands/command.ts";
 import { promptEmbed } from "../../commands/debug/prompt-embed.ts";
 import { promptText } from "../../commands/debug/prompt-text.ts";
 import { textsFor } from "../../texts/texts.ts";
+import { button, rowOf } from "../button.ts";
 import type { Deed, Press } from "../control.ts";
 import { personOf } from "../person.ts";
 
@@ -26,7 +27,7 @@ export const messageInfo: Deed = {
   },
 };
 
-export function infoOf(
+function infoOf(
   face: TurnFace,
   press: Pick<Press, "locale">,
   { turns }: Pick<CommandServices, "turns">,
@@ -52,5 +53,6 @@ export function infoOf(
       ...field(texts.infoState, texts.states[turn.state]),
     ],
   };
-  return { embeds: [embed] };
+  const id = { action: "report", subject: turn.id, revision: face.revision };
+  return { embeds: [embed], rows: [rowOf(button(id, { emoji: "🚩", label: texts.report }))] };
 }

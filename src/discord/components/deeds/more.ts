@@ -36,6 +36,7 @@ function moreMenu(face: TurnFace, { texts, canBranch, hasOthers }: Place): Answe
     button(id("delete"), { emoji: "🗑️", label: texts.delete }),
     button(id("info"), { emoji: "❓", label: texts.info }),
     button(id("pin"), { emoji: "📌", label: texts.pin }),
+    button(id("report"), { emoji: "🚩", label: texts.report }),
   ];
   if (!isReply) return { content: `**${turn.speakerName}**`, rows: [rowOf(...others)] };
   return {

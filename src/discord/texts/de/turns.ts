@@ -33,6 +33,7 @@ export const turns: Texts["turns"] = {
   info: "Auskunft",
   branch: "Zweig in einem Thread",
   speakNext: "Nächste Figur",
+  report: "Melden",
   pin: "Im Gedächtnis behalten",
   keepInMind: "Das im Gedächtnis behalten",
   branchName: ({ character }) => `Zweig: ${character}`,

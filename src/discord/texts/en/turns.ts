@@ -45,6 +45,7 @@ export const turns = {
   branch: "Branch to thread",
   /** Another character speaks without being called. */
   speakNext: "Next speaker",
+  report: "Report",
   pin: "Pin to memory",
   /** Of what a person asked to remember, below the reply. */
   keepInMind: "Keep that in mind",

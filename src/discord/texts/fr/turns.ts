@@ -33,6 +33,7 @@ export const turns: Texts["turns"] = {
   info: "Infos",
   branch: "Nouvelle branche dans un fil",
   speakNext: "Au suivant",
+  report: "Signaler",
   pin: "Garder en mémoire",
   keepInMind: "Garder ça en mémoire",
   branchName: ({ character }) => `Branche : ${character}`,
