@@ -20,7 +20,7 @@ import { readSnapshot } from "./job-payload.ts";
 import { type OpenJob, OpenJobs } from "./open-jobs.ts";
 import { queueName, type RedisKeys, redisKeys } from "./redis-keys.ts";
 import type { RedisLine } from "./redis-line.ts";
-import { jobAttempts } from "./run-job.ts";
+import { StoredJobs } from "./stored-jobs.ts";
 import { placeOf, refusalOf, type WaitingLine, waitOfNewcomer } from "./waiting-line.ts";
 import { withinTime } from "./within-time.ts";
 import { listWorkers } from "./worker-registry.ts";
@@ -75,10 +75,6 @@ async function openQueue(client: RedisLine, options: BullMqQueueOptions): Promis
   return new RedisQueue({ ...options, client, queue, jobs, events });
 }
 
-/** How long a job that ended is kept for a bot that wasn't there. */
-const keptMs = 3_600_000;
-/** So many of them are forgotten at once. */
-const mostTidied = 1000;
 /** How long Redis may take while we are leaving. */
 const patienceMs = { ready: 2000, away: 200 };
 
@@ -87,7 +83,7 @@ class RedisQueue implements GenerationQueue {
   readonly #queue: Queue;
   readonly #events: JobEvents;
   readonly #keys: RedisKeys;
-  readonly #marks: CancelMarks;
+  readonly #stored: StoredJobs;
   readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #checkEveryMs: number;
@@ -114,7 +110,11 @@ class RedisQueue implements GenerationQueue {
     this.#events = options.events;
     this.#jobs = options.jobs;
     this.#keys = redisKeys(options.prefix);
-    this.#marks = new CancelMarks(options.client, this.#keys);
+    this.#stored = new StoredJobs({
+      ...options,
+      keys: this.#keys,
+      marks: new CancelMarks(options.client, this.#keys),
+    });
     this.#clock = options.clock;
     this.#logger = options.logger;
     this.#checkEveryMs = options.lockMs ?? 10_000;
@@ -129,7 +129,7 @@ class RedisQueue implements GenerationQueue {
       const known = this.#jobs.get(request.id);
       if (known !== undefined) return known.handle;
       this.#assertOpen();
-      const stored = await this.#find(request.id);
+      const stored = await this.#stored.find(request.id);
       if (stored === undefined)
         return (await this.#refusal(request)) ?? (await this.#open(request)).handle;
       const joined = this.#jobs.adopt(request, stored.priority, stored.processedOn);
@@ -253,64 +253,36 @@ class RedisQueue implements GenerationQueue {
 
   async #cancel(id: string): Promise<void> {
     const job = this.#jobs.get(id);
-    const stored = job !== undefined && job.tag === undefined ? undefined : await this.#find(id);
-    if (stored?.finishedOn !== undefined) return;
-    if (stored !== undefined) {
-      await this.#marks.set(id);
-      if (!(await removeUnlessRunning(stored))) {
-        await this.#marks.broadcast(id);
-        return;
-      }
-      await this.#marks.clear(id);
-    }
-    if (job !== undefined) this.#jobs.end(job, { kind: "cancelled-while-waiting" });
+    const isHeld = job !== undefined && job.tag === undefined;
+    const left = isHeld ? "gone" : await this.#stored.cancel(id);
+    if (left === "gone" && job !== undefined)
+      this.#jobs.end(job, { kind: "cancelled-while-waiting" });
   }
 
   async #discard(id: string): Promise<void> {
-    // Noted first: a bot that dies in between does it after its next start.
-    await this.#client.sadd(this.#keys.discarded, id);
+    await this.#stored.noteDiscarded(id);
     await this.#cancel(id);
-    await this.#forgetDiscarded(id);
-  }
-
-  /** Forgets a discarded job, unless a worker still has it. */
-  async #forgetDiscarded(id: string): Promise<void> {
-    const stored = await this.#find(id);
-    if (stored !== undefined && stored.finishedOn === undefined) {
-      if (!(await removeUnlessRunning(stored))) return;
-    } else await stored?.remove();
-    await this.#client.srem(this.#keys.discarded, id);
-    await this.#events.forgetRead();
+    await this.#stored.forgetDiscarded(id);
   }
 
   /** What ended long ago and nobody asked for, and what was discarded while it ran. */
   async #tidy(): Promise<void> {
-    for (const id of await this.#client.smembers(this.#keys.discarded))
-      await this.#order.run(id, () => this.#forgetDiscarded(id));
-    for (const kind of ["completed", "failed"] as const)
-      await this.#queue.clean(keptMs, mostTidied, kind);
+    for (const id of await this.#stored.discarded())
+      await this.#order.run(id, () => this.#stored.forgetDiscarded(id));
+    await this.#stored.forgetOld();
   }
 
   async #move(id: string, model: string): Promise<boolean> {
     const job = this.#jobs.get(id);
     if (job === undefined || job.startedAt !== undefined) return false;
-    const stored = job.tag === undefined ? undefined : await this.#find(id);
-    if (stored !== undefined) {
-      if ((await stored.getState()) === "active") return false;
-      await stored.updateData({ ...job.request, model });
-      // A worker that took it in between has read what stood there before.
-      if ((await stored.getState()) === "active") return false;
-    }
+    const isHeld = job.tag === undefined;
+    if (!isHeld && !(await this.#stored.change(id, { ...job.request, model }))) return false;
     this.#jobs.move(job, model);
     return true;
   }
 
   async #remove(id: string): Promise<void> {
-    if (this.#jobs.get(id) !== undefined) return;
-    const stored = await this.#find(id);
-    if (stored?.finishedOn === undefined) return;
-    await stored.remove();
-    await this.#events.forgetRead();
+    if (this.#jobs.get(id) === undefined) await this.#stored.forget(id);
   }
 
   /** Puts a new job behind the others of its conversation, or straight into Redis when there are none. */
@@ -328,19 +300,12 @@ class RedisQueue implements GenerationQueue {
 
   async #send(job: OpenJob, tag: number): Promise<void> {
     if (job.handle.settled) return;
-    const { id } = job.request;
     try {
-      await this.#marks.clear(id);
-      await this.#queue.add("reply", job.request, {
-        jobId: id,
-        priority: tag,
-        attempts: jobAttempts,
-        removeOnComplete: { age: keptMs / 1000, count: 1000 },
-        removeOnFail: { age: keptMs / 1000, count: 1000 },
-      });
+      await this.#stored.add(job.request, tag);
     } catch (thrown) {
       // Still waited for: the next check finds that Redis doesn't have it.
-      this.#logger.warn({ jobId: id, error: coerceError(thrown) }, "a job could not be queued yet");
+      const jobId = job.request.id;
+      this.#logger.warn({ jobId, error: coerceError(thrown) }, "a job could not be queued yet");
     }
   }
 
@@ -369,7 +334,7 @@ class RedisQueue implements GenerationQueue {
     if (job.tag === undefined || job.handle.settled || this.#closing.signal.aborted) return;
     const jobId = job.request.id;
     try {
-      const stored = await this.#find(jobId);
+      const stored = await this.#stored.find(jobId);
       if (stored !== undefined) {
         this.#catchUp(job, stored);
         return;
@@ -389,24 +354,8 @@ class RedisQueue implements GenerationQueue {
       job.handle.showSnapshot(snapshot.attempt, snapshot.text);
   }
 
-  #find(id: string): Promise<Job | undefined> {
-    return this.#queue.getJob(id);
-  }
-
   #assertOpen(): void {
     if (this.#closing.signal.aborted)
       throw new OperationalError("queue-closed", "The bot is shutting down.", { retryable: true });
-  }
-}
-
-/** False when a worker has the job. */
-async function removeUnlessRunning(job: Job): Promise<boolean> {
-  if ((await job.getState()) === "active") return false;
-  try {
-    await job.remove();
-    return true;
-  } catch {
-    // BullMQ refuses to remove a job that was taken in the meantime.
-    return false;
   }
 }
