@@ -54,6 +54,8 @@ export function createSwipeStore(database: Database, options: StoreOptions): Swi
       database.write((queries) => removeAfter(queries, conversationId, position)),
     takeResetBack: (conversationId) =>
       database.write((queries) => takeResetBack(queries, conversationId)),
+    hasOthersAfter: (conversationId, position, userId) =>
+      database.read((queries) => hasOthersAfter(queries, conversationId, position, userId)),
     repliesAfter: (conversationId, position) =>
       database.read((queries) => repliesAfter(queries, conversationId, position)),
     newestReply: (conversationId) =>
@@ -63,13 +65,7 @@ export function createSwipeStore(database: Database, options: StoreOptions): Swi
         queries.update(turn).set({ hasControls: shown }).where(eq(turn.id, turnId)).run();
       }),
     withControls: (conversationId) =>
-      database.read((queries) =>
-        selectTurns(queries)
-          // A literal, so that SQLite sees that the partial index answers this.
-          .where(and(eq(turn.conversationId, conversationId), sql`${turn.hasControls} = 1`))
-          .orderBy(asc(turn.position))
-          .all(),
-      ),
+      database.read((queries) => withControls(queries, conversationId)),
   };
 }
 
@@ -253,6 +249,39 @@ function repliesAfter(queries: Queries, conversationId: string, position: number
     .where(and(isReply(conversationId), gt(turn.position, position)))
     .all();
   return found?.count ?? 0;
+}
+
+function hasOthersAfter(
+  queries: Queries,
+  conversationId: string,
+  position: number,
+  userId: string,
+): boolean {
+  const found = queries
+    .select({ id: turn.id })
+    .from(turn)
+    .where(
+      and(
+        eq(turn.conversationId, conversationId),
+        gt(turn.position, position),
+        inArray(turn.kind, ["user", "narrator"]),
+        ne(turn.authorId, userId),
+        inArray(turn.state, ["written", "done"]),
+      ),
+    )
+    .limit(1)
+    .all();
+  return found.length > 0;
+}
+
+function withControls(queries: Queries, conversationId: string): readonly Turn[] {
+  return (
+    selectTurns(queries)
+      // A literal, so that SQLite sees that the partial index answers this.
+      .where(and(eq(turn.conversationId, conversationId), sql`${turn.hasControls} = 1`))
+      .orderBy(asc(turn.position))
+      .all()
+  );
 }
 
 function newestReply(queries: Queries, conversationId: string): Turn | undefined {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { press, resetChat } from "../support/pressing.ts";
+import { labelsOf, press, resetChat } from "../support/pressing.ts";
 import { Stage } from "../support/real-bot.ts";
 import { SettingsPanel } from "../support/settings-panel.ts";
 
@@ -58,4 +58,36 @@ test("who starts, resets, stops or changes a chat is in the audit log, and who l
   expect(log).toContain(`setting **Characters answer**: off (<#${stage.as("mara").channel.id}>)`);
   expect(log).toMatch(/<\/chat stop:\d+>/);
   expect(log).not.toContain("Words of");
+});
+
+test("what is set up, pinned, branched off and dropped below a reply is in the audit log too", async () => {
+  const stage = await Stage.open({ replies: (_, call) => `Reply number ${call}.` });
+  const mara = stage.as("mara");
+  await mara.slash("setup", { character: "rosie-oakhart" }).reply();
+  await stage.answered(/Crooked Lantern/);
+  await mara.slash("setup", { answer: "always" }).reply();
+  await mara.slash("setup").reply();
+  mara.say("one");
+  const first = await stage.answered("Reply number 0.");
+  mara.say("two");
+  const second = await stage.answered("Reply number 1.");
+  await stage.simulator.waitFor(() => labelsOf(second).includes("1/1") || undefined);
+  const use = async (name: string) => {
+    const menu = await mara.messageMenu(first, "Regenerate / swipe").reply();
+    return press(stage, "mara", menu, name).followed();
+  };
+  await use("Pin to memory");
+  const thread = /<#(\d+)>/.exec((await use("Branch to thread")).content)?.[1];
+  await press(stage, "mara", await use("again"), "Drop").settled();
+  await stage.simulator.waitFor(() => second.deletedAt !== null || undefined);
+
+  const { id: actorId } = stage.simulator.user("mara").user;
+  const entries = stage.files.audit.by(actorId);
+  expect(entries.map(({ action, detail }) => `${action}: ${detail}`)).toEqual([
+    "setup: Rosie Oakhart",
+    "setup: always",
+    "memory.pin: ",
+    `turn.branch: Rosie Oakhart in <#${thread}>`,
+    "turn.drop: 1 reply",
+  ]);
 });

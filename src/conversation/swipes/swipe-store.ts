@@ -72,6 +72,8 @@ export interface SwipeStore {
   takeResetBack(conversationId: string): boolean;
   /** How many turns of characters stand after a position. */
   repliesAfter(conversationId: string, position: number): number;
+  /** Whether anybody but this person has said something after a position that stands. */
+  hasOthersAfter(conversationId: string, position: number, userId: string): boolean;
   /** The newest turn of a character that stands, after what a reset has hidden. */
   newestReply(conversationId: string): Turn | undefined;
   /** Notes whether a message of the turn carries the row of controls. */

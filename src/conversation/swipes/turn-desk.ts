@@ -9,7 +9,7 @@ import type { SwipeOrder } from "./owed-swipe.ts";
 import type { SwipeStore, TurnFace } from "./swipe-store.ts";
 import { firstToUndo, TurnRemoval } from "./turn-removal.ts";
 import { askerOf, mayHandle, notYours, type Person } from "./turn-rights.ts";
-import type { Deed, Followers, SeenTurn, TurnEnd, TurnService } from "./turn-service.ts";
+import type { Deed, Followers, Question, SeenTurn, TurnEnd, TurnService } from "./turn-service.ts";
 
 export const longestNote = 1000;
 /** More than any model writes at once. */
@@ -55,8 +55,10 @@ export class TurnDesk implements TurnService {
     return this.#existing(turn.id);
   }
 
-  repliesAfter({ conversationId, position }: Turn): number {
-    return this.#options.swipes.repliesAfter(conversationId, position);
+  questionAbout(turn: Turn, person: Person): Question {
+    const { conversationId, position } = turn;
+    const replies = this.#options.swipes.repliesAfter(conversationId, position);
+    return { kind: "ask", replies, mayDrop: this.#mayDrop(turn, person) };
   }
 
   askerOf(turn: Turn): string | null {
@@ -70,13 +72,13 @@ export class TurnDesk implements TurnService {
   back(seen: SeenTurn, person: Person, followers: Followers): Deed {
     const face = this.#swipeable(seen, person);
     if (face.number <= 1) throw changed();
-    return this.#choose(face, face.number - 1, followers);
+    return this.#choose(face, person, face.number - 1, followers);
   }
 
   next(seen: SeenTurn, person: Person, followers: Followers): Deed {
     const face = this.#swipeable(seen, person);
     return face.number < face.count
-      ? this.#choose(face, face.number + 1, followers)
+      ? this.#choose(face, person, face.number + 1, followers)
       : this.#ask(face, person, followers, { kind: "swipe", note: null, keptLength: null });
   }
 
@@ -139,7 +141,8 @@ export class TurnDesk implements TurnService {
   async remove(seen: SeenTurn, person: Person, followers: Followers): Promise<Deed> {
     const { turn } = this.#fresh(seen, person);
     // Nothing brings its texts back, so that it is asked for even where nothing has followed.
-    if (followers === "ask") return { kind: "ask", replies: this.repliesAfter(turn) };
+    if (followers === "ask") return this.questionAbout(turn, person);
+    this.#requireDrop(turn, person, followers);
     if (followers === "drop") await this.#removal.from(turn);
     else await this.#removal.one(turn);
     return done(turn.id);
@@ -199,9 +202,9 @@ export class TurnDesk implements TurnService {
       throw new UserError("no-reset", "There is no reset any more that could be taken back.");
   }
 
-  #choose(face: TurnFace, number: number, followers: Followers): Deed {
+  #choose(face: TurnFace, person: Person, number: number, followers: Followers): Deed {
     const { swipes, replies } = this.#options;
-    const question = this.#question(face.turn, followers);
+    const question = this.#question(face.turn, person, followers);
     if (question !== undefined) return question;
     if (!swipes.choose(face.turn.id, face.revision, number, followers === "drop")) throw changed();
     replies.schedule(face.turn);
@@ -224,7 +227,7 @@ export class TurnDesk implements TurnService {
         "chat-stopped",
         "The chat in here is stopped. `/chat start` goes on with it.",
       );
-    const question = this.#question(turn, followers);
+    const question = this.#question(turn, person, followers);
     if (question !== undefined) return question;
     const { channelId, guildId } = conversation;
     limits.take({ ...person, channelId, guildId });
@@ -236,9 +239,33 @@ export class TurnDesk implements TurnService {
     return done(turn.id);
   }
 
-  #question(turn: Turn, followers: Followers): Deed | undefined {
-    const replies = followers === "ask" ? this.repliesAfter(turn) : 0;
-    return replies === 0 ? undefined : { kind: "ask", replies };
+  #question(turn: Turn, person: Person, followers: Followers): Question | undefined {
+    this.#requireDrop(turn, person, followers);
+    if (followers !== "ask") return undefined;
+    const question = this.questionAbout(turn, person);
+    return question.replies === 0 ? undefined : question;
+  }
+
+  #requireDrop(turn: Turn, person: Person, followers: Followers): void {
+    if (followers !== "drop" || this.#mayDrop(turn, person)) return;
+    const hostId = this.#options.store.conversation(turn.conversationId)?.hostId ?? "";
+    throw new UserError(
+      "others-followed",
+      `Others have gone on with the story since. Only <@${hostId}>, who started this chat, and people with "Manage Channels" may have that go.`,
+      { values: { host: hostId } },
+    );
+  }
+
+  /** Whether all that followed a turn is this person's to take away. */
+  #mayDrop(turn: Turn, person: Person): boolean {
+    const { store, swipes } = this.#options;
+    const { conversationId, position } = turn;
+    const conversation = store.conversation(conversationId);
+    if (conversation === undefined) throw noSuchTurn();
+    return (
+      this.#mayHandle(conversation, null, person) ||
+      !swipes.hasOthersAfter(conversationId, position, person.userId)
+    );
   }
 
   /** A turn that stands as it was seen, owes nothing, and that nobody is answering just now. */

@@ -13,9 +13,15 @@ export type Followers = "ask" | "keep" | "drop";
 
 export type Deed =
   /** Stored; this turn owes its text, or its showing. */
-  | { readonly kind: "done"; readonly turnId: string }
-  /** So many replies have followed: the person has to say what becomes of them; for a deletion, also when none has. */
-  | { readonly kind: "ask"; readonly replies: number };
+  { readonly kind: "done"; readonly turnId: string } | Question;
+
+/** So many replies have followed: the person has to say what becomes of them; for a deletion, also when none has. */
+export interface Question {
+  readonly kind: "ask";
+  readonly replies: number;
+  /** Whether this person may have them go: not where they are others' story too. */
+  readonly mayDrop: boolean;
+}
 
 /**
  * What became of what was asked of a turn: it shows it, or shows why not; a model that was to go on had nothing to add, and
@@ -34,8 +40,8 @@ export interface TurnService {
   lookUp(turnId: string): TurnFace;
   /** The turn that a message of a channel shows. @throws UserError `no-such-turn`. */
   ofMessage(channelId: string, messageId: string): TurnFace;
-  /** How many replies have followed a turn. */
-  repliesAfter(turn: Turn): number;
+  /** What to ask about the replies that have followed a turn. */
+  questionAbout(turn: Turn, person: Person): Question;
   /** The person whose words a turn answers. */
   askerOf(turn: Turn): string | null;
   /** The first message that shows a turn; null while there is none. */

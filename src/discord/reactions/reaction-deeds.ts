@@ -24,13 +24,14 @@ const idOf = (action: string, { turn, revision }: TurnFace) => ({
 const swipe: ReactionDeed = (face, person, { turns }, texts) => {
   const seen = { turnId: face.turn.id, revision: face.revision };
   const deed = turns.again(seen, person, "ask", null);
-  const asked = deed.kind === "ask" ? askFollowers(idOf("again", face), deed.replies, texts) : null;
+  const asked = deed.kind === "ask" ? askFollowers(idOf("again", face), deed, texts) : null;
   return Promise.resolve(asked);
 };
 
 const remove: ReactionDeed = (face, person, { turns }, texts) => {
-  turns.face(face.turn.id, person);
-  return Promise.resolve(askDelete(idOf("delete", face), turns.repliesAfter(face.turn), texts));
+  const { turn } = turns.face(face.turn.id, person);
+  const question = turns.questionAbout(turn, person);
+  return Promise.resolve(askDelete(idOf("delete", face), question, texts));
 };
 
 /** A form needs a button, and the buttons's answer is for who presses it alone. */

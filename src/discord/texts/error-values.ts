@@ -123,6 +123,7 @@ export const errorValues = {
   "not-in-direct-messages": [],
   "not-the-host": ["host"],
   "not-your-reply": ["host"],
+  "others-followed": ["host"],
   "note-empty": [],
   "note-nothing-given": [],
   "note-number-invalid": ["field", "value", "limit"],

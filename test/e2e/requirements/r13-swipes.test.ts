@@ -105,6 +105,35 @@ describe("R13: swipes", () => {
     ]);
   });
 
+  test("R13: who asked for a reply has nothing go that others said after it; the host may", async () => {
+    const { stage, reply } = await aReply();
+    stage.as("alice").say("and then?");
+    const second = await stage.answered("Reply number 1.");
+    await withRow(stage, second, ["1/1"]);
+    const early = await stage.as("alice").messageMenu(reply, "Delete turn").reply();
+    stage.as("bob").say("and now?");
+    const third = await stage.answered("Reply number 2.");
+    await withRow(stage, third, ["1/1"]);
+    const refused = await press(stage, "alice", early, "Delete all of it").followed();
+    expect(refused.content).toContain("Others have gone on with the story since");
+    const ask = async (user: string, menu: string) => {
+      const shown = await stage.as(user).messageMenu(reply, menu).reply();
+      return menu === "Delete turn" ? shown : press(stage, user, shown, "again").followed();
+    };
+    for (const menu of ["Regenerate / swipe", "Delete turn"]) {
+      const asked = await ask("alice", menu);
+      expect(asked.content).toContain("others are part of that: it stays");
+      expect(labelsOf(asked)).toHaveLength(2);
+      expect(labelsOf(await ask("mara", menu))).toHaveLength(3);
+    }
+    expect(stage.messages()).toContain(third);
+    const asked = await ask("mara", "Delete turn");
+    await press(stage, "mara", asked, "Delete all of it").settled();
+    await stage.simulator.waitFor(
+      () => [reply, second, third].every(({ deletedAt }) => deletedAt !== null) || undefined,
+    );
+  });
+
   test("R13: continue adds to the text that is shown, by the prefix of the reply, and can be done differently", async () => {
     const stage = await Stage.open({
       replies: ["Once upon a time", " there was a fox.", " a hen.", "", ""],

@@ -201,6 +201,7 @@ function askOfPeople(database: Database, conversation: Conversation, answer: Tur
   swipes.newest(conversation.id, 5);
   swipes.newestReply(conversation.id);
   swipes.repliesAfter(conversation.id, 1);
+  swipes.hasOthersAfter(conversation.id, 1, "ada");
   swipes.withControls(conversation.id);
   swipes.edit(answer.id, 0, "?", "ada");
   swipes.removeAfter(conversation.id, 100);

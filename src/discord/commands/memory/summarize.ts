@@ -10,6 +10,8 @@ export const summarizeMemory: Command = {
     requireKeeper(interaction, chat);
     const { memory: texts } = textsFor(interaction);
     const count = await memory.summarize(interaction.channelId);
-    return { content: count === 0 ? texts.nothingToSummarize : texts.summarized({ count }) };
+    return count === 0
+      ? { content: texts.nothingToSummarize }
+      : { content: texts.summarized({ count }), deed: "" };
   },
 };

@@ -1,6 +1,6 @@
 import type { AnswerMode } from "../../../conversation/ports.ts";
 import type { Texts } from "../../texts/en/english.ts";
-import type { CommandServices } from "../command.ts";
+import type { Answer, CommandServices } from "../command.ts";
 
 /** What somebody who sets a channel up wants; null for what is to stay as it is. */
 export interface SetupWish {
@@ -61,4 +61,13 @@ export async function setUp(
     spokenTo: { characterId: null },
   });
   return heard.answered ? setup.asked : setup.notAnswered;
+}
+
+/** For the audit log: who is in the channel from now on, or what is answered there; nothing where nothing changes. */
+export function deedOf(
+  { characterId, answer }: SetupWish,
+  library: Pick<CommandServices["library"], "get">,
+): Pick<Answer, "deed"> {
+  if (characterId !== null) return { deed: library.get(characterId)?.name ?? characterId };
+  return answer === null ? {} : { deed: answer };
 }

@@ -6,7 +6,7 @@ import type { Command } from "../command.ts";
 import { memberName } from "../member-name.ts";
 import { modelUser } from "../model/model-user.ts";
 import { postQuestion } from "./post-question.ts";
-import { setUp } from "./set-up.ts";
+import { deedOf, type SetupWish, setUp } from "./set-up.ts";
 import { setupPanel } from "./setup-panel.ts";
 import { lookAtSetup } from "./setup-state.ts";
 
@@ -29,7 +29,7 @@ export const setup: Command = {
     const { options, channelId, guildId, user } = interaction;
     const texts = textsFor(interaction);
     const given = options.getString("character");
-    const wish = {
+    const wish: SetupWish = {
       characterId: given === null ? null : requireCharacter(given, services.library).id,
       answer: answers.find((answer) => answer === options.getString("answer")) ?? null,
       test: options.getBoolean("test") ?? false,
@@ -43,10 +43,7 @@ export const setup: Command = {
       post: (name: string, text: string) => postQuestion(interaction, { channelId, name, text }),
     };
     const notice = await setUp(wish, person, services, texts);
-    return setupPanel(
-      await lookAtSetup(interaction, modelUser(interaction), services),
-      texts,
-      notice,
-    );
+    const state = await lookAtSetup(interaction, modelUser(interaction), services);
+    return { ...setupPanel(state, texts, notice), ...deedOf(wish, services.library) };
   },
 };

@@ -7,13 +7,17 @@ import { personOf } from "../person.ts";
 
 /** Lets the story go on from here in a thread too. */
 export const branchToThread: Deed = {
-  async run(press, { subject, revision }, { branches }) {
+  async run(press, { subject, revision }, { branches, turns }) {
     const { turns: texts } = textsFor(press);
     const seen = { turnId: subject, revision };
     const place = await branches.branch(seen, personOf(press), (character) =>
       threadFor(press, texts.branchName({ character })),
     );
-    return { content: texts.branched({ thread: `<#${place.channelId}>` }) };
+    const { channelId: threadId } = place;
+    return {
+      content: texts.branched({ thread: `<#${threadId}>` }),
+      deed: { kind: "in-thread", character: turns.lookUp(subject).turn.speakerName, threadId },
+    };
   },
 };
 

@@ -1,10 +1,11 @@
+import type { Question } from "../../../conversation/swipes/turn-service.ts";
 import type { Answer } from "../../commands/command.ts";
 import type { Texts } from "../../texts/en/english.ts";
 import { textsFor } from "../../texts/texts.ts";
 import { button, rowOf } from "../button.ts";
 import type { Deed } from "../control.ts";
 import type { ControlId } from "../control-id.ts";
-import { followersOf, neverMind } from "../followers.ts";
+import { dropOf, followersOf, neverMind } from "../followers.ts";
 import { personOf } from "../person.ts";
 import { deedOnOthers } from "./deed-on-others.ts";
 
@@ -13,15 +14,19 @@ export const deleteTurn: Deed = {
   async run(press, id, { turns }) {
     const texts = textsFor(press).turns;
     const seen = { turnId: id.subject, revision: id.revision };
-    const onOthers = deedOnOthers(press, id.subject, turns);
+    const onOthers = { ...deedOnOthers(press, id.subject, turns), ...dropOf(press, id, turns) };
     const deed = await turns.remove(seen, personOf(press), followersOf(id));
     if (deed.kind === "done") return { content: texts.deleted, ...onOthers };
-    return askDelete(id, deed.replies, texts);
+    return askDelete(id, deed, texts);
   },
 };
 
 /** Asks whether it is meant, and what becomes of the replies that followed. */
-export function askDelete(id: ControlId, replies: number, texts: Texts["turns"]): Answer {
+export function askDelete(
+  id: ControlId,
+  { replies, mayDrop }: Question,
+  texts: Texts["turns"],
+): Answer {
   if (replies === 0)
     return {
       content: texts.askDeleteLast,
@@ -33,11 +38,13 @@ export function askDelete(id: ControlId, replies: number, texts: Texts["turns"])
       ],
     };
   return {
-    content: texts.askDelete({ replies }),
+    content: mayDrop ? texts.askDelete({ replies }) : texts.askDeleteAlone({ replies }),
     rows: [
       rowOf(
         button({ ...id, detail: "keep" }, { label: texts.deleteAlone }),
-        button({ ...id, detail: "drop" }, { label: texts.deleteAll, danger: true }),
+        ...(mayDrop
+          ? [button({ ...id, detail: "drop" }, { label: texts.deleteAll, danger: true })]
+          : []),
         neverMind(id, texts),
       ),
     ],

@@ -16,6 +16,7 @@ export const pinToMemory: Deed = {
       characterId: playing,
     });
     const { memory: texts } = textsFor(press);
-    return Promise.resolve({ content: shorten(texts.pinned({ text }), 2000) });
+    const content = shorten(texts.pinned({ text }), 2000);
+    return Promise.resolve({ content, deed: "", deedName: "memory.pin" });
   },
 };

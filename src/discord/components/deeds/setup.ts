@@ -4,7 +4,7 @@ import type { CommandServices } from "../../commands/command.ts";
 import { memberName } from "../../commands/member-name.ts";
 import { modelUser } from "../../commands/model/model-user.ts";
 import { postQuestion } from "../../commands/setup/post-question.ts";
-import { type SetupWish, setUp } from "../../commands/setup/set-up.ts";
+import { deedOf, type SetupWish, setUp } from "../../commands/setup/set-up.ts";
 import { setupPanel } from "../../commands/setup/setup-panel.ts";
 import { lookAtSetup, type SetupPlace } from "../../commands/setup/setup-state.ts";
 import { requireTier } from "../../commands/tier.ts";
@@ -80,15 +80,14 @@ async function step(
   let notice: string | null;
   try {
     notice = (await deed()) ?? (await setUp(wish, person, services, texts));
-    const { characterId, answer } = wish;
-    const name = characterId === null ? answer : services.library.get(characterId)?.name;
-    if (characterId !== null || answer !== null)
+    const { deed: detail } = deedOf(wish, services.library);
+    if (detail !== undefined)
       services.audit.record({
         guildId: press.guildId,
         channelId,
         actorId: press.user.id,
         action: "setup",
-        detail: name ?? characterId ?? "",
+        detail,
       });
   } catch (thrown) {
     if (!(thrown instanceof UserError)) throw thrown;

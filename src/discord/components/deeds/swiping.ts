@@ -2,7 +2,7 @@ import type { Deed as TurnDeed, TurnService } from "../../../conversation/swipes
 import { textsFor } from "../../texts/texts.ts";
 import type { Deed, Press } from "../control.ts";
 import type { ControlId } from "../control-id.ts";
-import { followersOf, sayingOf } from "../followers.ts";
+import { dropOf, followersOf, sayingOf } from "../followers.ts";
 import { personOf } from "../person.ts";
 
 type Act = (turns: TurnService, press: Press, id: ControlId) => TurnDeed;
@@ -13,7 +13,9 @@ const seen = ({ subject, revision }: ControlId) => ({ turnId: subject, revision 
 function swiping(act: Act): Deed {
   return {
     run(press, id, { turns }) {
-      return Promise.resolve(sayingOf(act(turns, press, id), id, textsFor(press).turns));
+      const dropped = dropOf(press, id, turns);
+      const saying = sayingOf(act(turns, press, id), id, textsFor(press).turns);
+      return Promise.resolve(saying && { ...saying, ...dropped });
     },
   };
 }

@@ -25,6 +25,8 @@ export const audit: Texts["audit"] = {
     "settings.inherit": "Einstellung",
     "turn.edit": "Nachricht geändert",
     "turn.delete": "Nachricht gelöscht",
+    "turn.drop": "Folgendes verworfen",
+    "turn.branch": "Zweig",
     "preset.save": "Preset gespeichert",
     "model.delegate": "Modelle wählen darf",
     "model.forget": "Wahl eines Modells",

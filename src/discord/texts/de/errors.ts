@@ -210,6 +210,8 @@ export const errors: ErrorTexts = {
   "no-text-yet": "Diese Antwort hat noch keinen Text, der sich ändern ließe.",
   "not-your-reply":
     "Das dürfen nur die Person, der geantwortet wurde, <@{host}>, der oder die diesen Chat begonnen hat, und Leute mit „Kanäle verwalten“.",
+  "others-followed":
+    "Inzwischen haben andere die Geschichte weitergeführt. Das wegfallen lassen dürfen nur <@{host}>, der oder die diesen Chat begonnen hat, und Leute mit „Kanäle verwalten“.",
   "nothing-to-continue": "Es wurde noch nichts gesagt, was weitergehen könnte.",
   "nothing-to-undo": "Hier gibt es nichts, was sich zurücknehmen ließe.",
   "person-edits-themself":

@@ -41,10 +41,14 @@ export const turns: Texts["turns"] = {
     `Von dieser Antwort an geht die Geschichte in ${thread} weiter. Hier bleibt alles, wie es ist.`,
   askFollowers: ({ replies }) =>
     `${plural(replies, { one: "1 Antwort folgt", other: `${number(replies)} Antworten folgen` })} auf diese. Soll bleiben, was folgte, oder weg? Antworten, die wegfallen, werden gelöscht; was Leute geschrieben haben, bleibt im Kanal, aber die Figur vergisst es.`,
+  askKeeping: ({ replies }) =>
+    `${plural(replies, { one: "1 Antwort folgt", other: `${number(replies)} Antworten folgen` })} auf diese, und daran haben andere teil: Das bleibt.`,
   keep: "Behalten",
   drop: "Weg damit",
   askDelete: ({ replies }) =>
     `${plural(replies, { one: "1 Antwort folgt", other: `${number(replies)} Antworten folgen` })} auf diese. Nur sie löschen oder auch, was folgte?`,
+  askDeleteAlone: ({ replies }) =>
+    `${plural(replies, { one: "1 Antwort folgt", other: `${number(replies)} Antworten folgen` })} auf diese, und daran haben andere teil: Das bleibt. Nur diese löschen?`,
   askDeleteLast: "Das löschen? Alle Fassungen gehen mit und kommen nicht wieder.",
   deleteIt: "Löschen",
   deleteAlone: "Nur diese löschen",

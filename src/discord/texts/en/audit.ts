@@ -40,6 +40,8 @@ export const audit = {
     "settings.inherit": "setting",
     "turn.edit": "message edited",
     "turn.delete": "message deleted",
+    "turn.drop": "what followed was dropped",
+    "turn.branch": "branch",
     "preset.save": "preset saved",
     "model.delegate": "models may be chosen by",
     "model.forget": "choice of a model",

@@ -55,10 +55,15 @@ export const turns = {
     `The story goes on from this reply in ${thread}. Here everything stays as it is.`,
   askFollowers: ({ replies }: { readonly replies: number }) =>
     `${plural(replies, { one: "1 reply has", other: `${number(replies)} replies have` })} followed this one. Keep what followed, or drop it? Dropped replies are deleted; what people wrote stays in the channel but leaves the character's memory.`,
+  /** Others are part of what followed. */
+  askKeeping: ({ replies }: { readonly replies: number }) =>
+    `${plural(replies, { one: "1 reply has", other: `${number(replies)} replies have` })} followed this one, and others are part of that: it stays.`,
   keep: "Keep",
   drop: "Drop",
   askDelete: ({ replies }: { readonly replies: number }) =>
     `${plural(replies, { one: "1 reply has", other: `${number(replies)} replies have` })} followed this one. Delete it alone, or with what followed?`,
+  askDeleteAlone: ({ replies }: { readonly replies: number }) =>
+    `${plural(replies, { one: "1 reply has", other: `${number(replies)} replies have` })} followed this one, and others are part of that: it stays. Delete this one?`,
   askDeleteLast: "Delete this? All its versions go with it, and nothing brings them back.",
   deleteIt: "Delete it",
   deleteAlone: "Delete it alone",

@@ -25,6 +25,8 @@ export const audit: Texts["audit"] = {
     "settings.inherit": "réglage",
     "turn.edit": "message modifié",
     "turn.delete": "message supprimé",
+    "turn.drop": "suite abandonnée",
+    "turn.branch": "branche",
     "preset.save": "préréglage enregistré",
     "model.delegate": "les modèles peuvent être choisis par",
     "model.forget": "choix d'un modèle",

@@ -209,6 +209,8 @@ export const errors: ErrorTexts = {
   "no-text-yet": "Cette réponse n'a pas encore de texte à modifier.",
   "not-your-reply":
     "Seuls la personne à qui elle répond, <@{host}>, qui a lancé la conversation, et les gens qui ont « Gérer les salons » peuvent faire cela.",
+  "others-followed":
+    "D'autres ont continué l'histoire depuis. Seuls <@{host}>, qui a lancé la conversation, et les gens qui ont « Gérer les salons » peuvent l'abandonner.",
   "nothing-to-continue": "Rien n'a encore été dit qui puisse continuer.",
   "nothing-to-undo": "Il n'y a rien à reprendre ici.",
   "person-edits-themself":

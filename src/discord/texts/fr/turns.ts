@@ -41,10 +41,14 @@ export const turns: Texts["turns"] = {
     `À partir de cette réponse, l'histoire continue dans ${thread}. Ici, rien ne change.`,
   askFollowers: ({ replies }) =>
     `${plural(replies, { one: "1 réponse suit", other: `${number(replies)} réponses suivent` })} celle-ci. Garder la suite ou l'abandonner ? Les réponses abandonnées sont supprimées ; ce que les gens ont écrit reste dans le salon mais quitte la mémoire du personnage.`,
+  askKeeping: ({ replies }) =>
+    `${plural(replies, { one: "1 réponse suit", other: `${number(replies)} réponses suivent` })} celle-ci, et d'autres y ont part : la suite reste.`,
   keep: "Garder",
   drop: "Abandonner",
   askDelete: ({ replies }) =>
     `${plural(replies, { one: "1 réponse suit", other: `${number(replies)} réponses suivent` })} celle-ci. La supprimer seule, ou avec la suite ?`,
+  askDeleteAlone: ({ replies }) =>
+    `${plural(replies, { one: "1 réponse suit", other: `${number(replies)} réponses suivent` })} celle-ci, et d'autres y ont part : la suite reste. Supprimer celle-ci seule ?`,
   askDeleteLast: "Supprimer ceci ? Toutes ses versions partent avec, sans retour.",
   deleteIt: "Supprimer",
   deleteAlone: "Supprimer celle-ci",
