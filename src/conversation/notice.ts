@@ -10,6 +10,8 @@ export type Notice =
   /** Nobody foresaw it; the log has more under this id. */
   | { readonly code: "bug"; readonly id: string }
   | { readonly code: "nothing-to-say" | "nothing-to-add" }
+  /** That something went wrong, without a word that another bot could answer. */
+  | { readonly code: "wordless" }
   | {
       readonly code: "failed";
       readonly failure: Pick<GenerationFailure, "code" | "message" | "values">;

@@ -3,7 +3,8 @@ import { deferred } from "../lib/deferred.ts";
 import { coerceError, isAbort, OperationalError } from "../lib/errors.ts";
 import { buildRequest } from "./build-request.ts";
 import { type Delivery, DeliveryError, type DeliveryJournal } from "./delivery.ts";
-import { generateReply, jobsOf } from "./generate-reply.ts";
+import { generateReply } from "./generate-reply.ts";
+import { giveTextUp, giveUpFor } from "./give-text-up.ts";
 import { embedQuery } from "./memory/embed-query.ts";
 import { askedLast, type MemoryOfReply } from "./memory/remember-in-scene.ts";
 import type { Notice } from "./notice.ts";
@@ -11,7 +12,7 @@ import type { Conversation, Turn } from "./ports.ts";
 import { decideQuote, quoteAbove } from "./quotes/quote.ts";
 import type { SpeakAttempt, SpeakContext } from "./speak-context.ts";
 import type { OwedSwipe } from "./swipes/owed-swipe.ts";
-import { retryControls, standingControls } from "./swipes/reply-controls.ts";
+import { standingControls } from "./swipes/reply-controls.ts";
 import type { TurnFace } from "./swipes/swipe-store.ts";
 import { voiceOf } from "./voice-of.ts";
 
@@ -168,18 +169,6 @@ async function payText(
   return outcome.kind !== "left";
 }
 
-/** Gives a text up, and leaves nothing of what a model was asked for it where the jobs are. */
-async function giveUpFor(
-  owed: OwedSwipe,
-  { reason, notice }: { readonly reason: string; readonly notice: Notice | null },
-  delivery: Delivery,
-  context: SpeakAttempt,
-): Promise<void> {
-  await giveTextUp(owed.turnId, reason, notice, delivery, context);
-  if (context.replanned.aborted) return;
-  for (const jobId of jobsOf(owed)) await context.queue.discard(jobId);
-}
-
 /** What a reply may remember, with what is asked as a vector where there is an embedding model. */
 async function memoryFor(
   turn: Turn,
@@ -195,21 +184,6 @@ async function memoryFor(
   const asked = askedLast(history, turn.authorId).map(({ text }) => text);
   const vector = await embedQuery(memory.embedder, asked.join("\n"), closing, logger);
   return { ...memory, isAdult, vector };
-}
-
-/** A turn that has a text shows that again; one that has none ends with a notice, which people see before it is final. */
-async function giveTextUp(
-  turnId: string,
-  reason: string,
-  notice: Notice | null,
-  delivery: Delivery,
-  { store, swipes, replanned }: SpeakAttempt,
-): Promise<void> {
-  const face = swipes.face(turnId);
-  if (face?.owed === undefined) return;
-  if (face.turn.state === "open")
-    await delivery.fail(notice ?? { code: "stopped" }, retryControls(face));
-  if (!replanned.aborted) store.failTurn(turnId, reason, notice);
 }
 
 /** Shows the active text until what stands in Discord is what is stored. */

@@ -19,6 +19,8 @@ export function noticeText(
       return notices.nothingToSay;
     case "nothing-to-add":
       return notices.nothingToAdd;
+    case "wordless":
+      return "⚠️";
     case "failed": {
       const { code, message, values = {} } = notice.failure;
       return notices.failures[code]({ ...values, message });

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import type { SimChannel } from "../../../src/simulator/world/records.ts";
+import { labelsOf } from "../../support/pressing.ts";
 import { Stage } from "../../support/real-bot.ts";
 
 function channel(stage: Stage, name: string): SimChannel {
@@ -168,6 +169,34 @@ describe("R23: other bots", () => {
     expect(replies()).toBe(4);
     stage.as("alice").say("Rosie?");
     await stage.simulator.waitFor(() => replies() === 5);
+  });
+});
+
+describe("R23: where bots are heard", () => {
+  test("R23: no words about an error stand there that they could answer, and nothing at all where one of them asked", async () => {
+    const failure = {
+      code: "engine-failed",
+      message: "The model is broken.",
+      retryable: false,
+    } as const;
+    const stage = await Stage.open({ replies: { steps: [{ fail: failure }] }, dice: () => 0 });
+    await stage.invite();
+    const guild = stage.simulator.world.guilds[0];
+    if (guild === undefined) throw new Error("unreachable");
+    const otto = stage.simulator.build.createUser({ username: "otto", bot: true });
+    stage.simulator.build.addMember(guild, otto);
+    await stage.stopBot();
+    await stage.startBot({ PLACE_DEFAULTS: `{"together":false,"heardBots":["${otto.id}"]}` });
+    stage.as("otto").say("Rosie?");
+    await stage.simulator.waitFor(() => stage.scripted.started.length > 0);
+    stage.as("alice").say("Rosie?");
+    const failed = await stage.answered("⚠️");
+    expect(labelsOf(failed)).toEqual(["Retry"]);
+    expect(stage.transcript().slice(1)).toEqual([
+      "otto: Rosie?",
+      "Alice: Rosie?",
+      "Rosie Oakhart: ⚠️",
+    ]);
   });
 });
 
