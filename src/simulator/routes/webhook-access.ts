@@ -16,7 +16,7 @@ export function targetOf(request: RouteRequest): WebhookTarget {
 }
 
 /** What was on its way while the first 404 went out is nobody's fault: a busy bot hears of it this much later. */
-const hearsWithinMs = 500;
+const hearsWithinMs = 2000;
 
 export function knownWebhook(
   id: string,
