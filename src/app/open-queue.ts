@@ -14,25 +14,37 @@ export interface OpenedQueue {
   readonly tellFirstModel?: (model: string | null) => void;
 }
 
-/**
- * The queue of the settings: Redis with workers elsewhere, or an engine in this process. `firstModel`: what those that start
- * load in place of their `MODEL`.
- */
+/** Who asks for a queue. */
+export interface QueueOwner {
+  /** The bot's id, the same over its restarts. */
+  readonly id: string;
+  /** What workers and engines that start load in place of their `MODEL`. */
+  readonly firstModel: string | undefined;
+  /** Called when another bot has taken the queue over. */
+  readonly fail: (error: unknown) => void;
+}
+
+/** The queue of the settings: Redis with workers elsewhere, or an engine in this process. */
 export async function openQueue(
   settings: Settings,
   context: RunContext,
   closer: Closer,
-  firstModel?: string,
+  owner: QueueOwner,
 ): Promise<OpenedQueue> {
   const { logger, clock } = context;
   if (settings.REDIS_URL !== undefined) {
     // Only now: the libraries of Redis take long to read, and most bots have none.
     const { openRedisQueue } = await import("./open-redis-queue.ts");
-    const opened = await openRedisQueue(settings, settings.REDIS_URL, context, closer);
-    opened.tellFirstModel(firstModel ?? null);
+    const redisUrl = settings.REDIS_URL;
+    const opened = await openRedisQueue({ settings, redisUrl, owner }, context, closer);
+    opened.tellFirstModel(owner.firstModel ?? null);
     return opened;
   }
-  const { engine, models, control, concurrency } = await openEngine(settings, context, firstModel);
+  const { engine, models, control, concurrency } = await openEngine(
+    settings,
+    context,
+    owner.firstModel,
+  );
   closer.defer(() => engine[Symbol.asyncDispose]());
   const queue = createInProcessQueue({
     engine,

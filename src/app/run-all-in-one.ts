@@ -14,7 +14,7 @@ export async function runAllInOne(settings: Settings, context: RunContext): Prom
     const { invite } = await startBot({
       settings,
       context,
-      openQueue: (firstModel) => openQueue(settings, context, closer, firstModel),
+      openQueue: (owner) => openQueue(settings, context, closer, owner),
       token,
       closer,
       fail,

@@ -41,7 +41,7 @@ export async function runPlayground(settings: Settings, context: RunContext): Pr
         DISCORD_CDN_BASE: simulator.cdnBase,
       },
       context,
-      openQueue: (firstModel) => openQueue(settings, context, closer, firstModel),
+      openQueue: (owner) => openQueue(settings, context, closer, owner),
       token: simulator.token,
       hurry: true,
       closer,

@@ -34,7 +34,8 @@ import { Operators } from "./models/operators.ts";
 import { openChoices } from "./open-choices.ts";
 import { type BotFiles, openFiles } from "./open-files.ts";
 import { openRememberingChat } from "./open-keeper.ts";
-import type { OpenedQueue } from "./open-queue.ts";
+import type { OpenedQueue, QueueOwner } from "./open-queue.ts";
+import { ownId } from "./own-id.ts";
 import { requestSettings } from "./request-settings.ts";
 import type { RunContext } from "./running.ts";
 import { serveTelemetry } from "./serve-telemetry.ts";
@@ -43,7 +44,7 @@ export interface BotOptions {
   readonly settings: Settings;
   readonly context: RunContext;
   /** Called once the bot's files are open: a file that is in use is found out before a model is loaded. */
-  readonly openQueue: (firstModel?: string) => Promise<OpenedQueue>;
+  readonly openQueue: (owner: QueueOwner) => Promise<OpenedQueue>;
   /** What was opened already; left out, the files of the settings are opened here. */
   readonly files?: BotFiles;
   readonly token: string;
@@ -67,7 +68,11 @@ export async function startBot(options: BotOptions): Promise<{ readonly invite: 
   const defaults = readPlaceDefaults(settings.PLACE_DEFAULTS);
   const files = options.files ?? (await openFiles(settings, context, closer));
   const { store, state } = files;
-  const opened = await options.openQueue(modelOfBot(state));
+  const opened = await options.openQueue({
+    id: ownId(state),
+    firstModel: modelOfBot(state),
+    fail: options.fail,
+  });
   const client = createClient(options);
   closer.defer(() => closeClient(client));
   const speaker = createSpeaker(files, client, options);

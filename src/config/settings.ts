@@ -346,7 +346,9 @@ export const settingGroups = {
       .string()
       .regex(/^[\w-]+$/, "only letters, digits, `_` and `-` can stand in it")
       .default("hearthside")
-      .describe("Start of every Redis key. Bots that share a Redis need different ones."),
+      .describe(
+        "Start of every Redis key. Bots that share a Redis need different ones; a second one with the same waits, and then says so and ends.",
+      ),
     QUEUE_LIMIT: positive
       .default(200)
       .describe(

@@ -5,6 +5,8 @@ export const modelQueueName = "models";
 
 /** The keys that Hearthside adds to BullMQ's. */
 export interface RedisKeys {
+  /** The id of the bot that has the prefix; gone when it falls silent. */
+  readonly bot: string;
   /** Channel on which every worker hears which job to stop. */
   readonly cancelChannel: string;
   /** Set of the ids of jobs to be forgotten once their workers have let go of them. */
@@ -25,6 +27,7 @@ export interface RedisKeys {
 
 export function redisKeys(prefix: string): RedisKeys {
   return {
+    bot: `${prefix}:bot`,
     cancelChannel: `${prefix}:cancel`,
     discarded: `${prefix}:discarded`,
     workers: `${prefix}:workers`,

@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createSimulator } from "../../src/simulator/create-simulator.ts";
 import type { Simulator } from "../../src/simulator/simulator.ts";
-import { type ServiceProcess, startService } from "../support/compose/compose-services.ts";
+import {
+  type ServiceProcess,
+  type Surroundings,
+  startService,
+} from "../support/compose/compose-services.ts";
 import { freePort } from "../support/private-redis.ts";
 import { type TemporaryFolder, temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -11,20 +15,21 @@ import { type TemporaryFolder, temporaryFolder } from "../support/temporary-fold
  */
 let discord: Simulator;
 let folder: TemporaryFolder;
+let surroundings: Surroundings;
 const services = new Map<string, ServiceProcess>();
 
 beforeAll(async () => {
   folder = temporaryFolder();
   discord = await createSimulator({ waitTimeoutMs: 30_000 }).start();
   const redisPort = String(await freePort());
-  const surroundings = {
+  surroundings = {
     environmentFile: { DISCORD_TOKEN: discord.token },
     replace: [
       ["redis://redis:6379", `redis://127.0.0.1:${redisPort}`],
       ["/app/data", folder.path],
       ["/app/", ""],
     ],
-  } as const;
+  };
   const redis = await startService("redis", {
     ...surroundings,
     extraArguments: ["--port", redisPort, "--bind", "127.0.0.1", "--dir", folder.path],
@@ -70,6 +75,19 @@ test("a person chats with a character through bot, Redis and a worker", async ()
     { what: "Rosie's reply" },
   );
   expect(reply.author.webhookId).not.toBeNull();
+});
+
+test("a second bot with other files on the same Redis says why it can't be, and the first one answers on", async () => {
+  using elsewhere = temporaryFolder();
+  await using second = await startService("bot", {
+    ...surroundings,
+    replace: [["/app/data", elsewhere.path], ...surroundings.replace],
+    extra: { DISCORD_API_BASE: discord.apiBase, DISCORD_CDN_BASE: discord.cdnBase },
+  });
+  await second.line(/Another bot uses this Redis/);
+  expect(await second.ended).toBe(2);
+  expect(second.output).toContain('with the prefix "hearthside"');
+  expect(await service("bot").isHealthy()).toBe(true);
 });
 
 test("when one worker is gone the other one answers, once", async () => {
