@@ -29,6 +29,8 @@ const kindByCode: ReadonlyMap<number | string, DiscordProblem["kind"]> = new Map
   [RESTJSONErrorCodes.MissingPermissions, "forbidden"],
   [RESTJSONErrorCodes.CannotSendMessagesToThisUser, "forbidden"],
   [RESTJSONErrorCodes.ThreadLocked, "forbidden"],
+  // Whoever may wakes it up before; it was locked, or is archived again at once.
+  [RESTJSONErrorCodes.InvalidActionOnArchivedThread, "forbidden"],
   [RESTJSONErrorCodes.MessageWasBlockedByAutomaticModeration, "forbidden"],
 ]);
 

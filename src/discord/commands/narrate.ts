@@ -1,5 +1,6 @@
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { textsFor } from "../texts/texts.ts";
+import { requireVoice } from "./chat/require-voice.ts";
 import type { Command } from "./command.ts";
 import { requireKeeper } from "./may-manage.ts";
 
@@ -24,6 +25,7 @@ export const narrate: Command = {
   ],
   run(interaction, { chat, cast }) {
     requireKeeper(interaction, chat);
+    requireVoice(interaction);
     const { channelId, user, options } = interaction;
     cast.narrate(channelId, {
       hostId: user.id,

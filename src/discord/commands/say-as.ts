@@ -2,6 +2,7 @@ import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { textsFor } from "../texts/texts.ts";
 import { completeMember, requireMember } from "./character/member-option.ts";
 import { characterOption } from "./character-option.ts";
+import { requireVoice } from "./chat/require-voice.ts";
 import type { Command } from "./command.ts";
 import { requireKeeper } from "./may-manage.ts";
 
@@ -20,6 +21,7 @@ export const sayAs: Command = {
   complete: completeMember,
   run(interaction, services) {
     requireKeeper(interaction, services.chat);
+    requireVoice(interaction);
     const { id, name } = requireMember(interaction, services);
     services.cast.sayAs(interaction.channelId, id, interaction.options.getString("text", true));
     return Promise.resolve({

@@ -17,6 +17,7 @@ import { discordProblem } from "../discord-problem.ts";
 import type { StoredWebhook } from "../ports.ts";
 import { noticeText } from "../texts/notice-text.ts";
 import { textsFor } from "../texts/texts.ts";
+import { changeAwake } from "../threads/archived-thread.ts";
 import type { ChannelWebhooks } from "../webhooks/channel-webhooks.ts";
 import { webhookName } from "../webhooks/webhook-name.ts";
 import {
@@ -103,18 +104,18 @@ export class DiscordOutlet implements Outlet {
       allowed_mentions: noMentions,
     };
     if (message.webhookId === null) {
-      await this.#rest.patch(Routes.channelMessage(this.#channelId, message.messageId), { body });
+      await this.#change(() =>
+        this.#rest.patch(Routes.channelMessage(this.#channelId, message.messageId), { body }),
+      );
       return;
     }
     const webhook = await this.#webhook();
     if (webhook?.id !== message.webhookId)
       throw new UnreachableMessageError("the message belongs to a webhook that is no more");
     try {
-      await this.#rest.patch(Routes.webhookMessage(webhook.id, webhook.token, message.messageId), {
-        body,
-        query: await this.#query(),
-        auth: false,
-      });
+      const route = Routes.webhookMessage(webhook.id, webhook.token, message.messageId);
+      const query = await this.#query();
+      await this.#change(() => this.#rest.patch(route, { body, query, auth: false }));
     } catch (thrown) {
       if (discordProblem(thrown).kind !== "webhook-gone") throw thrown;
       await this.#renew(webhook);
@@ -161,6 +162,10 @@ export class DiscordOutlet implements Outlet {
 
   async type(): Promise<void> {
     await this.#rest.post(Routes.channelTyping(this.#channelId));
+  }
+
+  #change<T>(change: () => Promise<T>): Promise<T> {
+    return changeAwake(this.#context.client, this.#channelId, change);
   }
 
   #row(controls: ReplyControls) {

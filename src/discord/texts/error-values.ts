@@ -155,6 +155,7 @@ export const errorValues = {
   "talk-to-whom": [],
   "text-empty": [],
   "text-too-long": ["length", "limit"],
+  "thread-locked": [],
   "too-fast": ["seconds"],
   "too-much-today": ["when"],
   "too-many-lorebooks": ["limit"],

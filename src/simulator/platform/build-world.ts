@@ -268,6 +268,10 @@ export class WorldBuild implements WorldBuilder {
     channelChanged(channel, this.#platform);
   }
 
+  setLocked(thread: SimChannel, locked: boolean): void {
+    updateThread(thread, { locked }, this.#platform);
+  }
+
   setArchived(thread: SimChannel, archived: boolean): void {
     updateThread(thread, { archived }, this.#platform);
   }

@@ -88,7 +88,10 @@ function changeThread(thread: SimChannel, request: RouteRequest): void {
   const body = objectBody(request);
   const { name, archived, locked, auto_archive_duration: minutes } = body;
   if (thread.thread?.archived && archived !== false) throw archivedThread();
-  if (thread.thread?.ownerId !== bot.id || locked !== undefined)
+  // A thread that isn't locked may be woken up by whoever may write in it.
+  const wakes = archived === false && Object.keys(body).length === 1 && !thread.thread?.locked;
+  if (wakes) requirePermission(request, thread, "SEND_MESSAGES_IN_THREADS");
+  else if (thread.thread?.ownerId !== bot.id || locked !== undefined)
     requirePermission(request, thread, "MANAGE_THREADS");
   throwProblems(checkOptionalLength(name, ["name"], { min: 1, max: 100 }));
   if (typeof name === "string") thread.name = name;

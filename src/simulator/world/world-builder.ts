@@ -91,6 +91,7 @@ export interface WorldBuilder {
   /** Replaces the channel's overwrite for this user or role. */
   setPermissions(change: PermissionChange): void;
   setNsfw(channel: SimChannel, nsfw: boolean): void;
+  setLocked(thread: SimChannel, locked: boolean): void;
   setArchived(thread: SimChannel, archived: boolean): void;
   deleteChannel(channel: SimChannel): void;
   deleteMessage(messageId: string): void;

@@ -86,15 +86,22 @@ describe("/chat start", () => {
     sim.build.setPermissions({ channel, of: "bot", deny: ["SEND_MESSAGES"] });
     const reply = await tavern("alice").slash("chat start", { character: "rosie-oakhart" }).reply();
     expect(reply.content).toContain('"Send Messages"');
+    const added = await tavern("alice")
+      .slash("character add", { character: "rosie-oakhart" })
+      .reply();
+    expect(added.content).toContain('"Send Messages"');
     expect(bot.chat.started).toEqual([]);
   });
 
-  test("tells when characters can't have their own name and picture", async () => {
-    const { channel } = tavern("alice");
-    sim.build.setPermissions({ channel, of: "bot", deny: ["MANAGE_WEBHOOKS"] });
-    const reply = await tavern("alice").slash("chat start", { character: "rosie-oakhart" }).reply();
-    expect(reply.content).toContain('"Manage Webhooks"');
-  });
+  test.each(["chat start", "character add"])(
+    "by /%s tells when characters can't have their own name and picture",
+    async (command) => {
+      const { channel } = tavern("alice");
+      sim.build.setPermissions({ channel, of: "bot", deny: ["MANAGE_WEBHOOKS"] });
+      const reply = await tavern("alice").slash(command, { character: "rosie-oakhart" }).reply();
+      expect(reply.content).toContain('"Manage Webhooks"');
+    },
+  );
 });
 
 test("people are answered in the language of their Discord", async () => {

@@ -7,6 +7,8 @@ import {
   requireCharacter,
 } from "../character-option.ts";
 import { howAnswered } from "../chat/how-answered.ts";
+import { ownVoiceLines } from "../chat/own-voice.ts";
+import { requireVoice } from "../chat/require-voice.ts";
 import type { Command } from "../command.ts";
 import { chosenGreeting, greetingChoices } from "../greeting-option.ts";
 import { requireHost } from "../may-manage.ts";
@@ -31,13 +33,14 @@ export const addCharacter: Command = {
           inGroup: true,
         });
   },
-  async run(interaction, { chat, cast, library, settings }) {
+  async run(interaction, { chat, cast, library, settings, webhookTrouble }) {
     const { channelId, guildId, user, options } = interaction;
     const texts = textsFor(interaction);
     const character = requireCharacter(options.getString("character", true), library);
     const given = options.getString("greeting");
     const greeting = given === null ? undefined : chosenGreeting(given, character, texts);
     requireHost(interaction, chat);
+    requireVoice(interaction);
     const person = { starterId: user.id, hostName: memberName(interaction) };
     const entrance = { characterId: character.id, ...person };
     const { name } = character;
@@ -57,7 +60,12 @@ export const addCharacter: Command = {
       settings.at(channelId).values,
       texts.chat,
     );
-    const started = texts.chat.started({ character: name });
-    return { content: how === null ? started : `${started}\n${how}`, deed: name };
+    const trouble = isDirect ? null : await webhookTrouble(channelId);
+    const lines = [
+      texts.chat.started({ character: name }),
+      ...(how === null ? [] : [how]),
+      ...ownVoiceLines(trouble, texts.chat),
+    ];
+    return { content: lines.join("\n"), deed: name };
   },
 };

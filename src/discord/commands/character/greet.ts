@@ -2,6 +2,7 @@ import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { UserError } from "../../../lib/errors.ts";
 import { textsFor } from "../../texts/texts.ts";
 import { characterOption, findCharacter } from "../character-option.ts";
+import { requireVoice } from "../chat/require-voice.ts";
 import type { Command } from "../command.ts";
 import { chosenGreeting, greetingChoices } from "../greeting-option.ts";
 import { requireHost } from "../may-manage.ts";
@@ -36,6 +37,7 @@ export const greetCharacter: Command = {
     if (greeting === null)
       throw new UserError("text-empty", "Choose a greeting, or leave it out for the first.");
     requireHost(interaction, services.chat);
+    requireVoice(interaction);
     const person = { starterId: interaction.user.id, hostName: memberName(interaction) };
     const entrance = { characterId: character.id, greeting, ...person };
     services.cast.greet(interaction.channelId, entrance);

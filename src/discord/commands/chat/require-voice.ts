@@ -3,12 +3,14 @@ import { UserError } from "../../../lib/errors.ts";
 import { isAway } from "../../away/is-away.ts";
 import type { Texts } from "../../texts/en/english.ts";
 import { texts, textsFor } from "../../texts/texts.ts";
+import { requireOpenThread } from "../../threads/archived-thread.ts";
 
 /** Says so before anything is generated that could not be shown. */
 export function requireVoice(interaction: ChatInputCommandInteraction): void {
   const { guildId, channel, appPermissions } = interaction;
   // Where the bot is no member, it answers who uses its commands, whatever it may there.
   if (guildId === null || isAway(interaction)) return;
+  requireOpenThread(interaction);
   const send = channel?.isThread() ? "SendMessagesInThreads" : "SendMessages";
   const missing = (["ViewChannel", send] as const).filter((name) => !appPermissions.has(name));
   if (missing.length > 0) throw mayNotWrite(missing, interaction);

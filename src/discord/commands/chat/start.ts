@@ -19,6 +19,7 @@ import { completeModel, modelOption } from "../model/model-option.ts";
 import { modelUser } from "../model/model-user.ts";
 import { takeModel } from "../model/use.ts";
 import { howAnswered } from "./how-answered.ts";
+import { ownVoiceLines } from "./own-voice.ts";
 import { requireVoice } from "./require-voice.ts";
 import { openSceneThread, postScenario, scenePlaces } from "./scene-place.ts";
 
@@ -119,8 +120,7 @@ export const startChat: Command = {
     const away = isGuest ? [`-# ${said.onlyTalk}`] : [];
     const lines = [fresh ? said.started({ character: name }) : said.resumed({ character: name })];
     if (!isGuest) lines.push(...hint);
-    if (trouble !== null)
-      lines.push(`-# ${said.noOwnVoice[trouble === "permission" ? "permission" : "full"]}`);
+    lines.push(...ownVoiceLines(trouble, said));
     return { content: [...lines, ...chosen, ...away].join("\n"), deed: name };
   },
 };

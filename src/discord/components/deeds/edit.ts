@@ -7,6 +7,7 @@ import {
 import { UserError } from "../../../lib/errors.ts";
 import type { Texts } from "../../texts/en/english.ts";
 import { textsFor } from "../../texts/texts.ts";
+import { requireOpenThread } from "../../threads/archived-thread.ts";
 import type { Asking } from "../control.ts";
 import { personOf } from "../person.ts";
 import { fromFields, toFields } from "../text-fields.ts";
@@ -15,6 +16,7 @@ import { deedOnOthers } from "./deed-on-others.ts";
 /** Lets a person change the words of a reply. A long one takes several fields. */
 export const editReply: Asking = {
   ask(press, id, { turns }) {
+    requireOpenThread(press);
     const texts = textsFor(press).turns;
     const face = turns.face(id.subject, personOf(press));
     if (face.turn.kind === "user")

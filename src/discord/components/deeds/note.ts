@@ -1,6 +1,7 @@
 import { ComponentType, TextInputStyle } from "discord-api-types/v10";
 import { longestNote } from "../../../conversation/swipes/turn-desk.ts";
 import { textsFor } from "../../texts/texts.ts";
+import { requireOpenThread } from "../../threads/archived-thread.ts";
 import type { Asking } from "../control.ts";
 import { askFollowers, dropOf, followersOf, sayingOf } from "../followers.ts";
 import { personOf } from "../person.ts";
@@ -8,6 +9,7 @@ import { personOf } from "../person.ts";
 /** A new text by a wish for it alone. What becomes of what followed is asked first, so that no note gets lost over it. */
 export const writeAgainWithNote: Asking = {
   ask(press, id, { turns }) {
+    requireOpenThread(press);
     const texts = textsFor(press).turns;
     const person = personOf(press);
     const question = turns.questionAbout(turns.face(id.subject, person).turn, person);

@@ -1,5 +1,6 @@
 import type { Deed as TurnDeed, TurnService } from "../../../conversation/swipes/turn-service.ts";
 import { textsFor } from "../../texts/texts.ts";
+import { requireOpenThread } from "../../threads/archived-thread.ts";
 import type { Deed, Press } from "../control.ts";
 import type { ControlId } from "../control-id.ts";
 import { dropOf, followersOf, sayingOf } from "../followers.ts";
@@ -13,6 +14,7 @@ const seen = ({ subject, revision }: ControlId) => ({ turnId: subject, revision 
 function swiping(act: Act): Deed {
   return {
     run(press, id, { turns }) {
+      requireOpenThread(press);
       const dropped = dropOf(press, id, turns);
       const saying = sayingOf(act(turns, press, id), id, textsFor(press).turns);
       return Promise.resolve(saying && { ...saying, ...dropped });

@@ -222,6 +222,8 @@ export const errors: ErrorTexts = {
   "request-gone": "Diese Anfrage wartet nicht mehr.",
   "reply-under-way": "{character} schreibt gerade. Warte das Ende ab oder halte erst an.",
   "swipe-note-too-long": "Der Hinweis hat {length} Zeichen; erlaubt sind {limit}. Kürze ihn.",
+  "thread-locked":
+    "Dieser Thread ist archiviert und gesperrt, also kann sich hier nichts ändern. Wer Threads verwaltet, kann ihn wieder öffnen.",
   "too-fast": "Das war mir etwas zu schnell. Versuch es in {seconds} s noch einmal.",
   "too-much-today":
     "Für heute habe ich hier so viel für dich geschrieben, wie vorgesehen ist. Versuch es {when} noch einmal.",

@@ -222,6 +222,8 @@ export const errors: ErrorTexts = {
   "reply-under-way": "{character} est en train d'écrire. Attendez la fin, ou arrêtez d'abord.",
   "swipe-note-too-long":
     "La consigne a {length} caractères ; la limite est de {limit}. Raccourcissez-la.",
+  "thread-locked":
+    "Ce fil est archivé et verrouillé : rien ne peut y changer. Qui gère les fils peut le rouvrir.",
   "too-fast": "C'était un peu rapide pour moi. Réessayez dans {seconds} s.",
   "too-much-today": "J'ai écrit ici pour toi autant qu'une journée le permet. Réessaie {when}.",
   "turn-text-empty": "Le texte est vide. Pour retirer la réponse, supprimez-la.",
