@@ -43,7 +43,7 @@ test("a hundred swaps under ten chats lose, double and mix up nothing, and leave
   expect(late.all).toBeLessThan(1.05 * early.all);
   // Nor does what is left of the bot grow, beside how its heap of JavaScript breathes.
   expect(late.bot).toBeLessThan(1.1 * early.bot);
-}, 600_000);
+}, 900_000);
 
 /** Bytes of the bot, and of it together with the process that has a model; one that is kept ready has none. */
 function inAll(memory: MemoryInUse | undefined) {

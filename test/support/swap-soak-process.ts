@@ -68,7 +68,7 @@ const refused: string[] = [];
 let talking = 0;
 let chosen = "demo";
 /** Messages that a channel says in a row. Without an end they would take the time that processes need to be ready. */
-const messagesInARow = 3;
+const messagesInARow = 2;
 /** Resolves when the next swap begins. */
 let nextSwap = deferred();
 let ended = false;
