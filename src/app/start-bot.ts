@@ -179,6 +179,7 @@ function desksOfChat(chat: Chat) {
     cast: chat.cast,
     turns: chat.turns,
     replies: chat.replies,
+    limits: chat.limits,
   };
 }
 

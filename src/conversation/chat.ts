@@ -54,6 +54,7 @@ export class Chat implements ChatService {
   readonly books: Bookshelf;
   readonly modelContext: ModelContext;
   readonly turns: TurnDesk;
+  readonly limits: AskLimits;
 
   constructor({ lorebooks, clock, ...options }: ChatOptions) {
     this.#reasons = options.reasons;
@@ -76,15 +77,11 @@ export class Chat implements ChatService {
         if (next !== null) this.replies.schedule(next);
       },
     });
-    const limits = new AskLimits(options.places, options.usage, clock);
-    this.#hearing = { ...options, clock, bursts, limits, replies: this.replies };
-    this.turns = new TurnDesk({
-      ...options,
-      settings: options.places,
-      replies: this.replies,
-      limits,
-    });
-    this.cast = new CastDesk({ ...this.#context, ...options, clock, replies: this.replies });
+    this.limits = new AskLimits(options.places, options.usage, clock);
+    const { replies, limits } = this;
+    this.#hearing = { ...options, clock, bursts, limits, replies };
+    this.turns = new TurnDesk({ ...options, settings: options.places, replies, limits });
+    this.cast = new CastDesk({ ...this.#context, ...options, clock, replies, limits });
   }
 
   async hear(message: HeardMessage): Promise<HearOutcome> {

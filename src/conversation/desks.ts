@@ -9,6 +9,7 @@ import type { CastService } from "./cast/cast-service.ts";
 import type { ChatService } from "./chat-service.ts";
 import type { ReasonStore } from "./hearing/reason-store.ts";
 import { WhyDesk, type WhyService } from "./hearing/why-desk.ts";
+import type { AskLimits } from "./limits/ask-limits.ts";
 import type { Bookshelf } from "./lore/bookshelf.ts";
 import { LoreDesk } from "./lore/lore-desk.ts";
 import { LoreEditor } from "./lore/lore-editor.ts";
@@ -93,6 +94,7 @@ export interface DeskOptions {
   readonly queueDesk: QueueService;
   readonly rights: Pick<ModelRights, "requireOperator">;
   readonly replies: Pick<ReplyScheduler, "stop">;
+  readonly limits: Pick<AskLimits, "refusalOf">;
   readonly requestSettings: Pick<
     RequestSettings,
     "timeZone" | "locale" | "maxReplyTokens" | "lore"

@@ -130,6 +130,8 @@ export interface NewCharacterTurn {
   readonly characterId: string;
   readonly speakerName: string;
   readonly answersTurnId: string | null;
+  /** Discord id of who asked for its first text, where that isn't whom it answers. */
+  readonly askedBy?: string;
 }
 
 export interface NewAnswer extends Pick<NewCharacterTurn, "characterId" | "speakerName"> {

@@ -5,8 +5,8 @@ import { owedSwipe, turn } from "./schema/turn-tables.ts";
 import type { StoreOptions } from "./store-options.ts";
 
 /** The first text of a turn; its job has the turn's id. */
-export function oweReply(queries: Queries, turnId: string): void {
-  queries.insert(owedSwipe).values({ turnId, jobId: turnId, kind: "reply" }).run();
+export function oweReply(queries: Queries, turnId: string, askedBy: string | null = null): void {
+  queries.insert(owedSwipe).values({ turnId, jobId: turnId, kind: "reply", askedBy }).run();
 }
 
 /** Lets the text that a turn owes be asked for anew. */

@@ -98,7 +98,7 @@ export function addCharacterTurn(
     text: reply?.text ?? "",
     answersTurnId: input.answersTurnId,
   });
-  if (reply === null) oweReply(queries, added.id);
+  if (reply === null) oweReply(queries, added.id, input.askedBy);
   else {
     addSwipe(queries, options, added.id, reply);
     if (reply.variables !== undefined) keepVariables(queries, added.id, reply.variables);

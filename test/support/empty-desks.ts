@@ -39,6 +39,7 @@ export function emptyDesks(library: CharacterLibrary): Desks {
     places,
     gate: new AgeGate({ marked: new Set(), inDirectMessages: false }),
     replies: { schedule: () => {} },
+    limits: { take: () => {} },
     settings: requestSettings,
   });
   return openDesks({
@@ -66,6 +67,7 @@ export function emptyDesks(library: CharacterLibrary): Desks {
     rights: refuseAll(),
     queue: { place: () => Promise.resolve(undefined) },
     replies: { stop: () => Promise.resolve(false) },
+    limits: { refusalOf: () => null },
     status: new StatusDesk({
       status: async () => ({
         mode: "running",

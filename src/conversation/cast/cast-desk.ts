@@ -6,9 +6,11 @@ import { labelKey, labelName } from "../../roleplay/reply/speaker-label.ts";
 import { existingConversation } from "../existing-conversation.ts";
 import { chooseGreeting, firstGroupGreeting, greetingReply } from "../greeting.ts";
 import { recentTurns, speakersOf } from "../hearing/recent-turns.ts";
+import type { AskLimits } from "../limits/ask-limits.ts";
 import type { Conversation, Swipe } from "../ports.ts";
 import type { ReplyScheduler } from "../reply-scheduler.ts";
 import type { SpeakContext } from "../speak-context.ts";
+import type { Person } from "../swipes/turn-rights.ts";
 import type { AgeGate } from "./age-gate.ts";
 import type { CastService, Entrance, PresentMember, Told } from "./cast-service.ts";
 import type { CastChanges, CastStore } from "./cast-store.ts";
@@ -22,6 +24,7 @@ export interface CastDeskOptions
   readonly casts: CastStore;
   readonly gate: AgeGate;
   readonly replies: Pick<ReplyScheduler, "schedule">;
+  readonly limits: Pick<AskLimits, "take">;
 }
 
 /** More than these, and nobody has a turn any more. */
@@ -95,8 +98,8 @@ export class CastDesk implements CastService {
     if (chosen !== null) this.#speak(conversation, character, chosen, entrance);
   }
 
-  next(channelId: string, characterId: string | null): Character {
-    const { store, library, places, replies } = this.#options;
+  next(channelId: string, characterId: string | null, person: Person): Character {
+    const { store, library, places, replies, limits } = this.#options;
     const conversation = this.#running(channelId);
     const { candidates, nobody } = performers(
       conversation,
@@ -110,8 +113,9 @@ export class CastDesk implements CastService {
         : { id: this.#speaker(conversation, characterId).id };
     const character = choice === null ? undefined : library.get(choice.id);
     if (character === undefined) throw nobodySpeaks(nobody);
-    const turn = store.openCharacterTurn(this.#turnOf(conversation, character), null);
-    replies.schedule(turn);
+    limits.take({ ...person, channelId, guildId: conversation.guildId });
+    const asked = { ...this.#turnOf(conversation, character), askedBy: person.userId };
+    replies.schedule(store.openCharacterTurn(asked, null));
     return character;
   }
 

@@ -1,5 +1,6 @@
 import type { Character } from "../../roleplay/character/character.ts";
 import type { CastMember, Conversation } from "../ports.ts";
+import type { Person } from "../swipes/turn-rights.ts";
 import type { CastChanges } from "./cast-store.ts";
 
 /** What people can do with who plays in a channel. Wrong input ends in a `UserError`. */
@@ -11,8 +12,8 @@ export interface CastService {
   remove(channelId: string, characterId: string): void;
   tune(channelId: string, characterId: string, changes: CastChanges): void;
   greet(channelId: string, entrance: Entrance & { readonly greeting: number }): void;
-  /** Lets someone speak without being called: this one, or whoever is next. Returns who that is. */
-  next(channelId: string, characterId: string | null): Character;
+  /** Lets someone speak for a person without being called: this one, or whoever is next. Returns who that is. */
+  next(channelId: string, characterId: string | null, person: Person): Character;
   /** Tells something under the narrator's name, or says it as somebody who is in the story for a moment. */
   narrate(channelId: string, told: Told): void;
   /** Says something as a character. */

@@ -39,28 +39,32 @@ export class AskLimits {
   /** The same. @throws UserError `too-fast` or `too-much-today`. */
   take(ask: Ask): void {
     const refusal = this.#try(ask);
-    if (refusal === null) return;
-    if (refusal.because === "too-much-today") throw tooMuchToday(this.#clock.now(), refusal.waitMs);
-    const seconds = Math.ceil(refusal.waitMs / 1000);
-    throw new UserError(
-      "too-fast",
-      `That was a bit fast for me. Please try again in ${seconds} s.`,
-      { values: { seconds } },
-    );
+    if (refusal !== null) throw refusalError(refusal, this.#clock.now());
+  }
+
+  /** What {@link take} would throw now; null where it would count the request. Counts nothing. */
+  refusalOf(ask: Ask): UserError | null {
+    const now = this.#clock.now();
+    const refusal = this.#refusal(ask, now);
+    return refusal && refusalError(refusal, now);
   }
 
   #try(ask: Ask): Refusal | null {
     const now = this.#clock.now();
+    const refusal = this.#refusal(ask, now);
+    if (refusal === null)
+      for (const { key, rate } of this.#limitsOf(ask)) this.#buckets.take(key, rate, now);
+    return refusal;
+  }
+
+  #refusal(ask: Ask, now: number): Refusal | null {
     const dailyMs = this.#dailyWaitMs(ask, now);
     if (dailyMs > 0) return { because: "too-much-today", waitMs: dailyMs };
-    const limits = this.#limitsOf(ask);
     const waitMs = Math.max(
       0,
-      ...limits.map(({ key, rate }) => this.#buckets.waitMs(key, rate, now)),
+      ...this.#limitsOf(ask).map(({ key, rate }) => this.#buckets.waitMs(key, rate, now)),
     );
-    if (waitMs > 0) return { because: "too-fast", waitMs };
-    for (const { key, rate } of limits) this.#buckets.take(key, rate, now);
-    return null;
+    return waitMs > 0 ? { because: "too-fast", waitMs } : null;
   }
 
   #dailyWaitMs({ userId, channelId, guildId, roleIds }: Ask, now: number): number {
@@ -84,6 +88,16 @@ export class AskLimits {
 interface Refusal {
   readonly because: "too-fast" | "too-much-today";
   readonly waitMs: number;
+}
+
+function refusalError({ because, waitMs }: Refusal, now: number): UserError {
+  if (because === "too-much-today") return tooMuchToday(now, waitMs);
+  const seconds = Math.ceil(waitMs / 1000);
+  return new UserError(
+    "too-fast",
+    `That was a bit fast for me. Please try again in ${seconds} s.`,
+    { values: { seconds } },
+  );
 }
 
 /** Discord says times in the language and the zone of whoever reads them. */

@@ -1,6 +1,7 @@
 import type { GenerationQueue, QueuePlace } from "../../generation/generation-queue.ts";
 import { UserError } from "../../lib/errors.ts";
 import { jobsOf } from "../generate-reply.ts";
+import type { Ask, AskLimits } from "../limits/ask-limits.ts";
 import type { ConversationStore, Turn } from "../ports.ts";
 import type { ReplyScheduler } from "../reply-scheduler.ts";
 import type { OwedSwipe } from "../swipes/owed-swipe.ts";
@@ -24,6 +25,8 @@ export interface RequestService {
   of(userId: string): Promise<readonly OwnRequest[]>;
   /** Takes one back; what is written by then stays. @throws UserError when it is nobody's, or somebody else's. */
   cancel(turnId: string, userId: string): Promise<void>;
+  /** What a request that is made now would be refused with; null where it would not be. */
+  refusalOf(ask: Ask): UserError | null;
 }
 
 interface Owed {
@@ -36,6 +39,7 @@ interface RequestDeskOptions {
   readonly swipes: Pick<SwipeStore, "owed">;
   readonly queue: Pick<GenerationQueue, "place">;
   readonly replies: Pick<ReplyScheduler, "stop">;
+  readonly limits: Pick<AskLimits, "refusalOf">;
 }
 
 export class RequestDesk implements RequestService {
@@ -56,6 +60,10 @@ export class RequestDesk implements RequestService {
     if (own === undefined || this.#askerOf(own) !== userId)
       throw new UserError("request-gone", "This request isn't waiting any more.");
     await this.#options.replies.stop(turnId);
+  }
+
+  refusalOf(ask: Ask): UserError | null {
+    return this.#options.limits.refusalOf(ask);
   }
 
   async #request({ turn, owed }: Owed, all: readonly Owed[]): Promise<OwnRequest> {

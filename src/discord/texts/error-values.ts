@@ -121,6 +121,7 @@ export const errorValues = {
   "not-an-operator": [],
   "not-in-cast": ["character"],
   "not-in-direct-messages": [],
+  "not-in-private-thread": [],
   "not-the-host": ["host"],
   "not-your-reply": ["host"],
   "others-followed": ["host"],

@@ -197,6 +197,7 @@ export class WorldBuild implements WorldBuilder {
         thread: {
           ownerId: thread.owner.id,
           memberIds: [thread.owner.id],
+          ...(thread.isPrivate === undefined ? {} : { isPrivate: thread.isPrivate }),
           archived: false,
           locked: false,
           autoArchiveMinutes: 4320,

@@ -40,6 +40,8 @@ export interface NewThread {
   readonly parent: SimChannel;
   readonly name: string;
   readonly owner: SimUser;
+  /** Only who was added to it sees it. */
+  readonly isPrivate?: boolean;
 }
 
 export interface NewPost {

@@ -137,6 +137,42 @@ test("R18: who asks for more than the limit gets a mark on the message, and a wo
   expect(JSON.stringify(stage.scripted.started[1]?.prompt)).toContain("Alice: two");
 });
 
+test("R18: /queue tells who was marked when they may ask again, and nobody else", async () => {
+  const stage = await Stage.open({
+    environment: { PLACE_DEFAULTS: '{"together":false,"userLimit":1}' },
+  });
+  await stage.invite();
+  stage.as("alice").say("one");
+  await stage.answered("Of course.");
+  const second = stage.as("alice").say("two");
+  await stage.simulator.waitFor(
+    () => second.reactions.some(({ emoji }) => emoji === "⏳") || undefined,
+  );
+  const hers = await stage.as("alice").slash("queue").reply();
+  expect(hers.content).toMatch(/^You aren't waiting for any reply\.\n⏳ .*try again in \d+ s/);
+  const his = await stage.as("bob").slash("queue").reply();
+  expect(his.content).toBe("You aren't waiting for any reply.");
+});
+
+test("R18: whom the host has speak counts as the host's request, in limits and in /queue", async () => {
+  const gate = deferred();
+  const stage = await Stage.open({
+    environment: { PLACE_DEFAULTS: '{"together":false,"userLimit":1}' },
+    replies: { steps: [{ hold: gate.promise }, { text: "At last." }] },
+  });
+  await stage.invite();
+  const mara = stage.as("mara");
+  await mara.slash("chat next").reply();
+  await stage.simulator.waitFor(() => stage.scripted.started.length === 1 || undefined);
+  const own = await mara.slash("queue").reply();
+  expect(own.content).toContain("1. A reply of **Rosie Oakhart**");
+  const refused = await mara.slash("chat next").reply();
+  expect(refused.content).toMatch(/try again in \d+ s/);
+  gate.resolve();
+  await stage.answered("At last.");
+  expect(stage.scripted.started).toHaveLength(1);
+});
+
 test("R18: who has had a day's worth of words written gets a mark, and on a button when there will be more", async () => {
   const environment = { PLACE_DEFAULTS: '{"together":false,"userTokens":1}' };
   const stage = await Stage.open({ environment });

@@ -1,3 +1,4 @@
+import { personOf } from "../../components/person.ts";
 import { textsFor } from "../../texts/texts.ts";
 import { completeMember, requireMember } from "../character/member-option.ts";
 import { characterOption } from "../character-option.ts";
@@ -15,7 +16,7 @@ export const nextSpeaker: Command = {
     const id = given === null ? null : requireMember(interaction, services).id;
     requireHost(interaction, services.chat);
     requireVoice(interaction);
-    const { name } = services.cast.next(interaction.channelId, id);
+    const { name } = services.cast.next(interaction.channelId, id, personOf(interaction));
     const { nextIs } = textsFor(interaction).chat;
     return Promise.resolve({ content: nextIs({ character: name }), deed: name });
   },

@@ -1,7 +1,10 @@
+import type { ChatInputCommandInteraction } from "discord.js";
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
-import type { OwnRequest } from "../../../conversation/requests/request-desk.ts";
+import type { OwnRequest, RequestService } from "../../../conversation/requests/request-desk.ts";
 import { button, rowOf } from "../../components/button.ts";
+import { rolesOf } from "../../components/person.ts";
 import type { Texts } from "../../texts/en/english.ts";
+import { errorText } from "../../texts/error-text.ts";
 import { textsFor } from "../../texts/texts.ts";
 import type { Answer, ButtonRow, Command } from "../command.ts";
 import { modelUser } from "../model/model-user.ts";
@@ -20,11 +23,24 @@ export const showQueue: Command = {
     const texts = textsFor(interaction);
     const given = interaction.options.getString("action");
     const action = actions.find((each) => each === given);
-    if (action === undefined) return requestList(await requests.of(interaction.user.id), texts);
+    if (action === undefined) return ownRequests(interaction, requests);
     const status = await queue.switchTo(modelUser(interaction), modes[action]);
     return { content: texts.queue.switched[action](status) };
   },
 };
+
+/** With when more may be asked for, where that is not now: a message that asked too early has a mark alone. */
+async function ownRequests(
+  interaction: ChatInputCommandInteraction,
+  requests: RequestService,
+): Promise<Answer> {
+  const { channelId, guildId, member, user } = interaction;
+  const list = requestList(await requests.of(user.id), textsFor(interaction));
+  const roleIds = rolesOf(member);
+  const refusal = requests.refusalOf({ userId: user.id, roleIds, channelId, guildId });
+  if (refusal === null) return list;
+  return { ...list, content: `${list.content}\n⏳ ${errorText(refusal, interaction)}` };
+}
 
 export function requestList(
   requests: readonly OwnRequest[],

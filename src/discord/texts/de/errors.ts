@@ -121,6 +121,8 @@ export const errors: ErrorTexts = {
   "not-in-cast": "{character} ist nicht hier. `/character add` holt sie dazu.",
   "not-in-direct-messages":
     "In Direktnachrichten darf das niemand. Benutze den Befehl auf einem Server, auf dem du „Server verwalten“ hast.",
+  "not-in-private-thread":
+    "Ich bin nicht in diesem privaten Thread und würde nichts von dem hören, was hier gesagt wird. Erwähne mich hier, das holt mich herein, und versuch es noch einmal.",
   "not-the-host":
     "Das dürfen nur <@{host}>, der oder die diesen Chat begonnen hat, und Leute mit „Kanäle verwalten“.",
   "note-empty": "Der Text der Notiz ist leer. `/note clear` entfernt die Notiz.",

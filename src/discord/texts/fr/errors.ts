@@ -120,6 +120,8 @@ export const errors: ErrorTexts = {
   "not-in-cast": "{character} n'est pas ici. `/character add` le fait entrer.",
   "not-in-direct-messages":
     "En message privé, personne ne peut faire cela. Utilise la commande sur un serveur où tu as « Gérer le serveur ».",
+  "not-in-private-thread":
+    "Je ne suis pas dans ce fil privé et n'entendrais rien de ce qui s'y dit. Mentionne-moi ici, cela m'y fait entrer, et réessaie.",
   "not-the-host":
     "Seules peuvent faire cela <@{host}>, qui a commencé ce chat, et les personnes qui ont « Gérer les salons ».",
   "note-empty": "Le texte de la note est vide. `/note clear` retire la note.",

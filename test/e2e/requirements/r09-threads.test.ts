@@ -74,3 +74,47 @@ test("R9: in a thread that is archived and locked, controls and commands say tha
     expect((await mara.slash(command, options).reply()).content).toContain("archived and locked");
   expect(stage.scripted.started).toHaveLength(1);
 });
+
+test("R9: a reply in a thread that was archived before the bot started can be swiped, as its channel has it", async () => {
+  const environment = { PLACE_DEFAULTS: '{"together":false,"controls":"anyone"}' };
+  const { stage, thread } = await inThread({
+    replies: (_, call) => `Reply number ${call}.`,
+    environment,
+  });
+  const reply = await stage.answered("Reply number 0.", "#cellar");
+  await stage.simulator.waitFor(() => labelsOf(reply).includes("1/1"), { what: "the controls" });
+  await stage.stopBot();
+  stage.simulator.build.setArchived(thread, true);
+  await stage.startBot();
+  press(stage, "bob", reply, "next");
+  await stage.answered("Reply number 1.", "#cellar");
+  expect(isArchived(thread)).toBe(false);
+});
+
+test("R9: in a private thread that the bot isn't in, commands say how it gets there", async () => {
+  const stage = await Stage.open();
+  const { build, world } = stage.simulator;
+  const parent = world.channel("#tavern");
+  const owner = world.user("alice");
+  if (parent === undefined || owner === undefined) throw new Error("unreachable");
+  build.createThread({ parent, name: "closet", owner, isPrivate: true });
+  const alice = stage.as("alice", "#closet");
+  for (const command of ["chat start", "character add"]) {
+    const refused = await alice.slash(command, { character: "rosie-oakhart" }).reply();
+    expect(refused.content).toContain("I am not in this private thread");
+  }
+});
+
+test("R9: in a private thread that the bot opened it is heard, also after a restart", async () => {
+  const stage = await Stage.open();
+  const alice = stage.as("alice");
+  const scene = { character: "rosie-oakhart", place: "private-thread" };
+  const started = await alice.slash("chat start", scene).reply();
+  const id = /<#(\d+)>/.exec(started.content)?.[1] ?? "";
+  await stage.simulator.waitFor(() => stage.messages(id).length > 0, { what: "the greeting" });
+  await stage.stopBot();
+  await stage.startBot();
+  const next = await stage.as("alice", id).slash("chat next").reply();
+  expect(next.content).toContain("Rosie Oakhart");
+  await stage.answered("Of course.", id);
+});
