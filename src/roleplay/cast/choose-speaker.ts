@@ -1,4 +1,4 @@
-import { findName } from "./mentions-name.ts";
+import { type FoundName, findNames } from "./mentions-name.ts";
 
 /** A character who may speak now. */
 export interface Candidate {
@@ -65,7 +65,10 @@ export function whoIsNext({
   return { id: chosen.id, because: "turn" };
 }
 
-/** Everyone whom a text calls, the one who is called first coming first. */
+/**
+ * Everyone whom a text calls, the one who is called first coming first. Whom it speaks to anywhere is spoken to. A name within
+ * a longer one of somebody else's is that other's.
+ */
 export function whoIsCalled({
   candidates,
   text,
@@ -73,22 +76,40 @@ export function whoIsCalled({
   readonly id: string;
   readonly isAddressed: boolean;
 }[] {
+  const all = candidates.flatMap(({ id, names }) =>
+    findNames(text, names).map((found) => ({ id, ...found })),
+  );
   return candidates
-    .flatMap(({ id, names }) => {
-      const found = findName(text, names);
-      return found === null ? [] : [{ id, ...found, isAddressed: speaksTo(text, found) }];
+    .flatMap(({ id }) => {
+      const own = all.filter((found) => found.id === id && !all.some(isWithin(found)));
+      const calls = own.map((found) => ({ ...found, isAddressed: speaksTo(text, found) }));
+      return calls.find(({ isAddressed }) => isAddressed) ?? calls[0] ?? [];
     })
     .toSorted((a, b) => a.start - b.start);
 }
 
+function isWithin({ start, end }: FoundName): (other: FoundName) => boolean {
+  return (other) =>
+    other.start <= start && end <= other.end && other.end - other.start > end - start;
+}
+
+/** What a sentence begins behind: another one, a line, an action in asterisks, a quotation mark. */
+const opens =
+  /(?:^|[.!?…:;*_~"“”„«»「『。！？：；()\n—–])[^\p{L}\p{N}]*(?:(?:hey|hi|hello|oh|so|and|ok|okay|psst|hallo|he|salut|hé|na|und|et|bonjour)[^\p{L}\p{N}]+)?$/iu;
+const closes = /^\s*(?:[,:;!?…—–，、：；！？-]|$)/u;
+
+/** Characters before a name that tell whether it speaks to somebody. */
+const nearness = 60;
+
 /** "Rosie, …", "@Rosie …", "Hey Rosie! …" and "…, Rosie?" speak to someone; "I like Rosie" speaks of them. */
-function speaksTo(text: string, { start, end }: { readonly start: number; readonly end: number }) {
-  const before = text.slice(0, start);
+function speaksTo(text: string, { start, end }: FoundName): boolean {
+  const near = text.slice(Math.max(0, start - nearness), start);
+  // A letter stands for whatever is further away.
+  const before = start > nearness ? `x${near}` : near;
   const after = text.slice(end);
-  const opens = /^\W*(?:(?:hey|hi|hello|oh|so|and|ok|okay|psst|hallo|he|salut|bonjour)\W+)?$/iu;
   if (before.endsWith("@")) return true;
-  if (opens.test(before) && /^\s*(?:[,:;!?…—–-]|$)/u.test(after)) return true;
-  return /,\s*$/u.test(before) && /^\s*[.!?…]*\s*$/u.test(after);
+  if (opens.test(before) && closes.test(after)) return true;
+  return /[,，、]\s*$/u.test(before) && /^\s*[.!?…。！？]*\s*$/u.test(after);
 }
 
 function turnsSince(id: string, recentSpeakers: readonly string[]): number {

@@ -28,15 +28,40 @@ test.each<[text: string, id: string, because: string]>([
   ["hey Silas! over here", "silas", "addressed"],
   ["What did you see, Silas?", "silas", "addressed"],
   ["Silas?", "silas", "addressed"],
-  ["*turns* Vesper: report", "rosie", "turn"],
+  ["*turns* Vesper: report", "vesper", "addressed"],
   ["I saw Silas yesterday.", "silas", "named"],
   ["Did Rosie see Silas?", "rosie", "named"],
   ["I saw Rosie. And you, Silas?", "silas", "addressed"],
   ["vesper", "vesper", "addressed"],
+  ["*I nod at Rosie.* Silas, what did you see?", "silas", "addressed"],
+  ['Rosie laughs. I turn around. "Silas, come here," I say.', "silas", "addressed"],
+  ["Rosie is asleep.\nHey Silas!", "silas", "addressed"],
+  ["Rosie told me of Silas. Silas? Are you there?", "silas", "addressed"],
+  ["I know Rosie, Silas, and the rest of them.", "rosie", "named"],
+  ["Рози спит. Я видел Silas, а потом ушёл к Rosie.", "silas", "named"],
+  ["李雷说 Rosie 在。Silas，你好", "silas", "addressed"],
   ["Silastic surgery", "rosie", "turn"],
 ])("%j is for %s (%s)", (text, id, because) => {
-  const expected = text.includes("Vesper:") ? { id: "vesper", because: "named" } : { id, because };
-  expect(ask(text)).toEqual(expected);
+  expect(ask(text)).toEqual({ id, because });
+});
+
+test("however far into a message somebody is spoken to, it is noticed", () => {
+  const rest = "I saw Rosie there, far away. ".repeat(60);
+  expect(ask(`${rest}Silas, and you?`)).toEqual({ id: "silas", because: "addressed" });
+  expect(ask(`${rest.slice(0, -2)} Silas, and you?`)?.because).toBe("named");
+});
+
+test("a name that is part of another's is no call for its bearer", () => {
+  const candidates = [
+    { ...rosie, names: ["Sam Smith"] },
+    { ...silas, names: ["Sam Jones"] },
+    { ...vesper, names: ["Old Sam Jones"] },
+  ];
+  const who = (text: string) => ask(text, { candidates })?.id;
+  expect(who("I like Sam Jones.")).toBe("silas");
+  expect(who("Sam Jones, come here!")).toBe("silas");
+  expect(who("I like Old Sam Jones.")).toBe("vesper");
+  expect(who("Sam Smith told me of Sam Jones.")).toBe("rosie");
 });
 
 describe("who answers", () => {
