@@ -7,6 +7,8 @@ export type Notice =
   /** Another model was chosen for it while it waited. */
   | { readonly code: "moved"; readonly model: string }
   | { readonly code: "card-missing"; readonly character: string }
+  /** The character is for adults, and the place no longer is. */
+  | { readonly code: "not-age-restricted"; readonly character: string }
   /** Nobody foresaw it; the log has more under this id. */
   | { readonly code: "bug"; readonly id: string }
   | { readonly code: "nothing-to-say" | "nothing-to-add" }

@@ -4,6 +4,7 @@ import type { GenerationReport } from "../generation/stream-part.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Logger } from "../lib/logger.ts";
 import type { RequestSettings } from "./build-request.ts";
+import type { AgeGate } from "./cast/age-gate.ts";
 import type { Speaker } from "./delivery.ts";
 import type { Bookshelf } from "./lore/bookshelf.ts";
 import type { MemoryStores } from "./memory/remember.ts";
@@ -34,6 +35,7 @@ export interface SpeakContext {
   readonly settings: RequestSettings;
   /** What people set for channels, categories and servers. */
   readonly places: SettingsReader;
+  readonly gate: AgeGate;
   readonly newSeed: () => number;
   /** Told of each generation that ended, for figures. */
   readonly onReplyEnded?: (

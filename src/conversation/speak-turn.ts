@@ -1,6 +1,7 @@
 import { backOffMs } from "../lib/back-off.ts";
 import { deferred } from "../lib/deferred.ts";
 import { coerceError, isAbort, OperationalError } from "../lib/errors.ts";
+import type { Character } from "../roleplay/character/character.ts";
 import { buildRequest } from "./build-request.ts";
 import { type Delivery, DeliveryError, type DeliveryJournal } from "./delivery.ts";
 import { generateReply } from "./generate-reply.ts";
@@ -133,6 +134,12 @@ async function payText(
     await giveUpFor(owed, { reason: "character-missing", notice }, delivery, context);
     return true;
   }
+  if (!mayPerform(character, conversation, context)) {
+    const reason = "not-age-restricted";
+    const notice = { code: reason, character: turn.speakerName } as const;
+    await giveUpFor(owed, { reason, notice }, delivery, context);
+    return true;
+  }
   const base = owed.kind === "continue" ? turn.text.slice(0, owed.keptLength ?? undefined) : null;
   const { model } = context.models.at(conversation.channelId);
   const memory = await memoryFor(turn, context);
@@ -167,6 +174,17 @@ async function payText(
     await giveUpFor(owed, outcome, delivery, context);
   }
   return outcome.kind !== "left";
+}
+
+/** What was asked where a character might be is still owed when that has changed. Of a place that isn't known nothing has. */
+function mayPerform(
+  character: Character,
+  { channelId }: Conversation,
+  { gate, places }: SpeakContext,
+): boolean {
+  const place = places.placeOf(channelId);
+  const isKnown = place.isDirect || place.guildId !== null;
+  return !isKnown || gate.admits(character, place);
 }
 
 /** What a reply may remember, with what is asked as a vector where there is an embedding model. */

@@ -3,7 +3,6 @@ import { characterName } from "../../roleplay/character/character.ts";
 import { recentTurns, repliesInRow } from "../hearing/recent-turns.ts";
 import type { Turn } from "../ports.ts";
 import type { SpeakContext } from "../speak-context.ts";
-import type { AgeGate } from "./age-gate.ts";
 import { performers } from "./performers.ts";
 
 /**
@@ -12,7 +11,7 @@ import { performers } from "./performers.ts";
  */
 export function answerCharacter(
   turn: Turn,
-  context: Pick<SpeakContext, "store" | "library" | "places"> & { readonly gate: AgeGate },
+  context: Pick<SpeakContext, "store" | "library" | "places" | "gate">,
 ): Turn | null {
   const { store, library, places } = context;
   const conversation = store.conversation(turn.conversationId);

@@ -11,7 +11,6 @@ import type { Conversation, Swipe } from "../ports.ts";
 import type { ReplyScheduler } from "../reply-scheduler.ts";
 import type { SpeakContext } from "../speak-context.ts";
 import type { Person } from "../swipes/turn-rights.ts";
-import type { AgeGate } from "./age-gate.ts";
 import type { CastService, Entrance, PresentMember, Told } from "./cast-service.ts";
 import type { CastChanges, CastStore } from "./cast-store.ts";
 import { performers } from "./performers.ts";
@@ -19,10 +18,17 @@ import { performers } from "./performers.ts";
 export interface CastDeskOptions
   extends Pick<
     SpeakContext,
-    "store" | "library" | "places" | "personas" | "scenes" | "modelContext" | "settings" | "clock"
+    | "store"
+    | "library"
+    | "places"
+    | "gate"
+    | "personas"
+    | "scenes"
+    | "modelContext"
+    | "settings"
+    | "clock"
   > {
   readonly casts: CastStore;
-  readonly gate: AgeGate;
   readonly replies: Pick<ReplyScheduler, "schedule">;
   readonly limits: Pick<AskLimits, "take">;
 }

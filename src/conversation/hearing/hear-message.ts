@@ -4,7 +4,6 @@ import {
   type SpeakerChoice,
 } from "../../roleplay/cast/choose-speaker.ts";
 import { characterName } from "../../roleplay/character/character.ts";
-import type { AgeGate } from "../cast/age-gate.ts";
 import type { CastStore } from "../cast/cast-store.ts";
 import { performers } from "../cast/performers.ts";
 import type { HearOutcome } from "../chat-service.ts";
@@ -27,7 +26,10 @@ import { recentTurns, repliesInRow, speakersOf } from "./recent-turns.ts";
 import { withoutAsides } from "./without-asides.ts";
 
 export interface HearContext
-  extends Pick<SpeakContext, "store" | "library" | "personas" | "places" | "clock" | "logger"> {
+  extends Pick<
+    SpeakContext,
+    "store" | "library" | "personas" | "places" | "gate" | "clock" | "logger"
+  > {
   readonly casts: Pick<CastStore, "lastSpokeAt">;
   readonly reasons: Pick<ReasonStore, "keep">;
   readonly reposts: Pick<RepostStore, "owe" | "credit">;
@@ -36,7 +38,6 @@ export interface HearContext
   readonly replies: Pick<ReplyScheduler, "schedule" | "replan" | "closing">;
   readonly bursts: Bursts;
   readonly limits: Pick<AskLimits, "tryTake">;
-  readonly gate: AgeGate;
   /** Whether direct messages are answered. */
   readonly directMessages: boolean;
   readonly dice: () => number;

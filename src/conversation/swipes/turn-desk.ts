@@ -1,5 +1,6 @@
 import { UserError } from "../../lib/errors.ts";
 import { characterName } from "../../roleplay/character/character.ts";
+import type { AgeGate } from "../cast/age-gate.ts";
 import { existingConversation } from "../existing-conversation.ts";
 import type { AskLimits } from "../limits/ask-limits.ts";
 import type { CharacterLibrary, Conversation, ConversationStore, Turn } from "../ports.ts";
@@ -23,7 +24,8 @@ export interface TurnDeskOptions {
   readonly swipes: SwipeStore;
   readonly library: Pick<CharacterLibrary, "get">;
   readonly replies: Pick<ReplyScheduler, "schedule" | "scheduleAll" | "stop" | "settled">;
-  readonly settings: Pick<SettingsReader, "at">;
+  readonly settings: Pick<SettingsReader, "at" | "placeOf">;
+  readonly gate: AgeGate;
   readonly limits: AskLimits;
 }
 
@@ -149,7 +151,7 @@ export class TurnDesk implements TurnService {
   }
 
   goOnIn(channelId: string, person: Person): Deed {
-    const { store, swipes, replies, limits, library } = this.#options;
+    const { store, swipes, replies, limits, library, settings, gate } = this.#options;
     const conversation = existingConversation(store, channelId);
     const [last] = swipes.newest(conversation.id, 1);
     if (last === undefined)
@@ -159,10 +161,11 @@ export class TurnDesk implements TurnService {
       return this.goOn({ turnId: last.id, revision }, person, { redo: false });
     }
     this.#requireQuiet(conversation, last);
-    limits.take({ ...person, channelId, guildId: conversation.guildId });
     const character = library.get(conversation.characterId);
     if (character === undefined)
       throw new UserError("character-missing", "The card of this chat's character is missing.");
+    gate.require(character, settings.placeOf(channelId));
+    limits.take({ ...person, channelId, guildId: conversation.guildId });
     const answer = {
       conversationId: conversation.id,
       characterId: character.id,
@@ -206,6 +209,8 @@ export class TurnDesk implements TurnService {
     const { swipes, replies } = this.#options;
     const question = this.#question(face.turn, person, followers);
     if (question !== undefined) return question;
+    const channelId = this.#options.store.conversation(face.turn.conversationId)?.channelId;
+    if (channelId !== undefined) this.#requireAdmitted(face.turn, channelId);
     if (!swipes.choose(face.turn.id, face.revision, number, followers === "drop")) throw changed();
     replies.schedule(face.turn);
     if (followers === "drop") replies.scheduleAll(face.turn.conversationId);
@@ -230,6 +235,7 @@ export class TurnDesk implements TurnService {
     const question = this.#question(turn, person, followers);
     if (question !== undefined) return question;
     const { channelId, guildId } = conversation;
+    this.#requireAdmitted(turn, channelId);
     limits.take({ ...person, channelId, guildId });
     const askedBy = person.userId;
     const dropsRest = followers === "drop";
@@ -254,6 +260,13 @@ export class TurnDesk implements TurnService {
       `Others have gone on with the story since. Only <@${hostId}>, who started this chat, and people with "Manage Channels" may have that go.`,
       { values: { host: hostId } },
     );
+  }
+
+  /** A place may have ceased to be for adults since a character for them spoke there. */
+  #requireAdmitted({ authorId }: Turn, channelId: string): void {
+    const { library, settings, gate } = this.#options;
+    const character = library.get(authorId);
+    if (character !== undefined) gate.require(character, settings.placeOf(channelId));
   }
 
   /** Whether all that followed a turn is this person's to take away. */

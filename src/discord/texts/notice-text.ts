@@ -13,6 +13,8 @@ export function noticeText(
       return notices.moved(notice);
     case "card-missing":
       return notices.cardMissing(notice);
+    case "not-age-restricted":
+      return notices.notAgeRestricted(notice);
     case "bug":
       return general.unexpected({ errorId: notice.id });
     case "nothing-to-say":

@@ -90,6 +90,8 @@ export const turns: Texts["turns"] = {
     moved: ({ model }) => `-# Wartet jetzt auf ${model}: Es wurde ein anderes Modell gewählt.`,
     cardMissing: ({ character }) =>
       `⚠ Die Karte von ${character} fehlt, darum kommt keine Antwort.`,
+    notAgeRestricted: ({ character }) =>
+      `⚠ ${character} ist für Erwachsene, und hier gilt keine Altersbeschränkung mehr, darum kommt keine Antwort.`,
     nothingToSay: "⚠ Dem Modell ist nichts eingefallen. Bitte versuch es noch einmal.",
     nothingToAdd: "-# Das Modell hat nichts hinzuzufügen. Die Antwort bleibt, wie sie ist.",
     failures: {

@@ -108,6 +108,8 @@ export const turns = {
       `-# Now waiting for ${model}: another model was chosen.`,
     cardMissing: ({ character }: { readonly character: string }) =>
       `⚠ The card of ${character} is missing, so there is no reply.`,
+    notAgeRestricted: ({ character }: { readonly character: string }) =>
+      `⚠ ${character} is for adults, and this place is no longer age-restricted, so there is no reply.`,
     nothingToSay: "⚠ The model had nothing to say. Please try again.",
     nothingToAdd: "-# The model has nothing to add. The reply stays as it is.",
     /** `message` says the same in English, often with more about the cause. */

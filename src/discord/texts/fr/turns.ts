@@ -90,6 +90,8 @@ export const turns: Texts["turns"] = {
     moved: ({ model }) => `-# Attend maintenant ${model} : un autre modèle a été choisi.`,
     cardMissing: ({ character }) =>
       `⚠ La carte de ${character} manque : il n'y a donc pas de réponse.`,
+    notAgeRestricted: ({ character }) =>
+      `⚠ ${character} est réservé aux adultes, et il n'y a plus de limite d'âge ici : il n'y a donc pas de réponse.`,
     nothingToSay: "⚠ Le modèle n'a rien trouvé à dire. Réessaie.",
     nothingToAdd: "-# Le modèle n'a rien à ajouter. La réponse reste telle quelle.",
     failures: {

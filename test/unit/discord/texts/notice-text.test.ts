@@ -14,6 +14,7 @@ const notices: readonly Notice[] = [
   { code: "stopped" },
   { code: "moved", model: "mistral" },
   { code: "card-missing", character: "Rosie" },
+  { code: "not-age-restricted", character: "Vesper" },
   { code: "bug", id: "id-7" },
   { code: "nothing-to-say" },
   { code: "nothing-to-add" },
