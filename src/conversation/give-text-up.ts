@@ -20,7 +20,8 @@ export async function giveUpFor(
 
 /**
  * A turn that has a text shows that again; one that has none ends with a notice, which people see before it is final. Where
- * bots are heard, it has no words, and to one of them it is nothing: they would answer it, and that would fail as well.
+ * bots are heard, it has no words, and to one of them it is nothing: they would answer it, and that would fail as well. Of a
+ * text for somebody who has opted out since, nothing is left either.
  */
 export async function giveTextUp(
   turnId: string,
@@ -33,7 +34,8 @@ export async function giveTextUp(
   const face = swipes.face(turnId);
   if (face?.owed === undefined) return;
   if (face.turn.state === "open") {
-    if (notice !== null && answersBot(face.turn, context)) await delivery.withdraw();
+    const isUnseen = reason === "opted-out" || (notice !== null && answersBot(face.turn, context));
+    if (isUnseen) await delivery.withdraw();
     else await delivery.fail(wordedFor(face.turn, notice, context), retryControls(face));
   }
   if (!replanned.aborted) store.failTurn(turnId, reason, notice);

@@ -13,6 +13,7 @@ import type { ModelChoices } from "./models/model-choices.ts";
 import type { SpeakingStore } from "./personas/speak-as.ts";
 import type { CharacterLibrary, ConversationStore } from "./ports.ts";
 import type { SamplingReader } from "./presets/preset-service.ts";
+import type { PrivacyStore } from "./privacy/privacy-store.ts";
 import type { SceneStore } from "./scene/scene-store.ts";
 import type { SettingsReader } from "./settings/settings-desk.ts";
 import type { SwipeStore } from "./swipes/swipe-store.ts";
@@ -36,6 +37,7 @@ export interface SpeakContext {
   /** What people set for channels, categories and servers. */
   readonly places: SettingsReader;
   readonly gate: AgeGate;
+  readonly privacyStore: Pick<PrivacyStore, "isOptedOut">;
   readonly newSeed: () => number;
   /** Told of each generation that ended, for figures. */
   readonly onReplyEnded?: (

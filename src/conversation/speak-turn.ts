@@ -72,7 +72,7 @@ async function payTurn(turnId: string, context: SpeakAttempt): Promise<void> {
   if (turn === undefined || conversation === undefined) return;
   const owed = swipes.owed(turnId);
   if (owed === undefined && turn.state !== "written" && turn.state !== "removing") return;
-  const gone = withdrawn(turn, conversation);
+  const gone = withdrawn(turn, conversation, context);
   if (gone !== null && turn.state === "open" && store.messagesOf(turn.id).length === 0) {
     store.failTurn(turn.id, gone);
     return;
@@ -118,7 +118,7 @@ async function orEnded(promise: Promise<void>, signal: AbortSignal): Promise<voi
 async function payText(
   turn: Turn,
   owed: OwedSwipe,
-  gone: "reset" | "stopped" | null,
+  gone: Withdrawal | null,
   delivery: Delivery,
   context: SpeakAttempt,
 ): Promise<boolean> {
@@ -227,10 +227,18 @@ function noticeBelow({ notice }: TurnFace): Notice | null {
   return notice?.code === "nothing-to-add" ? null : notice;
 }
 
+type Withdrawal = "reset" | "stopped" | "opted-out";
+
 /** Why a reply is no longer wanted, or null. */
-function withdrawn(turn: Turn, conversation: Conversation): "reset" | "stopped" | null {
-  if (turn.position <= conversation.excludedBefore) return "reset";
-  return conversation.status === "stopped" ? "stopped" : null;
+function withdrawn(
+  { position, answersTurnId }: Turn,
+  { excludedBefore, status }: Conversation,
+  { store, privacyStore }: SpeakContext,
+): Withdrawal | null {
+  if (position <= excludedBefore) return "reset";
+  if (status === "stopped") return "stopped";
+  const answered = answersTurnId === null ? undefined : store.turn(answersTurnId);
+  return answered !== undefined && privacyStore.isOptedOut(answered.authorId) ? "opted-out" : null;
 }
 
 function beginDelivery(turn: Turn, conversation: Conversation, context: SpeakContext): Delivery {

@@ -11,7 +11,6 @@ import type { AskLimits } from "../limits/ask-limits.ts";
 import type { RepostStore } from "../personas/repost-store.ts";
 import { speakAs } from "../personas/speak-as.ts";
 import type { Conversation, HeardMessage } from "../ports.ts";
-import type { PrivacyStore } from "../privacy/privacy-store.ts";
 import type { ReplyScheduler } from "../reply-scheduler.ts";
 import type { Place } from "../settings/place.ts";
 import type { PlaceSettings } from "../settings/place-settings.ts";
@@ -28,12 +27,11 @@ import { withoutAsides } from "./without-asides.ts";
 export interface HearContext
   extends Pick<
     SpeakContext,
-    "store" | "library" | "personas" | "places" | "gate" | "clock" | "logger"
+    "store" | "library" | "personas" | "privacyStore" | "places" | "gate" | "clock" | "logger"
   > {
   readonly casts: Pick<CastStore, "lastSpokeAt">;
   readonly reasons: Pick<ReasonStore, "keep">;
   readonly reposts: Pick<RepostStore, "owe" | "credit">;
-  readonly privacyStore: Pick<PrivacyStore, "isOptedOut">;
   readonly swipes: Pick<SwipeStore, "owed">;
   readonly replies: Pick<ReplyScheduler, "schedule" | "replan" | "closing">;
   readonly bursts: Bursts;

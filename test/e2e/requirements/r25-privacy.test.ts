@@ -185,3 +185,21 @@ test("R25: who opts out is taken out of a reply that is being written for somebo
   );
   expect(stage.transcript().filter((line) => line.startsWith("Rosie Oakhart:")).length).toBe(3);
 });
+
+test("R25: who opts out gets no more of a reply that is being written for them", async () => {
+  const stage = await Stage.open({
+    replies: (_, call) =>
+      call === 0 ? { steps: [{ hold: new Promise(() => {}) }] } : "Of course.",
+  });
+  await stage.invite();
+  const alice = stage.as("alice");
+  alice.say("zibbelwitz of the marshes");
+  const placeholder = await stage.answered(/…$|⏳ #/);
+  await alice.slash("privacy opt-out").reply();
+  await stage.simulator.waitFor(() => !stage.messages().includes(placeholder) || undefined, {
+    what: "the end of what was being written",
+  });
+  await say(stage, "What of me?", "bob");
+  expect(stage.scripted.started).toHaveLength(2);
+  expect(promptOf(stage)).not.toContain("zibbelwitz");
+});
