@@ -98,7 +98,7 @@ export function createDiscordFrontEnd(options: DiscordFrontEndOptions): DiscordF
         onMessage: (message) => hearing.hear(message),
         onMessageEdited: (message) => hearing.follow(message.channelId, () => chat.reword(message)),
         onMessagesDeleted: (channelId, ids) => {
-          hearing.follow(channelId, () => chat.forget(ids));
+          hearing.lose(channelId, ids, () => chat.forget(ids));
           options.onMessagesDeleted?.(channelId, ids);
         },
         onChannelDeleted: (channelId) => options.onChannelDeleted?.(channelId),

@@ -22,7 +22,7 @@ export interface MissedChannel {
 
 export interface HearingOptions {
   readonly chat: Pick<ChatService, "hear">;
-  readonly proxies: Pick<ProxyWatch, "notice" | "settle">;
+  readonly proxies: Pick<ProxyWatch, "notice" | "noticeGone" | "settle">;
   readonly clock: Clock;
   readonly logger: Logger;
   /** What became of a message; nobody waits for it. */
@@ -52,6 +52,12 @@ export class Hearing {
     void this.#order
       .run(channelId, async () => deed())
       .catch((thrown: unknown) => this.#options.onBug(thrown));
+  }
+
+  /** The same about messages that are gone. */
+  lose(channelId: string, messageIds: readonly string[], deed: () => Promise<void>): void {
+    this.#options.proxies.noticeGone(channelId, messageIds);
+    this.follow(channelId, deed);
   }
 
   /** Hears what was missed as soon as `connected` resolves with a client; what comes in the meantime waits behind. */

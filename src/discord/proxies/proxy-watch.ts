@@ -2,7 +2,7 @@ import type { HeldStore } from "../../conversation/personas/held-store.ts";
 import type { HeardMessage } from "../../conversation/ports.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { deferred } from "../../lib/deferred.ts";
-import { credited, saysAgain } from "./match-copy.ts";
+import { credited, leftToSay, saysAgain } from "./match-copy.ts";
 
 /** Proxies delete and repost within a second, mostly. */
 export const holdMs = 1500;
@@ -29,8 +29,14 @@ export interface ProxyWatchOptions {
 interface Channel {
   /** What proxies said, oldest first, that no original has been found for. */
   copies: HeardMessage[];
+  /** What people said and stands in line to be heard. */
+  coming: HeardMessage[];
   /** What people said and has been heard under their own names. */
   heard: HeardMessage[];
+  /** What is left of messages of which a part was said again: a proxy may say the rest in other names. */
+  rests: HeardMessage[];
+  /** Ids of what was deleted. */
+  gone: string[];
   /** The message that waits for its copy, and how to tell it. */
   waiting: { readonly original: HeardMessage; readonly found: (copy: HeardMessage) => void } | null;
 }
@@ -49,11 +55,23 @@ export class ProxyWatch {
 
   /** Told of each message as soon as it is there, however many stand in line before it. */
   notice(message: HeardMessage): void {
-    if (!this.#isCopy(message)) return;
+    if (!this.#isCopy(message)) {
+      if (!this.#mayBeCopied(message)) return;
+      const channel = this.#channel(message.channelId);
+      channel.coming = [...channel.coming, message].slice(-mostRemembered);
+      return;
+    }
     const channel = this.#channel(message.channelId);
-    const { waiting } = channel;
-    if (waiting !== null && saysAgain(message, waiting.original)) waiting.found(message);
-    else channel.copies = [...channel.copies, message].slice(-mostRemembered);
+    channel.copies = [...channel.copies, message].slice(-mostRemembered);
+    lookForCopy(channel);
+  }
+
+  /** Told of messages that are gone: of which a copy in other words may be there. */
+  noticeGone(channelId: string, messageIds: readonly string[]): void {
+    const channel = this.#channels.get(channelId);
+    if (channel === undefined) return;
+    channel.gone = [...channel.gone, ...messageIds].slice(-mostRemembered);
+    lookForCopy(channel);
   }
 
   /**
@@ -62,38 +80,37 @@ export class ProxyWatch {
    */
   async settle(message: HeardMessage, signal: AbortSignal): Promise<HeardMessage | null> {
     if (this.#isCopy(message)) return this.#settleCopy(message);
-    const { guildId, channelId, authorIsBot } = message;
-    const { isPresent, hasChat, held, proxyBots, isOptedOut } = this.#options;
-    if (
-      isOptedOut(message.authorId) ||
-      guildId === null ||
-      authorIsBot ||
-      proxyBots.size === 0 ||
-      !hasChat(channelId)
-    )
-      return message;
-    if (!(await isPresent(guildId))) return message;
-    const { messageId, authorId, authorName, text } = message;
+    if (!this.#mayBeCopied(message)) return message;
+    const { isPresent, held } = this.#options;
+    const { messageId, channelId, guildId, authorId, authorName, text } = message;
+    const channel = this.#channel(channelId);
+    channel.coming = channel.coming.filter((each) => each.messageId !== messageId);
+    if (!(await isPresent(guildId ?? ""))) return message;
     held.hold({ messageId, channelId, authorId, authorName, content: text });
     const copy = await this.#copyOf(message, signal);
     held.release(messageId);
-    if (copy !== null) return credited(copy, message);
-    const channel = this.#channel(channelId);
-    channel.heard = [...channel.heard, message].slice(-mostRemembered);
-    return message;
+    if (copy === null) {
+      channel.heard = [...channel.heard, message].slice(-mostRemembered);
+      return message;
+    }
+    keepRest(channel, copy, message);
+    return credited(copy, message);
+  }
+
+  /** Whether a proxy could say this again, and whether that would matter. */
+  #mayBeCopied({ authorId, authorIsBot, guildId, channelId }: HeardMessage): boolean {
+    const { hasChat, proxyBots, isOptedOut } = this.#options;
+    if (guildId === null || authorIsBot || proxyBots.size === 0) return false;
+    return !isOptedOut(authorId) && hasChat(channelId);
   }
 
   async #copyOf(original: HeardMessage, signal: AbortSignal): Promise<HeardMessage | null> {
     const channel = this.#channel(original.channelId);
-    const early = channel.copies.find((copy) => saysAgain(copy, original));
-    if (early !== undefined) {
-      channel.copies = channel.copies.filter((copy) => copy !== early);
-      return early;
-    }
     const found = deferred<HeardMessage>();
     const patience = new AbortController();
     channel.waiting = { original, found: (copy) => found.resolve(copy) };
     try {
+      lookForCopy(channel);
       return await Promise.race([
         found.promise,
         this.#options.clock
@@ -115,8 +132,15 @@ export class ProxyWatch {
     const late = channel.heard.find((original) => saysAgain(copy, original));
     if (late !== undefined) {
       channel.heard = channel.heard.filter((original) => original !== late);
+      keepRest(channel, copy, late);
       const said = credited(copy, late);
       return credit(late.messageId, said) ? null : said;
+    }
+    const rest = channel.rests.find((original) => saysAgain(copy, original));
+    if (rest !== undefined) {
+      channel.rests = channel.rests.filter((original) => original !== rest);
+      keepRest(channel, copy, rest);
+      return credited(copy, rest);
     }
     const original = held
       .inChannel(copy.channelId)
@@ -138,8 +162,46 @@ export class ProxyWatch {
   #channel(channelId: string): Channel {
     const known = this.#channels.get(channelId);
     if (known !== undefined) return known;
-    const channel: Channel = { copies: [], heard: [], waiting: null };
+    const channel: Channel = {
+      copies: [],
+      coming: [],
+      heard: [],
+      rests: [],
+      gone: [],
+      waiting: null,
+    };
     this.#channels.set(channelId, channel);
     return channel;
   }
+}
+
+/** Gives the message that waits its copy, where that is there. */
+function lookForCopy(channel: Channel): void {
+  const { waiting } = channel;
+  if (waiting === null) return;
+  const { original, found } = waiting;
+  const copy =
+    channel.copies.find((each) => saysAgain(each, original)) ?? copyInOtherWords(channel, original);
+  if (copy === undefined) return;
+  channel.waiting = null;
+  channel.copies = channel.copies.filter((each) => each !== copy);
+  found(copy);
+}
+
+/** Of what was deleted: a newer copy that says nobody else's words. Some proxies replace words, by what dice show for instance. */
+function copyInOtherWords(
+  { copies, coming, heard, gone }: Channel,
+  { messageId }: HeardMessage,
+): HeardMessage | undefined {
+  if (!gone.includes(messageId)) return undefined;
+  const others = [...coming, ...heard];
+  return copies.find(
+    (copy) =>
+      BigInt(copy.messageId) > BigInt(messageId) && !others.some((other) => saysAgain(copy, other)),
+  );
+}
+
+function keepRest(channel: Channel, copy: HeardMessage, original: HeardMessage): void {
+  const rest = leftToSay(copy, original);
+  if (rest !== null) channel.rests = [...channel.rests, rest].slice(-mostRemembered);
 }

@@ -133,8 +133,10 @@ test("R15: where the bot may not delete messages, a message stays as it is and o
 });
 
 /** Another bot is in the server that deletes people's messages and says them again. */
-async function withProxy() {
-  const stage = await Stage.open({ environment: { PROXY_BOTS: "" } });
+async function withProxy(placeDefaults = '{"together":false}') {
+  const stage = await Stage.open({
+    environment: { PROXY_BOTS: "", PLACE_DEFAULTS: placeDefaults },
+  });
   const { build, world } = stage.simulator;
   const proxy = build.createUser({ username: "pluralkit", bot: true });
   const [guild] = world.guilds;
@@ -173,6 +175,29 @@ test("R15: what a proxy deletes and says again is answered once, and credited to
       speakerName: "Luna",
     });
   expect(stage.scripted.started).toHaveLength(2);
+});
+
+test("R15: what a proxy says again in two names is heard in both, and answered once", async () => {
+  const { stage } = await withProxy('{"together":true}');
+  const alice = stage.as("alice");
+  const said = alice.say("l: any stew?\nk: and bread?");
+  const proxy = stage.as("pluralkit");
+  const copies = [
+    proxy.sayThroughWebhook("Luna", "any stew?"),
+    proxy.sayThroughWebhook("Kai", "and bread?"),
+  ];
+  proxy.delete(said);
+  await stage.simulator.waitFor(
+    () => copies.every(({ id }) => stage.files.store.turnOfMessage(id) !== undefined) || undefined,
+    { what: "both parts to be heard" },
+  );
+  await stage.answered("Of course.");
+  const prompt = stage.scripted.started.at(-1)?.prompt.sections.map(({ text }) => text);
+  expect(prompt?.slice(-2)).toEqual(["Luna: any stew?", "Kai: and bread?"]);
+  for (const { id } of copies)
+    expect(stage.files.store.turnOfMessage(id)?.authorId).toBe(alice.actor.user.id);
+  const replies = stage.messages().filter(({ content }) => content === "Of course.");
+  expect(replies).toHaveLength(1);
 });
 
 test("R15: a copy that came while the bot was down is credited to whose message was held", async () => {

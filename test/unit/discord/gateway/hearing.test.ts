@@ -35,7 +35,11 @@ function openEar() {
         return { answered: false, because: "not-addressed" };
       },
     },
-    proxies: { notice: () => {}, settle: (message) => Promise.resolve(message) },
+    proxies: {
+      notice: () => {},
+      noticeGone: () => {},
+      settle: (message) => Promise.resolve(message),
+    },
     clock,
     logger: silentLogger,
     onHeard: () => {},

@@ -148,3 +148,70 @@ test("R15: a message that waits when the bot goes down is not heard, and stays n
   await expect(settled).rejects.toThrow(/abort/);
   expect(held.inChannel("tavern")).toHaveLength(1);
 });
+
+const partly = (messageId: string, authorName: string, text: string) =>
+  aCopy({ messageId, authorName, text });
+
+test("R15: a message that a proxy says again in several names is heard in all of them, each part once", async () => {
+  const { watch, clock } = aWatch();
+  const settled = watch.settle(aMessage({ text: "l: any stew?\nk: and bread?" }), never);
+  await clock.someoneSleeps();
+  const [luna, kai] = [partly("2", "Luna", "any stew?"), partly("3", "Kai", "and bread?")];
+  watch.notice(luna);
+  watch.notice(kai);
+  expect(await settled).toMatchObject({ messageId: "2", authorId: "alice", authorName: "Luna" });
+  expect(await watch.settle(luna, never)).toBeNull();
+  expect(await watch.settle(kai, never)).toMatchObject({
+    messageId: "3",
+    authorId: "alice",
+    authorName: "Kai",
+    proxied: true,
+  });
+  // What has been said again already is nobody's the next time.
+  const stray = partly("4", "Kai", "any stew?");
+  watch.notice(stray);
+  expect(await watch.settle(stray, never)).toBeNull();
+});
+
+test("R15: so is one whose copies all come late", async () => {
+  const { watch, clock, credits } = aWatch();
+  const settled = watch.settle(aMessage({ text: "l: any stew?\nk: and bread?" }), never);
+  await clock.someoneSleeps();
+  clock.advance(holdMs);
+  await settled;
+  const [luna, kai] = [partly("2", "Luna", "any stew?"), partly("3", "Kai", "and bread?")];
+  for (const copy of [luna, kai]) watch.notice(copy);
+  expect(await watch.settle(luna, never)).toBeNull();
+  expect(credits).toEqual(["1 is 2 of alice as Luna"]);
+  expect(await watch.settle(kai, never)).toMatchObject({ authorId: "alice", authorName: "Kai" });
+});
+
+test.each(["the copy", "the deletion"])(
+  "R15: a copy in other words is known by its original being deleted, when %s comes first",
+  async (first) => {
+    const { watch, clock } = aWatch();
+    const settled = watch.settle(aMessage({ text: "l: I roll {{d20}}." }), never);
+    await clock.someoneSleeps();
+    const copy = aCopy({ text: "I roll 17." });
+    if (first === "the deletion") watch.noticeGone("tavern", ["1"]);
+    watch.notice(copy);
+    watch.noticeGone("tavern", ["1"]);
+    expect(await settled).toMatchObject({ messageId: "2", authorId: "alice", text: "I roll 17." });
+    expect(await watch.settle(copy, never)).toBeNull();
+  },
+);
+
+test("R15: a copy in other words isn't taken from somebody whose words it has, nor by who deletes what is no original", async () => {
+  const { watch, clock } = aWatch();
+  const mine = aMessage({ text: "never mind" });
+  const theirs = aMessage({ messageId: "2", authorId: "bob", text: "l: any stew?" });
+  for (const message of [mine, theirs]) watch.notice(message);
+  const settled = watch.settle(mine, never);
+  await clock.someoneSleeps();
+  const copy = aCopy({ messageId: "3" });
+  watch.notice(copy);
+  watch.noticeGone("tavern", ["1"]);
+  clock.advance(holdMs);
+  expect(await settled).toBe(mine);
+  expect(await watch.settle(theirs, never)).toMatchObject({ messageId: "3", authorId: "bob" });
+});
