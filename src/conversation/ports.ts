@@ -79,6 +79,8 @@ export interface Swipe {
   readonly variables?: VariableChanges;
   /** For a greeting: which one; 0 is the first message. */
   readonly greeting?: number;
+  /** Discord id of the person who worded it; left out where nobody did. */
+  readonly wordedBy?: string;
 }
 
 /** Turns that a prompt may show, however many of them fit. */

@@ -4,7 +4,7 @@ import type { Turn, TurnCounts } from "../conversation/ports.ts";
 import type { Queries } from "./database.ts";
 import { conversation } from "./schema/conversation-tables.ts";
 import { discordMessage, swipe, turn } from "./schema/turn-tables.ts";
-import { isToNobodySilent } from "./silent-people.ts";
+import { isOfNobodySilent } from "./silent-people.ts";
 
 export function turnById(queries: Queries, id: string): Turn | undefined {
   return selectTurns(queries).where(eq(turn.id, id)).all()[0];
@@ -69,7 +69,7 @@ export function isShown(conversationId: string, position: number) {
 
 /** Who has opted out is in no prompt, nor is what was said to them: it tells what they said. */
 export function isHeard() {
-  return sql`not exists (select 1 from opt_out where user_id = ${turn.authorId}) and ${sql.raw(isToNobodySilent)}`;
+  return sql`not exists (select 1 from opt_out where user_id = ${turn.authorId}) and ${sql.raw(isOfNobodySilent)}`;
 }
 
 /** Whether a later turn of a character stands. */

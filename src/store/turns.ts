@@ -193,9 +193,11 @@ function addSwipe(
   queries: Queries,
   { now }: StoreOptions,
   turnId: string,
-  reply: Pick<Swipe, "text" | "report" | "greeting"> & { readonly finishReason: string | null },
+  reply: Pick<Swipe, "text" | "report" | "greeting" | "wordedBy"> & {
+    readonly finishReason: string | null;
+  },
 ): number {
-  const { text, finishReason, report, greeting } = reply;
+  const { text, finishReason, report, greeting, wordedBy: editedBy } = reply;
   const [newest] = queries
     .select({ number: sql<number | null>`max(${swipe.number})` })
     .from(swipe)
@@ -204,7 +206,7 @@ function addSwipe(
   const number = (newest?.number ?? -1) + 1;
   queries
     .insert(swipe)
-    .values({ turnId, number, text, finishReason, report, greeting, createdAt: now() })
+    .values({ turnId, number, text, finishReason, report, greeting, editedBy, createdAt: now() })
     .run();
   queries.update(turn).set({ activeSwipe: number }).where(eq(turn.id, turnId)).run();
   return number;

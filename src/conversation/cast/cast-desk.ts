@@ -11,7 +11,7 @@ import type { Conversation, Swipe } from "../ports.ts";
 import type { ReplyScheduler } from "../reply-scheduler.ts";
 import type { SpeakContext } from "../speak-context.ts";
 import type { Person } from "../swipes/turn-rights.ts";
-import type { CastService, Entrance, PresentMember, Told } from "./cast-service.ts";
+import type { CastService, Entrance, PresentMember, SaidAs, Told } from "./cast-service.ts";
 import type { CastChanges, CastStore } from "./cast-store.ts";
 import { performers } from "./performers.ts";
 
@@ -138,16 +138,19 @@ export class CastDesk implements CastService {
         speakerName,
         answersTurnId: null,
       },
-      written(text),
+      written(text, hostId),
     );
     replies.schedule(turn);
   }
 
-  sayAs(channelId: string, characterId: string, text: string): void {
+  sayAs(channelId: string, { hostId, text, characterId }: SaidAs): void {
     const { store, replies } = this.#options;
     const conversation = this.#running(channelId);
     const character = this.#speaker(conversation, characterId);
-    const turn = store.openCharacterTurn(this.#turnOf(conversation, character), written(text));
+    const turn = store.openCharacterTurn(
+      this.#turnOf(conversation, character),
+      written(text, hostId),
+    );
     replies.schedule(turn);
   }
 
@@ -227,7 +230,7 @@ export class CastDesk implements CastService {
 }
 
 /** What a person wrote in a character's or the narrator's name. */
-function written(text: string): Swipe {
+function written(text: string, wordedBy: string): Swipe {
   const trimmed = text.trim();
   if (trimmed === "") throw new UserError("text-empty", "Write what is to be said.");
   if (trimmed.length > longestText)
@@ -236,7 +239,7 @@ function written(text: string): Swipe {
       `That is ${trimmed.length} characters long; the limit is ${longestText}.`,
       { values: { length: trimmed.length, limit: longestText } },
     );
-  return { text: trimmed, finishReason: "written", report: null };
+  return { text: trimmed, finishReason: "written", report: null, wordedBy };
 }
 
 function nobodySpeaks(nobody: "character-missing" | "not-age-restricted" | "all-muted"): UserError {

@@ -17,7 +17,7 @@ export interface CastService {
   /** Tells something under the narrator's name, or says it as somebody who is in the story for a moment. */
   narrate(channelId: string, told: Told): void;
   /** Says something as a character. */
-  sayAs(channelId: string, characterId: string, text: string): void;
+  sayAs(channelId: string, said: SaidAs): void;
 }
 
 export interface PresentMember {
@@ -33,6 +33,13 @@ export interface Told {
   readonly text: string;
   /** Of somebody without a card; null: the narrator's. */
   readonly name: string | null;
+}
+
+export interface SaidAs {
+  /** Who words it. */
+  readonly hostId: string;
+  readonly characterId: string;
+  readonly text: string;
 }
 
 export interface Entrance {

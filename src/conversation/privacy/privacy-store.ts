@@ -1,7 +1,7 @@
 /** What the bot keeps of one person, for that person to read. */
 export interface PersonalData {
   readonly optedOut: boolean;
-  /** What they said, the oldest first. */
+  /** What they said, as the narrator and as characters too, the oldest first. */
   readonly turns: readonly PersonalTurn[];
   readonly personas: readonly {
     readonly name: string;

@@ -23,7 +23,11 @@ export const sayAs: Command = {
     requireKeeper(interaction, services.chat);
     requireVoice(interaction);
     const { id, name } = requireMember(interaction, services);
-    services.cast.sayAs(interaction.channelId, id, interaction.options.getString("text", true));
+    services.cast.sayAs(interaction.channelId, {
+      hostId: interaction.user.id,
+      characterId: id,
+      text: interaction.options.getString("text", true),
+    });
     return Promise.resolve({
       content: textsFor(interaction)["say-as"].said({ character: name }),
       deed: name,

@@ -1,6 +1,6 @@
 import { UserError } from "../../lib/errors.ts";
 import type { Database } from "../database.ts";
-import { isToNobodySilent } from "../silent-people.ts";
+import { isOfNobodySilent } from "../silent-people.ts";
 import { importedChannel } from "./import-chat.ts";
 import { passageId } from "./passage-ids.ts";
 
@@ -50,7 +50,7 @@ export function createMemoryCatalogue(database: Database): MemoryCatalogue {
           new Map(
             database
               .statement<[string], ToldTurn & { readonly id: string }>(
-                `select turn.id as id, iif(${isToNobodySilent}, coalesce(swipe.text, ''), '') as text,
+                `select turn.id as id, iif((${isOfNobodySilent}), coalesce(swipe.text, ''), '') as text,
                    turn.conversation_id as conversationId, turn.position as position, turn_source.source_id as sourceId
                  from turn
                  left join swipe on swipe.turn_id = turn.id and swipe.number = turn.active_swipe

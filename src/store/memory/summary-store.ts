@@ -5,7 +5,7 @@ import type {
   SummaryTurn,
 } from "../../conversation/memory/summary-store.ts";
 import type { Database } from "../database.ts";
-import { isToNobodySilent } from "../silent-people.ts";
+import { isOfNobodySilent } from "../silent-people.ts";
 import type { StoreOptions } from "../store-options.ts";
 import { memorySummary } from "./memory-schema.ts";
 
@@ -102,7 +102,7 @@ function turnsOf(
        from turn join swipe on swipe.turn_id = turn.id and swipe.number = turn.active_swipe
        where turn.conversation_id = ? and turn.position between ? and ? and turn.state in ('written', 'done')
          and swipe.text <> '' and turn.author_id not in (select user_id from opt_out)
-         and ${isToNobodySilent}
+         and ${isOfNobodySilent}
        order by turn.position limit ?`,
     )
     .all(conversationId, first, last, limit);

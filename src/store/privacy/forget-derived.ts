@@ -1,26 +1,32 @@
-import { and, asc, eq, gte, inArray, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, min, sql } from "drizzle-orm";
 import type { Queries } from "../database.ts";
 import { memorySummary } from "../memory/memory-schema.ts";
 import { conversation } from "../schema/conversation-tables.ts";
-import { swipePrompt, turn } from "../schema/turn-tables.ts";
-import { conversationsOf, isOf } from "./words-of-person.ts";
+import { swipe, swipePrompt, turn } from "../schema/turn-tables.ts";
+import { conversationsOf, isOf, isWordedBy } from "./words-of-person.ts";
 
 /** Stored prompts since the first thing that they said in a conversation: each may hold their words. */
 export function forgetPrompts(queries: Queries, conversationId: string, userId: string): void {
-  const [first] = queries
-    .select({ position: turn.position })
+  const here = eq(turn.conversationId, conversationId);
+  const firstSaid = queries
+    .select({ position: min(turn.position) })
     .from(turn)
-    .where(and(eq(turn.conversationId, conversationId), isOf(userId)))
-    .orderBy(asc(turn.position))
-    .limit(1)
-    .all();
-  if (first === undefined) return;
+    .where(and(here, isOf(userId)))
+    .get();
+  const firstWorded = queries
+    .select({ position: min(turn.position) })
+    .from(swipe)
+    .innerJoin(turn, eq(turn.id, swipe.turnId))
+    .where(and(here, isWordedBy(userId)))
+    .get();
+  const positions = [firstSaid, firstWorded].flatMap((first) => first?.position ?? []);
+  if (positions.length === 0) return;
   queries
     .delete(swipePrompt)
     .where(
       and(
         eq(swipePrompt.conversationId, conversationId),
-        gte(swipePrompt.position, first.position),
+        gte(swipePrompt.position, Math.min(...positions)),
       ),
     )
     .run();
@@ -29,8 +35,9 @@ export function forgetPrompts(queries: Queries, conversationId: string, userId: 
 /** Summaries that stand for something they said: those are written anew without them. */
 export function forgetSummaries(queries: Queries, userId: string): void {
   const spoken = sql`select 1 from turn where turn.conversation_id = ${memorySummary.conversationId}
-    and turn.author_id = ${userId} and turn.kind = 'user'
-    and turn.position between ${memorySummary.firstPosition} and ${memorySummary.lastPosition}`;
+    and turn.position between ${memorySummary.firstPosition} and ${memorySummary.lastPosition}
+    and (turn.author_id = ${userId} and turn.kind = 'user'
+      or exists (select 1 from swipe where swipe.turn_id = turn.id and swipe.edited_by = ${userId}))`;
   queries
     .delete(memorySummary)
     .where(

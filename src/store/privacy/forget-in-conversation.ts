@@ -7,7 +7,7 @@ import { oweRemoval, unfinishedAmong } from "../unfinished-replies.ts";
 import { deleteTurns } from "./delete-turns.ts";
 import { forgetPrompts } from "./forget-derived.ts";
 import { idsIn, parts } from "./id-lists.ts";
-import { isOf } from "./words-of-person.ts";
+import { isOf, isWordedBy } from "./words-of-person.ts";
 
 /** Shorter words than these are anybody's: "yes" in a reply is no quote. */
 const shortestQuote = 12;
@@ -34,7 +34,7 @@ export function forgetIn(
     .select({ id: turn.id })
     .from(swipe)
     .innerJoin(turn, eq(turn.id, swipe.turnId))
-    .where(and(here, eq(swipe.editedBy, userId)))
+    .where(and(here, isWordedBy(userId)))
     .all()
     .map(({ id }) => id);
   const gone = [...new Set([...ownIds, ...replies, ...worded])];

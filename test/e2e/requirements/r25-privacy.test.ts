@@ -62,6 +62,35 @@ test("R25: forget leaves no byte of a person's words in the database, its write-
   expect(promptOf(stage)).not.toMatch(/zibbelwitz|Quorlax|vermilloon/);
 });
 
+test("R25: what somebody says as the narrator or as a character is theirs: known, given out, in no prompt once they opted out, forgotten", async () => {
+  const stage = await Stage.open();
+  await stage.invite();
+  const mara = stage.as("mara");
+  const { id } = stage.simulator.user("mara").user;
+  await mara.slash("narrate", { text: "A zibbelwitz of the marshes comes in." }).reply();
+  const told = await stage.answered(/zibbelwitz/);
+  await mara.slash("say-as", { character: "rosie-oakhart", text: "My vermilloon hat!" }).reply();
+  const hat = await stage.answered(/vermilloon/);
+  await say(stage, "who is there?");
+  expect(promptOf(stage)).toMatch(/zibbelwitz[^]*vermilloon/);
+  for (const message of [told, hat]) {
+    const info = await stage.as("bob").messageMenu(message, "Message info").reply();
+    expect(JSON.stringify(info.embeds)).toContain(`"name":"Written by","value":"<@${id}>"`);
+  }
+  const given = JSON.parse(await attachedText(stage, await mara.slash("privacy export").reply()));
+  expect(given).toMatchObject({
+    turns: [
+      { name: "Narrator", text: "A zibbelwitz of the marshes comes in." },
+      { name: "Rosie Oakhart", text: "My vermilloon hat!" },
+    ],
+  });
+  await mara.slash("privacy opt-out").reply();
+  await say(stage, "anybody else?");
+  expect(promptOf(stage)).not.toMatch(/zibbelwitz|vermilloon/);
+  expect(await forget(stage, "forget", "mara")).toMatch(/^Done: 2 turns are gone/);
+  expect(words.filter((word) => stands(stage, word))).toEqual([]);
+});
+
 test("R25: a forgetting that a crash interrupted is finished by the next start", async () => {
   const stage = await Stage.open();
   await stage.invite();

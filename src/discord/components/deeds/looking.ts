@@ -49,7 +49,10 @@ function infoOf(
         turn.kind === "user" || count === 0 ? null : texts.ofCount({ number, count }),
       ),
       ...field(texts.infoModel, report?.model ?? null),
-      ...field(texts.infoEditedBy, editedBy === null ? null : `<@${editedBy}>`),
+      ...field(
+        report === null ? texts.infoWrittenBy : texts.infoEditedBy,
+        editedBy === null ? null : `<@${editedBy}>`,
+      ),
       ...field(texts.infoState, texts.states[turn.state]),
     ],
   };

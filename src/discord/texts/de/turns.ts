@@ -74,6 +74,7 @@ export const turns: Texts["turns"] = {
   infoAsker: "Gefragt von",
   infoVersion: "Fassung",
   infoModel: "Modell",
+  infoWrittenBy: "Geschrieben von",
   infoEditedBy: "Geändert von",
   infoState: "Zustand",
   states: {

@@ -89,6 +89,7 @@ export const turns = {
   infoAsker: "Asked by",
   infoVersion: "Version",
   infoModel: "Model",
+  infoWrittenBy: "Written by",
   infoEditedBy: "Changed by",
   infoState: "State",
   states: {

@@ -74,6 +74,7 @@ export const turns: Texts["turns"] = {
   infoAsker: "Demandé par",
   infoVersion: "Version",
   infoModel: "Modèle",
+  infoWrittenBy: "Écrit par",
   infoEditedBy: "Modifié par",
   infoState: "État",
   states: {
