@@ -125,6 +125,11 @@ export class Chat implements ChatService {
     const character = this.#existingCharacter(input.characterId);
     const { gate, places } = this.#hearing;
     gate.require(character, places.placeOf(input.channelId));
+    if (input.guildId === null && !this.#hearing.directMessages)
+      throw new UserError(
+        "direct-messages-off",
+        "Whoever runs me has switched direct messages off. In a server I can be talked to.",
+      );
     const greeting = chooseGreeting(character, input.greeting);
     const { scenario, ...rest } = input;
     const conversation = store.start({

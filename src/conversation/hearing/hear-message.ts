@@ -4,12 +4,13 @@ import {
   type SpeakerChoice,
 } from "../../roleplay/cast/choose-speaker.ts";
 import { characterName } from "../../roleplay/character/character.ts";
+import { bearsNameOfCast } from "../cast/bears-name-of-cast.ts";
 import type { CastStore } from "../cast/cast-store.ts";
 import { performers } from "../cast/performers.ts";
 import type { HearOutcome } from "../chat-service.ts";
 import type { AskLimits } from "../limits/ask-limits.ts";
 import type { RepostStore } from "../personas/repost-store.ts";
-import { speakAs } from "../personas/speak-as.ts";
+import { type SpeakingAs, speakAs } from "../personas/speak-as.ts";
 import type { Conversation, HeardMessage } from "../ports.ts";
 import type { ReplyScheduler } from "../reply-scheduler.ts";
 import type { Place } from "../settings/place.ts";
@@ -179,14 +180,7 @@ function keep(
   const character = choice === null ? undefined : library.get(choice.id);
   const joins = waiting !== undefined && choice?.id === waiting.characterId;
   const former = joins ? context.swipes.owed(waiting.turnId) : undefined;
-  const { persona, proxied } =
-    message.authorIsBot || message.proxied
-      ? { persona: null, proxied: false }
-      : speakAs(
-          message,
-          { ...message, parentId: context.places.placeOf(message.channelId).parentId },
-          { personas: context.personas, nowMs: context.clock.now() },
-        );
+  const { persona, proxied } = whoSpeaks({ message, conversation, settings }, context);
   const heard = store.hear(
     {
       conversationId: conversation.id,
@@ -206,8 +200,7 @@ function keep(
         },
   );
   if (heard === undefined) return false;
-  // What a command said can't be taken back and said again.
-  if (persona !== null && proxied && message.spokenTo === undefined)
+  if (persona !== null && proxied)
     context.reposts.owe({
       messageId: message.messageId,
       turnId: heard.user.id,
@@ -229,6 +222,22 @@ function keep(
   if (former?.turnId === turnId) replies.replan(heard.answer, former);
   else replies.schedule(heard.answer);
   return true;
+}
+
+/** Who a person is in the story, and whether what they say is said again in that name. */
+function whoSpeaks(
+  { message, conversation, settings }: Pick<Occasion, "message" | "conversation" | "settings">,
+  { library, personas, places, clock }: HearContext,
+): SpeakingAs {
+  if (message.authorIsBot || message.proxied) return { persona: null, proxied: false };
+  const place = { ...message, parentId: places.placeOf(message.channelId).parentId };
+  const { persona, proxied } = speakAs(message, place, { personas, nowMs: clock.now() });
+  // What a command said can't be taken back and said again, and nobody speaks in the name of a character.
+  const { narrator } = settings;
+  const keepsOwn =
+    message.spokenTo !== undefined ||
+    (persona !== null && bearsNameOfCast(persona.name, conversation, { library, narrator }));
+  return { persona, proxied: proxied && !keepsOwn };
 }
 
 /** Whoever already waits to answer this person answers this as well, unless it calls another. */

@@ -117,5 +117,6 @@ export function hintFor(
   if (!message.mentionsBot && message.guildId !== null) return null;
   if (outcome.because === "no-conversation") return hints.noConversation;
   if (outcome.because === "stopped") return hints.stopped;
+  if (outcome.because === "direct-messages-off") return hints.directMessagesOff;
   return null;
 }

@@ -42,6 +42,7 @@ export const errorValues = {
   "chat-too-large-to-send": ["mebibytes", "limit"],
   "chat-without-turns": [],
   "control-outdated": [],
+  "direct-messages-off": [],
   "forget-not-confirmed": [],
   "here-already": ["character"],
   "last-of-cast": [],

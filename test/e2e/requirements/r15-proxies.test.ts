@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { SimMessage } from "../../../src/simulator/world/records.ts";
+import { aPicture } from "../../support/discord-bot.ts";
 import { Stage } from "../../support/real-bot.ts";
 
 async function aStage(): Promise<Stage> {
@@ -11,11 +12,15 @@ async function aStage(): Promise<Stage> {
 }
 
 /** Returns what choosing the mode was answered with. */
-async function becomeVane(stage: Stage, mode: string): Promise<string> {
+async function becomeVane(
+  stage: Stage,
+  mode: string,
+  { name = "Captain Vane", options = {} as Parameters<ReturnType<Stage["as"]>["slash"]>[1] } = {},
+): Promise<string> {
   const alice = stage.as("alice");
-  const opened = alice.slash("persona create");
+  const opened = alice.slash("persona create", options);
   await opened.modal();
-  const form = { name: "Captain Vane", pronouns: "", description: "" };
+  const form = { name, pronouns: "", description: "" };
   await alice.submitModal(opened, form).reply();
   return (await alice.slash("persona autoproxy", { mode }).reply()).content;
 }
@@ -73,6 +78,35 @@ test("R15: files come along, what a message replies to is linked, and what can't
   alice.say("and of that?", { attachments: [huge] });
   await stage.answered("Of course.");
   expect(standing(stage, "and of that?")).toEqual(["Alice"]);
+});
+
+test("R15: what stands in a persona's name has its picture, and tells everyone whose it is", async () => {
+  const stage = await aStage();
+  await stage.invite();
+  const avatar = { filename: "me.png", contentType: "image/png", bytes: aPicture(90).png };
+  await becomeVane(stage, "Captain Vane", { options: { avatar } });
+  await say(stage, "any stew?");
+  const copy = await stage.simulator.waitFor(
+    () => stage.messages().find(({ author }) => author.name === "Captain Vane"),
+    { what: "the message in the persona's name" },
+  );
+  const other = stage.messages().find(({ author }) => author.name === "Rosie Oakhart");
+  expect(copy.author.avatar).not.toBeNull();
+  expect(copy.author.avatar).not.toBe(other?.author.avatar);
+  const info = await stage.as("bob").messageMenu(copy, "Message info").reply();
+  const alice = stage.simulator.user("alice").user.id;
+  expect(JSON.stringify(info.embeds)).toContain(`Captain Vane (<@${alice}>)`);
+});
+
+test("R15: nothing is said again in the name of a character who plays there: nobody could tell them apart", async () => {
+  const stage = await aStage();
+  await stage.invite();
+  await becomeVane(stage, "rosie oakhart", { name: "rosie  oakhart" });
+  await say(stage, "I owe Bob a fortune.");
+  expect(stage.files.reposts.all()).toEqual([]);
+  expect(standing(stage, "I owe Bob a fortune.")).toEqual(["Alice"]);
+  const prompt = JSON.stringify(stage.scripted.started.at(-1)?.prompt.sections);
+  expect(prompt).toContain("rosie oakhart (2): I owe Bob a fortune.");
 });
 
 test("R15: a backslash leaves a message as it is, and out of the chat's names", async () => {

@@ -171,14 +171,28 @@ describe("R10: where it may speak, and why it doesn't", () => {
   });
 
   test("R10: it is silent until somebody is added, and direct messages can be switched off", async () => {
-    const stage = await Stage.open({ environment: { DIRECT_MESSAGES: "false" } });
+    const stage = await Stage.open();
     const said = stage.as("alice").say("Rosie?");
     expect(await why(stage, said)).toContain("no character is here");
-    const direct = stage.simulator.user("bob").directMessage();
-    await direct.slash("chat start", { character: "rosie-oakhart" }).reply();
-    const message = direct.say("Hello?");
-    const told = await direct.slash("debug why", { message: message.id }).reply();
+    const begun = stage.simulator.user("bob").directMessage();
+    const rosie = { character: "rosie-oakhart" };
+    await begun.slash("chat start", { ...rosie, greeting: "none" }).reply();
+    await stage.stopBot();
+    await stage.startBot({ DIRECT_MESSAGES: "false" });
+    const message = begun.say("Hello?");
+    const told = await begun.slash("debug why", { message: message.id }).reply();
     expect(told.content).toContain("switched direct messages off");
+    const fresh = stage.simulator.user("alice").directMessage();
+    for (const command of ["chat start", "character add"])
+      expect((await fresh.slash(command, rosie).reply()).content).toContain(
+        "switched direct messages off",
+      );
+    fresh.say("Hello?");
+    const hint = await stage.simulator.waitFor(
+      () => stage.messages(fresh.channel.id).find(({ content }) => content.includes("off")),
+      { what: "a hint" },
+    );
+    expect(hint.visibleTo).toBeNull();
   });
 
   test("R10: settings are for those who manage, in the panel and in each press of it", async () => {

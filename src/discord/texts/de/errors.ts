@@ -55,6 +55,8 @@ export const errors: ErrorTexts = {
   "chat-too-large-to-send":
     "In diesem Format hat der Chat {mebibytes} MiB, und Discord nimmt hier {limit}. Als Text ist er kleiner.",
   "chat-without-turns": "In diesem Chat wurde noch nichts gesagt.",
+  "direct-messages-off":
+    "Wer mich betreibt, hat Direktnachrichten abgeschaltet. Auf einem Server kann man mit mir reden.",
   "forget-not-confirmed": "Es wurde nichts gelöscht: Dafür braucht es das Wort `forget`.",
   "here-already": "{character} ist schon da.",
   "last-of-cast":

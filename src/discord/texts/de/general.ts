@@ -18,5 +18,7 @@ export const general: Texts["general"] = {
     noConversation:
       "Hier ist noch keine Figur. `/chat start` holt eine, `/character list` zeigt, wen es gibt.",
     stopped: "Der Chat hier ist beendet. `/chat start` setzt ihn fort.",
+    directMessagesOff:
+      "Wer mich betreibt, hat Direktnachrichten abgeschaltet. Auf einem Server kann man mit mir reden.",
   },
 };

@@ -17,5 +17,7 @@ export const general = {
     noConversation:
       "No character is here yet. `/chat start` brings one, `/character list` shows who there is.",
     stopped: "The chat in here is stopped. `/chat start` goes on with it.",
+    directMessagesOff:
+      "Whoever runs me has switched direct messages off. In a server I can be talked to.",
   },
 };

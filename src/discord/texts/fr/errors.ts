@@ -52,6 +52,8 @@ export const errors: ErrorTexts = {
   "chat-too-large-to-send":
     "Dans ce format, le chat fait {mebibytes} Mio, et Discord en accepte {limit} ici. En texte, il est plus petit.",
   "chat-without-turns": "Rien n'a encore été dit dans ce chat.",
+  "direct-messages-off":
+    "Qui m'héberge a désactivé les messages privés. On peut me parler sur un serveur.",
   "forget-not-confirmed": "Rien n'a été effacé : il faut pour cela le mot `forget`.",
   "here-already": "{character} est déjà là.",
   "last-of-cast":

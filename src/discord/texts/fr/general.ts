@@ -18,5 +18,7 @@ export const general: Texts["general"] = {
     noConversation:
       "Aucun personnage n'est encore ici. `/chat start` en fait venir un, `/character list` montre qui il y a.",
     stopped: "Le chat est arrêté ici. `/chat start` le reprend.",
+    directMessagesOff:
+      "Qui m'héberge a désactivé les messages privés. On peut me parler sur un serveur.",
   },
 };

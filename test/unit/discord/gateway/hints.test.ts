@@ -25,6 +25,7 @@ const nothing = /^$/;
 test.each<[string, Partial<HeardMessage>, HearOutcome["because"], RegExp]>([
   ["whoever calls the bot where no character is", called, "no-conversation", /`\/chat start`/],
   ["whoever writes to the bot alone", alone, "no-conversation", /`\/chat start`/],
+  ["whoever writes where direct messages are off", alone, "direct-messages-off", /off/],
   ["whoever calls a chat that is stopped", called, "stopped", /`\/chat start`/],
   ["whoever writes where the card is gone", {}, "character-missing", /`\/character list`/],
   ["people who talk among themselves", {}, "no-conversation", nothing],
