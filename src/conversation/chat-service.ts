@@ -94,6 +94,8 @@ export interface StartChat {
   readonly hostName: string;
   /** What takes the place of the card's scenario, as people wrote it; left out: it stays as it is. */
   readonly scenario?: string;
+  /** Who wrote that; left out: the host. */
+  readonly scenarioBy?: string;
 }
 
 export interface Started {

@@ -123,7 +123,7 @@ export class Chat implements ChatService {
   async start(input: StartChat): Promise<Started> {
     const { store } = this.#context;
     const character = this.#existingCharacter(input.characterId);
-    const { gate, places } = this.#hearing;
+    const { gate, places, privacyStore } = this.#hearing;
     gate.require(character, places.placeOf(input.channelId));
     if (input.guildId === null && !this.#hearing.directMessages)
       throw new UserError(
@@ -131,10 +131,11 @@ export class Chat implements ChatService {
         "Whoever runs me has switched direct messages off. In a server I can be talked to.",
       );
     const greeting = chooseGreeting(character, input.greeting);
-    const { scenario, ...rest } = input;
+    const { scenario, scenarioBy = input.hostId, ...rest } = input;
+    const isTold = scenario !== undefined && !privacyStore.isOptedOut(scenarioBy);
     const conversation = store.start({
       ...rest,
-      ...(scenario === undefined ? {} : { scenario: plainScenario(scenario) }),
+      ...(isTold ? { scenario: plainScenario(scenario), scenarioBy } : {}),
     });
     store.setLastSeen(input.channelId, input.sinceId);
     const fresh = store.historyBefore(conversation.id, Number.MAX_SAFE_INTEGER, 1).length === 0;

@@ -6,7 +6,7 @@ import type { ConversationStore } from "./ports.ts";
 export interface NoteService {
   show(channelId: string): ConversationNote | undefined;
   /** What isn't given stays as it is, or as it is in a new note. */
-  set(channelId: string, changes: Partial<ConversationNote>): ConversationNote;
+  set(channelId: string, changes: Partial<ConversationNote>, userId: string): ConversationNote;
   /** False when there was none. */
   clear(channelId: string): boolean;
 }
@@ -22,17 +22,17 @@ export class NoteDesk implements NoteService {
     return this.#store.authorsNote(existingConversation(this.#store, channelId).id);
   }
 
-  set(channelId: string, changes: Partial<ConversationNote>): ConversationNote {
+  set(channelId: string, changes: Partial<ConversationNote>, userId: string): ConversationNote {
     const { id } = existingConversation(this.#store, channelId);
     const note = checkNote({ ...(this.#store.authorsNote(id) ?? blankNote), ...changes });
-    this.#store.setAuthorsNote(id, note);
+    this.#store.setAuthorsNote(id, note, userId);
     return note;
   }
 
   clear(channelId: string): boolean {
     const { id } = existingConversation(this.#store, channelId);
     const wasThere = this.#store.authorsNote(id) !== undefined;
-    this.#store.setAuthorsNote(id, null);
+    this.#store.clearAuthorsNote(id);
     return wasThere;
   }
 }

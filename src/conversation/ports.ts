@@ -19,6 +19,8 @@ export interface Conversation {
   readonly cast: readonly CastMember[];
   /** What takes the place of the cards' scenarios, for instance what opened a forum post; null for theirs. */
   readonly scenario: string | null;
+  /** Who wrote that; null for the host. */
+  readonly scenarioBy: string | null;
   readonly status: "active" | "stopped";
   /** `addressed`: mention, reply or name. `always`: every message. */
   readonly answer: AnswerMode;
@@ -111,6 +113,8 @@ export interface StartConversation {
   readonly others?: readonly CastMember[];
   /** Left out: as it is, or the cards' own in a new one. */
   readonly scenario?: string | null;
+  /** Who wrote that; left out: the host. */
+  readonly scenarioBy?: string | null;
 }
 
 export interface NewUserTurn {
@@ -203,7 +207,9 @@ export interface ConversationStore {
   loreState(conversationId: string): LoreState;
   authorsNote(conversationId: string): ConversationNote | undefined;
   /** Null takes it away. */
-  setAuthorsNote(conversationId: string, note: ConversationNote | null): void;
+  /** `authorId`: whose words it is. */
+  setAuthorsNote(conversationId: string, note: ConversationNote, authorId: string): void;
+  clearAuthorsNote(conversationId: string): void;
 
   /** Notes that a message is about to be sent. */
   intendMessage(turnId: string, part: number, channelId: string): void;

@@ -6,7 +6,7 @@ import { conversationById, conversationOfChannel, startConversation } from "./co
 import type { Database, Queries } from "./database.ts";
 import { loreState, setLoreState } from "./lore-states.ts";
 import { memoryFact } from "./memory/memory-schema.ts";
-import { noteOf, setNote } from "./prompts.ts";
+import { copyNote } from "./prompts.ts";
 import { chatVariablesOf, keepVariables } from "./scene-store.ts";
 import { conversation } from "./schema/conversation-tables.ts";
 import { lorebook, lorebookAttachment } from "./schema/lore-tables.ts";
@@ -30,14 +30,15 @@ function branch(queries: Queries, options: StoreOptions, input: NewBranch): Turn
     return undefined;
   if (conversationOfChannel(queries, input.channelId) !== undefined) return undefined;
   const { guildId, characterId, cast: others, scenario } = old;
+  const scenarioBy = old.scenarioBy ?? old.hostId;
   const { channelId, hostId } = input;
   // A place of its own is for this chat alone.
-  const begun = { channelId, guildId, characterId, others, scenario, hostId };
+  const begun = { channelId, guildId, characterId, others, scenario, scenarioBy, hostId };
   const { id } = startConversation(queries, options, { ...begun, answer: "always" });
   const copies = copyTurns(queries, options, { from: old, to: id, until: end.position });
   const last = copies.get(end.id);
   if (last === undefined) throw new Error(`Turn ${end.id} has no text`);
-  setNote(queries, id, noteOf(queries, old.id) ?? null);
+  copyNote(queries, old.id, id);
   copyBooks(queries, options, old.id, id);
   copyFacts(queries, options, { from: old.id, to: id, copies });
   if (isNewest(queries, end)) copyState(queries, old.id, last);

@@ -10,7 +10,14 @@ import {
 } from "./conversations.ts";
 import type { Database } from "./database.ts";
 import { loreState } from "./lore-states.ts";
-import { lastPrompted, noteOf, promptFactsBefore, promptOf, setNote } from "./prompts.ts";
+import {
+  clearNote,
+  lastPrompted,
+  noteOf,
+  promptFactsBefore,
+  promptOf,
+  setNote,
+} from "./prompts.ts";
 import { decideQuote, messagesAfter, quotes, quotingTurn } from "./quotes.ts";
 import type { StoreOptions } from "./store-options.ts";
 import {
@@ -58,8 +65,10 @@ export function createConversationStore(
       database.read((queries) => promptFactsBefore(queries, conversationId, position)),
     loreState: (conversationId) => database.read((queries) => loreState(queries, conversationId)),
     authorsNote: (conversationId) => database.read((queries) => noteOf(queries, conversationId)),
-    setAuthorsNote: (conversationId, note) =>
-      database.write((queries) => setNote(queries, conversationId, note)),
+    setAuthorsNote: (conversationId, note, authorId) =>
+      database.write((queries) => setNote(queries, conversationId, note, authorId)),
+    clearAuthorsNote: (conversationId) =>
+      database.write((queries) => clearNote(queries, conversationId)),
 
     intendMessage: (turnId, part, channelId) =>
       database.write((queries) => intendMessage(queries, turnId, part, channelId)),

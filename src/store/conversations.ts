@@ -15,6 +15,8 @@ export function startConversation(
   input: StartConversation,
 ): Conversation {
   const { answer, hostId, channelId, guildId, scenario } = input;
+  // The host may change, and the words are still of who wrote them.
+  const scenarioBy = scenario == null ? null : (input.scenarioBy ?? hostId);
   const createdAt = now();
   const [started] = queries
     .insert(conversation)
@@ -25,6 +27,7 @@ export function startConversation(
       answer,
       hostId,
       scenario: scenario ?? null,
+      scenarioBy,
       status: "active",
       createdAt,
     })
@@ -34,7 +37,7 @@ export function startConversation(
         answer,
         hostId,
         status: "active",
-        ...(scenario === undefined ? {} : { scenario }),
+        ...(scenario === undefined ? {} : { scenario, scenarioBy }),
       },
     })
     .returning({ id: conversation.id })
@@ -114,6 +117,7 @@ function select(queries: Queries, where: SQL): Conversation[] {
         hostId: conversation.hostId,
         excludedBefore: conversation.excludedBefore,
         scenario: conversation.scenario,
+        scenarioBy: conversation.scenarioBy,
       },
       member: castColumns,
     })

@@ -2,9 +2,9 @@ import { eq, sql } from "drizzle-orm";
 import type { PrivacyStore } from "../conversation/privacy/privacy-store.ts";
 import type { Database } from "./database.ts";
 import {
+  forgetFrames,
   forgetPrompts,
   forgetRemembered,
-  forgetScenarios,
   forgetSummaries,
 } from "./privacy/forget-derived.ts";
 import { forgetIn } from "./privacy/forget-in-conversation.ts";
@@ -37,7 +37,7 @@ export function createPrivacyStore(
         for (const conversationId of conversationsOf(queries, userId))
           forgetPrompts(queries, conversationId, userId);
         forgetRemembered(queries, userId);
-        forgetScenarios(queries, userId);
+        forgetFrames(queries, userId);
         return changes > 0;
       }),
     optIn: (userId) =>

@@ -116,17 +116,36 @@ export function noteOf(queries: Queries, conversationId: string): ConversationNo
     .all()[0];
 }
 
+/** Who changes anything but the text doesn't make it theirs. */
 export function setNote(
   queries: Queries,
   conversationId: string,
-  note: ConversationNote | null,
+  note: ConversationNote,
+  authorId: string | null,
 ): void {
-  if (note === null)
-    queries.delete(authorsNote).where(eq(authorsNote.conversationId, conversationId)).run();
-  else
-    queries
-      .insert(authorsNote)
-      .values({ conversationId, ...note })
-      .onConflictDoUpdate({ target: authorsNote.conversationId, set: note })
-      .run();
+  const author = sql`case ${authorsNote.text} when excluded.text then ${authorsNote.authorId} else excluded.author_id end`;
+  queries
+    .insert(authorsNote)
+    .values({ conversationId, ...note, authorId })
+    .onConflictDoUpdate({
+      target: authorsNote.conversationId,
+      set: { ...note, authorId: author },
+    })
+    .run();
+}
+
+export function clearNote(queries: Queries, conversationId: string): void {
+  queries.delete(authorsNote).where(eq(authorsNote.conversationId, conversationId)).run();
+}
+
+/** Another conversation gets the note of one, which is of the same person. */
+export function copyNote(queries: Queries, from: string, to: string): void {
+  const [note] = queries
+    .select()
+    .from(authorsNote)
+    .where(eq(authorsNote.conversationId, from))
+    .all();
+  if (note === undefined) return;
+  const { conversationId: _, authorId, ...words } = note;
+  setNote(queries, to, words, authorId);
 }

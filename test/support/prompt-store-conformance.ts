@@ -118,11 +118,11 @@ export function describePromptStore(name: string, open: () => StoreUnderTest): v
     const { id } = subject.store.start(startInput());
     expect(subject.store.authorsNote(id)).toBeUndefined();
     const note = { text: "Be brief.", depth: 2, interval: 1, role: "system" } as const;
-    subject.store.setAuthorsNote(id, note);
-    subject.store.setAuthorsNote(id, { ...note, depth: 3 });
+    subject.store.setAuthorsNote(id, note, "ada");
+    subject.store.setAuthorsNote(id, { ...note, depth: 3 }, "ada");
     subject.store.reset(id);
     expect(subject.reopen().authorsNote(id)).toEqual({ ...note, depth: 3 });
-    subject.reopen().setAuthorsNote(id, null);
+    subject.reopen().clearAuthorsNote(id);
     expect(subject.reopen().authorsNote(id)).toBeUndefined();
   });
 }

@@ -61,6 +61,7 @@ export class ScriptedChat implements ChatService {
       ...input,
       cast: [{ characterId: input.characterId, talkativeness: null, muted: false }],
       scenario: null,
+      scenarioBy: null,
       id: `conversation in ${input.channelId}`,
       status: "active",
       excludedBefore: 0,

@@ -185,7 +185,7 @@ export class MemoryDesk implements MemoryService {
     const { id } = this.#conversation(channelId);
     const { memory, note } = readMemoryFile(file.bytes, file.name);
     for (const text of memory) this.#pin(id, checkFact(text), by, null);
-    if (note !== null) this.#store.setAuthorsNote(id, note);
+    if (note !== null) this.#store.setAuthorsNote(id, note, by.authorId);
     return { facts: memory.length, note: note !== null };
   }
 

@@ -53,9 +53,10 @@ export class PrivacyDesk {
   /** Resolves when nothing that is stored or under way shows their words to a model. False when it was so before. */
   async optOut(userId: string): Promise<boolean> {
     const { store } = this.#options;
+    // Asked before it is gone, where they wrote no more than a scenario or a note.
+    const conversations = store.conversationsOf(userId);
     const isNew = store.optOut(userId);
-    for (const conversationId of store.conversationsOf(userId))
-      await this.#beginAgain(conversationId);
+    for (const conversationId of conversations) await this.#beginAgain(conversationId);
     store.compact();
     return isNew;
   }

@@ -3,11 +3,26 @@ export interface PersonalData {
   readonly optedOut: boolean;
   /** What they said, as the narrator and as characters too, the oldest first. */
   readonly turns: readonly PersonalTurn[];
+  /** What they pinned for characters to remember. */
+  readonly facts: readonly PersonalText[];
+  /** What they wrote in the place of cards' scenarios. */
+  readonly scenarios: readonly PersonalText[];
+  /** Author's notes that they wrote. */
+  readonly notes: readonly PersonalText[];
   readonly personas: readonly {
     readonly name: string;
     readonly pronouns: string;
     readonly description: string;
   }[];
+  /** Which of them they are where; null for none. */
+  readonly choices: readonly {
+    readonly scope: string;
+    /** Of the server or channel; empty for everywhere. */
+    readonly placeId: string;
+    readonly persona: string | null;
+  }[];
+  /** Servers in which their messages are said again in a persona's name. */
+  readonly autoproxy: readonly { readonly guildId: string; readonly mode: string }[];
   /** Lorebooks that they brought. */
   readonly lorebooks: readonly { readonly name: string; readonly content: string }[];
   readonly reports: readonly { readonly at: number; readonly reason: string }[];
@@ -26,20 +41,24 @@ export interface PersonalData {
   }[];
 }
 
-export interface PersonalTurn {
+export interface PersonalText {
   readonly channelId: string;
+  readonly text: string;
+}
+
+export interface PersonalTurn extends PersonalText {
   /** Milliseconds since the Unix epoch. */
   readonly at: number;
   /** The name under which it was said. */
   readonly name: string;
-  readonly text: string;
 }
 
 /** What a person owes nobody an explanation for. Calls are synchronous and durable; each is one transaction. */
 export interface PrivacyStore {
   isOptedOut(userId: string): boolean;
   /**
-   * From now on prompts show nothing of theirs, and none that is stored does: those are gone, with summaries of what they said and scenarios that they gave.
+   * From now on prompts show nothing of theirs, and none that is stored does: those are gone, with summaries of what they said, and
+   * scenarios and author's notes that they wrote.
    * False when it is so already.
    */
   optOut(userId: string): boolean;
@@ -50,7 +69,7 @@ export interface PrivacyStore {
   askToForget(userId: string): void;
   /** People who are owed that. */
   forgetRequests(): readonly string[];
-  /** Conversations in which a person has said something, or has worded a reply. */
+  /** Conversations in which a person has said something, or has written something that prompts hold. */
   conversationsOf(userId: string): readonly string[];
   /**
    * Takes what a person said out of a conversation: their turns, the replies to them, every stored prompt that may hold

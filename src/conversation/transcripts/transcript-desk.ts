@@ -68,7 +68,7 @@ export class TranscriptDesk implements TranscriptService {
     const conversation = await this.#conversationFor(input, character.id);
     const shown = transcripts.append(conversation.id, transcript);
     const note = noteOf(chat);
-    if (note !== undefined) store.setAuthorsNote(conversation.id, note);
+    if (note !== undefined) store.setAuthorsNote(conversation.id, note, input.userId);
     keeper.wake(conversation.id);
     if (shown !== undefined) show(shown);
     return {

@@ -1,9 +1,10 @@
 import { and, eq, gte, inArray, min, sql } from "drizzle-orm";
 import type { Queries } from "../database.ts";
-import { memorySummary } from "../memory/memory-schema.ts";
-import { conversation } from "../schema/conversation-tables.ts";
+import { memoryFact, memorySummary } from "../memory/memory-schema.ts";
+import { authorsNote, conversation } from "../schema/conversation-tables.ts";
 import { swipe, swipePrompt, turn } from "../schema/turn-tables.ts";
-import { conversationsOf, isOf, isWordedBy } from "./words-of-person.ts";
+import { parts } from "./id-lists.ts";
+import { conversationsOf, framedBy, isOf, isScenarioOf, isWordedBy } from "./words-of-person.ts";
 
 /** Stored prompts since the first thing that they said in a conversation: each may hold their words. */
 export function forgetPrompts(queries: Queries, conversationId: string, userId: string): void {
@@ -65,7 +66,21 @@ export function forgetRemembered(queries: Queries, userId: string): void {
     .run();
 }
 
-/** What stands in the place of a card's scenario is the host's: what opened their post, or what they gave. */
-export function forgetScenarios(queries: Queries, userId: string): void {
-  queries.update(conversation).set({ scenario: null }).where(eq(conversation.hostId, userId)).run();
+/** What they wrote for prompts besides what they said, and the prompts that held it. */
+export function forgetWritings(queries: Queries, userId: string): void {
+  forgetRemembered(queries, userId);
+  forgetFrames(queries, userId);
+  queries.delete(memoryFact).where(eq(memoryFact.authorId, userId)).run();
+}
+
+/** The scenarios and author's notes that they wrote, and the prompts of those chats: each held them. */
+export function forgetFrames(queries: Queries, userId: string): void {
+  for (const part of parts(framedBy(queries, userId)))
+    queries.delete(swipePrompt).where(inArray(swipePrompt.conversationId, part)).run();
+  queries
+    .update(conversation)
+    .set({ scenario: null, scenarioBy: null })
+    .where(isScenarioOf(userId))
+    .run();
+  queries.delete(authorsNote).where(eq(authorsNote.authorId, userId)).run();
 }

@@ -5,7 +5,7 @@ import { chatVariables, sharedVariables } from "../schema/conversation-tables.ts
 import { swipe, turn } from "../schema/turn-tables.ts";
 import { oweRemoval, unfinishedAmong } from "../unfinished-replies.ts";
 import { deleteTurns } from "./delete-turns.ts";
-import { forgetPrompts } from "./forget-derived.ts";
+import { forgetPrompts, forgetWritings } from "./forget-derived.ts";
 import { idsIn, parts } from "./id-lists.ts";
 import { isOf, isWordedBy } from "./words-of-person.ts";
 
@@ -39,6 +39,8 @@ export function forgetIn(
     .map(({ id }) => id);
   const gone = [...new Set([...ownIds, ...replies, ...worded])];
   forgetPrompts(queries, conversationId, userId);
+  // At once: what is begun again for somebody else is to hold none of it.
+  forgetWritings(queries, userId);
   const unfinished = parts(gone).flatMap((part) => unfinishedAmong(queries, part));
   deleteTurns(queries, gone);
   for (const reply of unfinished) oweRemoval(queries, reply);

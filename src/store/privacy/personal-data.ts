@@ -1,17 +1,39 @@
-import { and, asc, eq, ne } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import type { PersonalData } from "../../conversation/privacy/privacy-store.ts";
 import type { Queries } from "../database.ts";
 import { conversation } from "../schema/conversation-tables.ts";
 import { lorebook } from "../schema/lore-tables.ts";
-import { audit, optOut, persona, report, usage } from "../schema/people-tables.ts";
-import { swipe, turn } from "../schema/turn-tables.ts";
-import { isOf, isWordedBy } from "./words-of-person.ts";
+import {
+  audit,
+  autoproxy,
+  optOut,
+  persona,
+  personaChoice,
+  report,
+  usage,
+} from "../schema/people-tables.ts";
+import { personalWritings } from "./personal-writings.ts";
 
 /** What is kept of one person, for them to read. */
 export function personalData(queries: Queries, userId: string): PersonalData {
   return {
     optedOut: queries.select().from(optOut).where(eq(optOut.userId, userId)).all().length > 0,
-    turns: turnsOf(queries, userId),
+    ...personalWritings(queries, userId),
+    choices: queries
+      .select({
+        scope: personaChoice.scope,
+        placeId: personaChoice.placeId,
+        persona: persona.name,
+      })
+      .from(personaChoice)
+      .leftJoin(persona, eq(persona.id, personaChoice.personaId))
+      .where(eq(personaChoice.userId, userId))
+      .all(),
+    autoproxy: queries
+      .select({ guildId: autoproxy.guildId, mode: autoproxy.mode })
+      .from(autoproxy)
+      .where(eq(autoproxy.userId, userId))
+      .all(),
     personas: queries
       .select({
         name: persona.name,
@@ -50,27 +72,4 @@ export function personalData(queries: Queries, userId: string): PersonalData {
       .orderBy(asc(audit.number))
       .all(),
   };
-}
-
-/** What they said, and what they worded as the narrator or as a character, in one order. */
-function turnsOf(queries: Queries, userId: string): PersonalData["turns"] {
-  // Two questions, each with an index that answers it.
-  return [isOf(userId), and(isWordedBy(userId), ne(turn.kind, "user"))]
-    .flatMap((theirs) =>
-      queries
-        .select({
-          arrival: turn.arrival,
-          channelId: conversation.channelId,
-          at: turn.createdAt,
-          name: turn.speakerName,
-          text: swipe.text,
-        })
-        .from(turn)
-        .innerJoin(conversation, eq(conversation.id, turn.conversationId))
-        .innerJoin(swipe, and(eq(swipe.turnId, turn.id), eq(swipe.number, turn.activeSwipe)))
-        .where(theirs)
-        .all(),
-    )
-    .toSorted((one, other) => one.arrival - other.arrival)
-    .map(({ channelId, at, name, text }) => ({ channelId, at, name, text }));
 }

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   index,
   integer,
@@ -32,6 +33,8 @@ export const conversation = sqliteTable(
     excludedBefore: integer("excluded_before").notNull().default(0),
     /** Null: the cards' own. */
     scenario: text(),
+    /** Who wrote that; null for the host. */
+    scenarioBy: text("scenario_by"),
     createdAt: integer("created_at").notNull(),
   },
   (table) => [
@@ -39,6 +42,7 @@ export const conversation = sqliteTable(
     index("conversation_status").on(table.status),
     // For what concerns one person everywhere.
     index("conversation_host").on(table.hostId),
+    index("conversation_scenario_by").on(table.scenarioBy).where(sql`scenario_by is not null`),
   ],
 );
 
@@ -64,15 +68,24 @@ export const castMember = sqliteTable(
 );
 
 /** An instruction that stands in a conversation's prompts. */
-export const authorsNote = sqliteTable("authors_note", {
-  conversationId: text("conversation_id")
-    .primaryKey()
-    .references(() => conversation.id, { onDelete: "cascade" }),
-  text: text().notNull(),
-  depth: integer().notNull(),
-  interval: integer().notNull(),
-  role: text().$type<SectionRole>().notNull(),
-});
+export const authorsNote = sqliteTable(
+  "authors_note",
+  {
+    conversationId: text("conversation_id")
+      .primaryKey()
+      .references(() => conversation.id, { onDelete: "cascade" }),
+    text: text().notNull(),
+    depth: integer().notNull(),
+    interval: integer().notNull(),
+    role: text().$type<SectionRole>().notNull(),
+    /** Who last wrote its text; null from before that was noted. */
+    authorId: text("author_id"),
+  },
+  (table) => [
+    // For what concerns one person everywhere.
+    index("authors_note_author").on(table.authorId).where(sql`author_id is not null`),
+  ],
+);
 
 /** What a conversation's last reset can be taken back to. */
 export const resetMark = sqliteTable("reset_mark", {

@@ -94,7 +94,7 @@ export const swipe = sqliteTable(
     greeting: integer(),
     /** Length of the text before it was last continued; null when it never was, or was edited since. */
     continuedFrom: integer("continued_from"),
-    /** Who last changed the text by hand; null when nobody did. */
+    /** Who last worded the text by hand; null when nobody did. */
     editedBy: text("edited_by"),
     createdAt: integer("created_at").notNull(),
   },

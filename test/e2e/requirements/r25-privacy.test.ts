@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect, test } from "vitest";
 import { attachedText } from "../../support/actor-files.ts";
+import { forget, stands } from "../../support/forgetting.ts";
 import { labelsOf, press } from "../../support/pressing.ts";
 import { Stage } from "../../support/real-bot.ts";
 
@@ -17,24 +16,7 @@ async function say(stage: Stage, text: string, user = "alice", answer = /./): Pr
   await stage.answered(answer);
 }
 
-async function forget(stage: Stage, typed = "forget", user = "alice"): Promise<string> {
-  const opened = stage.as(user).slash("privacy forget");
-  await opened.modal();
-  return (await stage.as(user).submitModal(opened, { confirm: typed }).reply()).content;
-}
-
 const words = ["zibbelwitz", "Quorlax", "vermilloon"];
-
-/** Whether some text stands in any file of the database: what was deleted and what waits to be written included. */
-function stands(stage: Stage, text: string): boolean {
-  return ["hearthside.db", "hearthside.db-wal", "hearthside.db-shm"].some((name) => {
-    try {
-      return readFileSync(join(stage.folder, name)).includes(text);
-    } catch {
-      return false;
-    }
-  });
-}
 
 test("R25: forget leaves no byte of a person's words in the database, its write-ahead log included", async () => {
   const stage = await Stage.open({

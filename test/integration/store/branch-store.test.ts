@@ -30,7 +30,7 @@ function aChat() {
   if (!heard || !reply) throw new Error("unreachable");
   store.writeReply(reply.id, { text: "None.", finishReason: "stop", report: null });
   store.closeTurn(reply.id);
-  store.setAuthorsNote(id, note);
+  store.setAuthorsNote(id, note, "ada");
   const shared = { kind: "guild", guildId: "9" } as const;
   const own = { kind: "conversation", conversationId: id } as const;
   for (const [name, scope] of [

@@ -122,9 +122,13 @@ function recordStatements(file: string): ReadonlySet<string> {
   store.lastPrompted(conversation.id);
   store.promptFacts(conversation.id, 10);
   store.loreState(conversation.id);
-  store.setAuthorsNote(conversation.id, { text: "?", depth: 4, interval: 1, role: "system" });
+  store.setAuthorsNote(
+    conversation.id,
+    { text: "?", depth: 4, interval: 1, role: "system" },
+    "ada",
+  );
   store.authorsNote(conversation.id);
-  store.setAuthorsNote(conversation.id, null);
+  store.clearAuthorsNote(conversation.id);
   const lorebooks = createLorebookStore(database, { newId: countingIds(), now: () => 0 });
   const ofGuild = { kind: "guild", guildId: "guild" } as const;
   const book = lorebooks.add({ name: "B", ownerId: "ada", scope: ofGuild, content: "{}" });

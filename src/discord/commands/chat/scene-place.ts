@@ -1,4 +1,5 @@
 import { ChannelType, type ChatInputCommandInteraction, type ThreadChannel } from "discord.js";
+import type { StartChat } from "../../../conversation/chat-service.ts";
 import { scenarioOf } from "../../../conversation/threads/thread-scenes.ts";
 import { openThread } from "../../threads/open-thread.ts";
 
@@ -19,11 +20,17 @@ export function openSceneThread(
   return openThread({ person: interaction, isPrivate: place === "private-thread", name });
 }
 
-/** What opened the forum post in which a command is used, with its title; undefined elsewhere, and when it is gone. */
+/** What opened the forum post in which a command is used, with its title, and who wrote it; empty elsewhere, and when it is gone. */
 export async function postScenario({
   channel,
-}: Pick<ChatInputCommandInteraction, "channel">): Promise<string | undefined> {
-  if (!channel?.isThread() || channel.parent?.type !== ChannelType.GuildForum) return undefined;
+}: Pick<ChatInputCommandInteraction, "channel">): Promise<
+  Pick<StartChat, "scenario" | "scenarioBy">
+> {
+  if (!channel?.isThread() || channel.parent?.type !== ChannelType.GuildForum) return {};
   const starter = await channel.fetchStarterMessage().catch(() => null);
-  return starter === null ? undefined : scenarioOf(channel.name, starter.content);
+  if (starter === null) return {};
+  return {
+    scenario: scenarioOf(channel.name, starter.content),
+    scenarioBy: starter.author.id,
+  };
 }

@@ -78,7 +78,7 @@ export const startChat: Command = {
     const before =
       place === "here" ? chat.conversationOf(interaction.channelId)?.conversation : undefined;
     const scenario =
-      place === "here" && before === undefined ? await postScenario(interaction) : undefined;
+      place === "here" && before === undefined ? await postScenario(interaction) : {};
     const thread =
       place === "here" ? null : await openSceneThread(interaction, place, character.name);
     const channelId = thread?.id ?? interaction.channelId;
@@ -89,7 +89,7 @@ export const startChat: Command = {
       (thread === null ? (before?.answer ?? "addressed") : "always");
     const { fresh } = await chat.start({
       channelId,
-      ...(scenario === undefined ? {} : { scenario }),
+      ...scenario,
       guildId: interaction.guildId,
       characterId: character.id,
       greeting,

@@ -51,7 +51,7 @@ export const setNote: Command = {
         "note-nothing-given",
         "Say what to set: `text`, `depth`, `interval` or `role`.",
       );
-    const note = notes.set(interaction.channelId, given);
+    const note = notes.set(interaction.channelId, given, interaction.user.id);
     return Promise.resolve({
       embeds: [describeNote(note, textsFor(interaction))],
       deed: Object.keys(given).join(", "),
