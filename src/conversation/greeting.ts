@@ -6,7 +6,7 @@ import type { RequestSettings } from "./build-request.ts";
 import { macroFacts } from "./macro-facts.ts";
 import type { ModelContext } from "./model-context.ts";
 import { type SpeakingStore, speakAs } from "./personas/speak-as.ts";
-import type { Conversation, Swipe } from "./ports.ts";
+import type { CharacterLibrary, Conversation, Swipe } from "./ports.ts";
 import { ChatVariables } from "./scene/chat-variables.ts";
 import type { SceneStore } from "./scene/scene-store.ts";
 import type { SettingsReader } from "./settings/settings-desk.ts";
@@ -42,6 +42,15 @@ export function firstGroupGreeting(character: Character): number | null {
   return character.groupOnlyGreetings.length === 0 ? null : 1 + character.alternateGreetings.length;
 }
 
+/** What `{{group}}` stands for where several are: their names in the order in which they came, the one who greets included. */
+export function groupName(
+  others: readonly Character[],
+  character: Character,
+): { readonly group?: string } {
+  const names = new Set([...others, character].map(characterName));
+  return names.size > 1 ? { group: [...names].join(", ") } : {};
+}
+
 export interface GreetingContext {
   readonly conversation: Conversation;
   readonly character: Character;
@@ -49,6 +58,7 @@ export interface GreetingContext {
   readonly starterId: string;
   /** What `{{user}}` stands for where that person is nobody else. */
   readonly hostName: string;
+  readonly library: Pick<CharacterLibrary, "get">;
   readonly personas: SpeakingStore;
   readonly places: Pick<SettingsReader, "placeOf">;
   readonly scenes: SceneStore;
@@ -82,7 +92,15 @@ export function greetingReply(greeting: ChosenGreeting, context: GreetingContext
     model: modelContext.name(),
     maxPrompt: Math.max(0, modelContext.size() - settings.maxReplyTokens),
   });
-  const names = { char: characterName(character), user: greetedName(context), original: "" };
+  const others = conversation.cast.flatMap(
+    ({ characterId }) => context.library.get(characterId) ?? [],
+  );
+  const names = {
+    ...groupName(others, character),
+    char: characterName(character),
+    user: greetedName(context),
+    original: "",
+  };
   const text = expandMacros(withoutEmbeddedPictures(greeting.text), { ...macros, ...names }).trim();
   if (text === "") return null;
   const changes = variables.changes();

@@ -53,12 +53,12 @@ test("who joins a chat greets the others as its card says, and says another gree
   const greetings = {
     name: "Wanda",
     alternate_greetings: ["The owls are late."],
-    group_only_greetings: ["{{char}} lands among you, {{user}}."],
+    group_only_greetings: ["{{char}} lands among {{group}}, {{user}}."],
   };
   await mara.slash("character import", { card: aCard(greetings) }).reply();
   await stage.invite();
   await mara.slash("character add", { character: "wanda" }).reply();
-  const joined = await stage.answered("Wanda lands among you, Mara.");
+  const joined = await stage.answered("Wanda lands among Rosie Oakhart, Wanda, Mara.");
   expect(joined.author.name).toBe("Wanda");
 
   const wanted = { character: "wanda", greeting: "" };
@@ -66,7 +66,7 @@ test("who joins a chat greets the others as its card says, and says another gree
   expect(choices.map(({ name }) => name)).toEqual([
     "1: The owls told me.",
     "2: The owls are late.",
-    "3: Wanda lands among you, Mara.",
+    "3: Wanda lands among Rosie Oakhart, Wanda, Mara.",
     "No greeting",
   ]);
   await mara.slash("character greet", { character: "wanda", greeting: "2" }).reply();

@@ -4,6 +4,7 @@ import type { HearOutcome } from "../chat-service.ts";
 import type { Conversation, HeardMessage } from "../ports.ts";
 import type { Place } from "../settings/place.ts";
 import type { PlaceSettings } from "../settings/place-settings.ts";
+import { ignoredAs } from "./ignored-as.ts";
 import { withoutAsides } from "./without-asides.ts";
 
 /** What a decision depends on. */
@@ -50,15 +51,13 @@ export function decideAnswer(message: HeardMessage, situation: Situation): HearO
 /** Why a message doesn't count as said in the chat; null when it does. */
 function unheard(message: HeardMessage, situation: Situation): Silence | null {
   const { conversation, settings, place } = situation;
-  const { authorId, authorIsBot, authorRoleIds } = message;
+  const { authorId, authorIsBot } = message;
   if (authorIsBot && !settings.heardBots.includes(authorId)) return "from-a-bot";
   if (message.guildId === null && !situation.directMessages) return "direct-messages-off";
   if (conversation === undefined) return "no-conversation";
   if (conversation.status === "stopped") return "stopped";
-  const here = [place.channelId, place.parentId, place.categoryId];
-  if (settings.ignoredChannels.some((id) => here.includes(id))) return "ignored-channel";
-  if (settings.ignoredUsers.includes(authorId)) return "ignored-user";
-  if (settings.ignoredRoles.some((id) => authorRoleIds.includes(id))) return "ignored-role";
+  const ignored = ignoredAs(message, place, settings);
+  if (ignored !== null) return ignored;
   const hasFiles = message.attachmentNames.length > 0;
   if (message.text === "" && !hasFiles && !message.mentionsBot) return "empty";
   if (message.text !== "" && withoutAsides(message.text) === "") return "out-of-character";

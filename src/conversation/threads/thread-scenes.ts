@@ -1,5 +1,7 @@
 import type { StartChat } from "../chat-service.ts";
 import type { HearContext } from "../hearing/hear-message.ts";
+import { ignoredAs } from "../hearing/ignored-as.ts";
+import { withoutAsides } from "../hearing/without-asides.ts";
 import type { Conversation, ConversationStore, HeardMessage } from "../ports.ts";
 import type { Place } from "../settings/place.ts";
 import type { SpeakContext } from "../speak-context.ts";
@@ -22,23 +24,28 @@ export function guestScene(
 
 /**
  * The scene that begins with the first message of a new thread or post where somebody is in all of them by setting; null
- * elsewhere, and for who has opted out. What opens a post is its scenario.
+ * elsewhere, for who has opted out or is ignored, and for what is said beside the story. What opens a post is its scenario.
  */
 export function newThreadScene(
   message: HeardMessage,
-  { store, places, library, privacyStore }: Context & Pick<HearContext, "privacyStore">,
+  {
+    store,
+    places,
+    library,
+    privacyStore,
+    gate,
+  }: Context & Pick<HearContext, "privacyStore" | "gate">,
 ): StartChat | null {
   const place = places.placeOf(message.channelId);
   if (place.parentId === null || message.authorIsBot) return null;
   if (privacyStore.isOptedOut(message.authorId)) return null;
-  const {
-    threadCharacter: characterId,
-    speaks,
-    ignoredUsers,
-  } = places.at(message.channelId, message.authorRoleIds).values;
-  if (characterId === "" || !speaks || ignoredUsers.includes(message.authorId)) return null;
-  if (library.get(characterId) === undefined || store.ofChannel(message.channelId) !== undefined)
-    return null;
+  const settings = places.at(message.channelId, message.authorRoleIds).values;
+  const { threadCharacter: characterId, speaks } = settings;
+  if (characterId === "" || !speaks || ignoredAs(message, place, settings) !== null) return null;
+  if (message.text !== "" && withoutAsides(message.text) === "") return null;
+  const character = library.get(characterId);
+  if (character === undefined || !gate.admits(character, place)) return null;
+  if (store.ofChannel(message.channelId) !== undefined) return null;
   const opensPost = isOpening(message);
   return {
     channelId: message.channelId,

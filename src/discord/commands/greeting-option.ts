@@ -1,4 +1,4 @@
-import { greetingsOf } from "../../conversation/greeting.ts";
+import { greetingsOf, groupName } from "../../conversation/greeting.ts";
 import { UserError } from "../../lib/errors.ts";
 import { type Character, characterName } from "../../roleplay/character/character.ts";
 import { expandMacros } from "../../roleplay/character/macros.ts";
@@ -7,20 +7,32 @@ import { type Choice, rankChoices, shorten } from "./rank-choices.ts";
 
 const noGreeting = "none";
 
-/** A character's greetings to choose from, by their numbers from 1, as they greet `user`; `inGroup` with those for groups. */
+/**
+ * A character's greetings to choose from, by their numbers from 1, as they greet `user`; with those for groups where it
+ * would be one of `group`, null where it is alone.
+ */
 export function greetingChoices(
   typed: string,
   character: Character,
   {
     user,
     texts,
-    inGroup,
-  }: { readonly user: string; readonly texts: Pick<Texts, "chat">; readonly inGroup: boolean },
+    group,
+  }: {
+    readonly user: string;
+    readonly texts: Pick<Texts, "chat">;
+    readonly group: readonly Character[] | null;
+  },
 ): readonly Choice[] {
   const { chat } = texts;
-  const names = { char: characterName(character), user, original: "" };
+  const names = {
+    ...groupName(group ?? [], character),
+    char: characterName(character),
+    user,
+    original: "",
+  };
   const choices = greetingsOf(character)
-    .slice(0, inGroup ? undefined : 1 + character.alternateGreetings.length)
+    .slice(0, group !== null ? undefined : 1 + character.alternateGreetings.length)
     .map((text, index) => ({
       name: shorten(`${index + 1}: ${expandMacros(text, names).replace(/\s+/g, " ").trim()}`, 100),
       value: String(index + 1),

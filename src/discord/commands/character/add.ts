@@ -21,7 +21,7 @@ export const addCharacter: Command = {
     characterOption,
     { type: ApplicationCommandOptionType.String, name: "greeting", autocomplete: true },
   ],
-  complete(interaction, { library }) {
+  complete(interaction, { library, cast }) {
     const focused = interaction.options.getFocused(true);
     if (focused.name === "character") return completeCharacter(focused.value, library, interaction);
     const character = findCharacter(interaction.options.getString("character") ?? "", library);
@@ -30,7 +30,7 @@ export const addCharacter: Command = {
       : greetingChoices(focused.value, character, {
           user: memberName(interaction),
           texts: textsFor(interaction),
-          inGroup: true,
+          group: cast.members(interaction.channelId).map((member) => member.character),
         });
   },
   async run(interaction, { chat, cast, library, settings, webhookTrouble }) {

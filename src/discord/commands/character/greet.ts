@@ -26,7 +26,7 @@ export const greetCharacter: Command = {
       : greetingChoices(focused.value, character, {
           user: memberName(interaction),
           texts: textsFor(interaction),
-          inGroup: true,
+          group: services.cast.members(interaction.channelId).map((member) => member.character),
         });
   },
   run(interaction, services) {

@@ -61,7 +61,7 @@ export const startChat: Command = {
       : greetingChoices(focused.value, character, {
           user: memberName(interaction),
           texts: textsFor(interaction),
-          inGroup: false,
+          group: null,
         });
   },
   async run(interaction, services) {
