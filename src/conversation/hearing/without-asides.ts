@@ -1,7 +1,10 @@
 /** `((…))`, `(ooc …)` and `[ooc …]`: what people say beside the story. */
 const asides = /\(\([\s\S]*?\)\)|\(\s*ooc\b[^)]*\)|\[\s*ooc\b[^\]]*\]/giu;
-/** A message that begins so is one as a whole: `//`, `ooc:`, or a backslash that doesn't merely keep a mark from being Markdown. */
-const wholly = /^\s*(?:\/\/|\\(?![\\*_~`|>#[\]()+.!-])|ooc\s*[:,-])/iu;
+/**
+ * A message that begins so is one as a whole: `//`, `ooc:`, a backslash that doesn't merely keep a mark from being Markdown, or
+ * what PluralKit and Tupperbox are told.
+ */
+const wholly = /^\s*(?:\/\/|pk[;!]|tul!|\\(?![\\*_~`|>#[\]()+.!-])|ooc\s*[:,-])/iu;
 /** `((` that nobody closed. */
 const unclosed = /\(\([\s\S]*$/u;
 

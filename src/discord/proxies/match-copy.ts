@@ -15,14 +15,15 @@ export function saysAgain(copy: Words, original: Words): boolean {
   );
 }
 
-/** What of a person's words a copy leaves to be said in other names; null when nothing that a copy could say. */
-export function leftToSay<Original extends Words>(
-  copy: Words,
-  original: Original,
-): Original | null {
+/**
+ * What of a person's words a copy leaves to be said in other names, which calls nobody once more; null when that is nothing that
+ * a copy could say.
+ */
+export function leftToSay(copy: Words, original: HeardMessage): HeardMessage | null {
   const again = flat(copy.text);
   const text = flat(original.text).replace(again, " ");
-  return again === "" || !/[\p{L}\p{N}]/u.test(text) ? null : { ...original, text };
+  if (again === "" || !/[\p{L}\p{N}]/u.test(text)) return null;
+  return { ...original, text, mentionsBot: false, repliesToMessageId: null };
 }
 
 /** The copy, as what the person said in the name that the proxy gave them. */

@@ -154,17 +154,27 @@ const partly = (messageId: string, authorName: string, text: string) =>
 
 test("R15: a message that a proxy says again in several names is heard in all of them, each part once", async () => {
   const { watch, clock } = aWatch();
-  const settled = watch.settle(aMessage({ text: "l: any stew?\nk: and bread?" }), never);
+  const said = { text: "l: any stew?\nk: and bread?", mentionsBot: true, repliesToMessageId: "0" };
+  const settled = watch.settle(aMessage(said), never);
   await clock.someoneSleeps();
   const [luna, kai] = [partly("2", "Luna", "any stew?"), partly("3", "Kai", "and bread?")];
   watch.notice(luna);
   watch.notice(kai);
-  expect(await settled).toMatchObject({ messageId: "2", authorId: "alice", authorName: "Luna" });
+  expect(await settled).toMatchObject({
+    messageId: "2",
+    authorId: "alice",
+    authorName: "Luna",
+    mentionsBot: true,
+    repliesToMessageId: "0",
+  });
   expect(await watch.settle(luna, never)).toBeNull();
+  // Whom the message called as a whole has been called once.
   expect(await watch.settle(kai, never)).toMatchObject({
     messageId: "3",
     authorId: "alice",
     authorName: "Kai",
+    mentionsBot: false,
+    repliesToMessageId: null,
     proxied: true,
   });
   // What has been said again already is nobody's the next time.
