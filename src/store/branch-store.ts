@@ -74,7 +74,7 @@ function copyTurns(
   for (const [index, { turn: old, swipe: text, extra }] of shown.entries()) {
     const id = newId();
     copies.set(old.id, id);
-    const { kind, authorId, speakerName, personaId, createdAt } = old;
+    const { kind, authorId, speakerName, personaId, createdAt, storedAt } = old;
     queries
       .insert(turn)
       .values({
@@ -86,6 +86,7 @@ function copyTurns(
         speakerName,
         personaId,
         createdAt,
+        storedAt,
         state: old.position === until ? "written" : "done",
         answersTurnId: (old.answersTurnId !== null && copies.get(old.answersTurnId)) || null,
       })

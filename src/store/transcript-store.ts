@@ -13,17 +13,18 @@ import { chatVariablesOf, keepVariables } from "./scene-store.ts";
 import { conversation } from "./schema/conversation-tables.ts";
 import { swipe, swipeExtra, turn } from "./schema/turn-tables.ts";
 import type { StoreOptions } from "./store-options.ts";
-import { turnById } from "./turn-queries.ts";
+import { isHeard, turnById } from "./turn-queries.ts";
 
 /** Whole conversations in SQLite. */
 export function createTranscriptStore(
   database: Database,
-  { newId }: Pick<StoreOptions, "newId">,
+  options: Pick<StoreOptions, "newId" | "now">,
 ): TranscriptStore {
   return {
     turnsAfter: (id, position, limit) =>
       database.read((queries) => turnsAfter(queries, id, position, limit)),
-    append: (id, transcript) => database.write((queries) => append(queries, newId, id, transcript)),
+    append: (id, transcript) =>
+      database.write((queries) => append(queries, options, id, transcript)),
     variables: (id) => database.read((queries) => chatVariablesOf(queries, id)),
   };
 }
@@ -51,6 +52,7 @@ function turnsAfter(
         gt(turn.position, position),
         isNotNull(turn.activeSwipe),
         inArray(turn.state, ["written", "done"]),
+        isHeard(),
       ),
     )
     .orderBy(asc(turn.position))
@@ -109,7 +111,7 @@ function swipesOf(queries: Queries, turnIds: readonly string[]) {
 
 function append(
   queries: Queries,
-  newId: () => string,
+  { newId, now }: Pick<StoreOptions, "newId" | "now">,
   conversationId: string,
   { turns, hidden, variables }: NewTranscript,
 ): Turn | undefined {
@@ -125,9 +127,10 @@ function append(
     .all();
   if (counter === undefined) throw new Error(`No conversation ${conversationId}`);
   const before = counter.lastPosition - turns.length;
+  const storedAt = now();
   const ids = turns.map((added, index) => {
     const id = newId();
-    const placed = { id, conversationId, position: before + index + 1 };
+    const placed = { id, conversationId, position: before + index + 1, storedAt };
     const isLast = index === turns.length - 1 && index >= hidden;
     const isFirst = index === hidden;
     insertTurn(queries, placed, added, { isFirst, isLast });
@@ -143,7 +146,7 @@ function append(
 
 function insertTurn(
   queries: Queries,
-  placed: { readonly id: string; readonly conversationId: string; readonly position: number },
+  placed: Pick<Turn, "id" | "conversationId" | "position"> & { readonly storedAt: number },
   { kind, authorId, speakerName, spokenAt, swipes, shown }: NewTranscriptTurn,
   { isFirst, isLast }: { readonly isFirst: boolean; readonly isLast: boolean },
 ): void {

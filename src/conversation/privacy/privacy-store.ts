@@ -82,6 +82,6 @@ export interface PrivacyStore {
   /** Makes sure that nothing of what was deleted can be read from the file. */
   compact(): void;
 
-  /** Deletes at most `limit` of the oldest turns from before a moment. Returns how many went. */
+  /** Deletes at most `limit` of the turns that have been kept since before a moment, the oldest first. Returns how many went. */
   forgetTurnsBefore(at: number, limit: number): number;
 }

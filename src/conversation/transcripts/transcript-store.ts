@@ -31,7 +31,10 @@ export type NewTranscriptTurn = Omit<TranscriptTurn, "position" | "swipes"> & {
 
 /** Whole conversations, read out and written in. Calls are synchronous and durable; each is one transaction. */
 export interface TranscriptStore {
-  /** Turns after `position` that have a text and weren't given up, oldest first, at most `limit`. */
+  /**
+   * Turns after `position` that have a text and weren't given up, oldest first, at most `limit`; nothing of who has opted
+   * out, nor what was said to them.
+   */
   turnsAfter(conversationId: string, position: number, limit: number): readonly TranscriptTurn[];
   /**
    * Adds turns at the end of a conversation. What was there before, and the first `hidden` of the new ones, no prompt

@@ -1,26 +1,28 @@
-import { and, asc, eq, lte, or, sql } from "drizzle-orm";
+import { and, eq, lte, ne, or, sql } from "drizzle-orm";
 import type { Queries } from "../database.ts";
 import { swipePrompt, turn } from "../schema/turn-tables.ts";
 import { deleteTurns } from "./delete-turns.ts";
 
-/** Deletes at most `limit` of the oldest turns from before a moment. Returns how many went. */
+/** Since when a turn is kept. Literal, so that SQLite sees that an index answers this. */
+const storedAt = sql`case when stored_at is null then created_at else stored_at end`;
+
+/** Deletes at most `limit` of the turns that have been kept since before a moment, the oldest first. Returns how many went. */
 export function forgetTurnsBefore(queries: Queries, at: number, limit: number): number {
-  const oldest = queries
+  const old = queries
     .select({
       id: turn.id,
       conversationId: turn.conversationId,
       position: turn.position,
-      createdAt: turn.createdAt,
-      state: turn.state,
     })
     .from(turn)
-    .orderBy(asc(turn.arrival))
+    // What is owed is paid first; by then it is of today.
+    .where(and(sql`${storedAt} < ${at}`, ne(turn.state, "open")))
+    .orderBy(storedAt)
     .limit(limit)
     .all();
-  // What is owed is paid first; by then it is of today.
-  const old = oldest.filter(({ createdAt, state }) => createdAt < at && state !== "open");
   // By conversation the newest of them: prompts that begin later hold none of these turns.
-  const newest = new Map(old.map((each) => [each.conversationId, each]));
+  const inOrder = old.toSorted((one, other) => one.position - other.position);
+  const newest = new Map(inOrder.map((each) => [each.conversationId, each]));
   for (const { id, conversationId, position } of newest.values())
     queries
       .delete(swipePrompt)

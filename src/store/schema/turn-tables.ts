@@ -57,6 +57,8 @@ export const turn = sqliteTable(
     /** One of its messages carries the row of controls. */
     hasControls: integer("has_controls", { mode: "boolean" }).notNull().default(false),
     createdAt: integer("created_at").notNull(),
+    /** Since when it is kept, where that isn't when it was said: of what was imported or copied. */
+    storedAt: integer("stored_at"),
   },
   (table) => [
     uniqueIndex("turn_id").on(table.id),
@@ -72,6 +74,7 @@ export const turn = sqliteTable(
       .where(sql`kind = 'user'`),
     // For what concerns one person everywhere.
     index("turn_author").on(table.authorId, table.arrival).where(sql`kind = 'user'`),
+    index("turn_stored").on(sql`case when stored_at is null then created_at else stored_at end`),
     index("turn_owed").on(table.arrival).where(sql`state in ('open', 'written', 'removing')`),
     index("turn_controls").on(table.conversationId, table.position).where(sql`has_controls = 1`),
     index("turn_of_others").on(table.conversationId, table.position).where(sql`kind <> 'user'`),

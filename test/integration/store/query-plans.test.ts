@@ -177,6 +177,7 @@ function askOfPeople(database: Database, conversation: Conversation, answer: Tur
   privacy.isOptedOut("ada");
   privacy.optIn("ada");
   privacy.conversationsOf("ada");
+  privacy.forgetTurnsBefore(-1, 10);
   const reports = createReportStore(database, options);
   const report = { channelId: "c", messageId: null, reporterId: "ada", reason: "?" };
   for (const guildId of ["guild", null]) {

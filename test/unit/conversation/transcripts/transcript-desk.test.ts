@@ -14,6 +14,7 @@ import {
   type WrittenTurn,
   writeChatFile,
 } from "../../../../src/roleplay/chat-file/write-chat-file.ts";
+import { ask, reply } from "../../../support/conversation-inputs.ts";
 import { SmallLibrary } from "../../../support/discord-bot.ts";
 import { openMemoryStore } from "../../../support/memory-store.ts";
 
@@ -311,6 +312,23 @@ test("a chat that is exported, imported and exported again is the same file", as
     }),
     { numRuns: 30 },
   );
+});
+
+test("R25: an export holds nothing of who has opted out, and nothing that was said to them", async () => {
+  const { desk, store, memory } = openDesk();
+  await desk.import(anImport([header, rosie("Hello."), tom("mine")]));
+  const conversation = store.ofChannel("tavern");
+  if (conversation === undefined) throw new Error("unreachable");
+  const bob = { authorId: "bob", speakerName: "Bob" };
+  const { answer } = ask(store, conversation, { ...bob, messageId: "7", text: "a secret" });
+  store.writeReply(answer.id, reply("A secret, you say?"));
+  memory.privacyStore.optOut("bob");
+  for (const format of ["txt", "md", "jsonl"] as const) {
+    const { bytes, turns: count } = desk.export("tavern", format, english.chat.exportWords);
+    expect(Buffer.from(bytes).toString()).toContain("mine");
+    expect(Buffer.from(bytes).toString()).not.toMatch(/secret|Bob/);
+    expect(count).toBe(2);
+  }
 });
 
 test("whatever bytes come, they are a chat or a clear error", async () => {
