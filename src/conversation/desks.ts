@@ -120,7 +120,11 @@ export function openDesks(options: DeskOptions): Desks {
     audit: options.audit,
     privacy: options.privacy,
     reports: options.reports,
-    transcripts: new TranscriptDesk({ ...options, now: () => options.clock.now() }),
+    transcripts: new TranscriptDesk({
+      ...options,
+      join: (channelId, entrance) => cast.add(channelId, entrance),
+      now: () => options.clock.now(),
+    }),
     cast,
     why: new WhyDesk(options),
     models,

@@ -151,6 +151,7 @@ function insertTurn(
   { isFirst, isLast }: { readonly isFirst: boolean; readonly isLast: boolean },
 ): void {
   const isCharacter = kind === "character";
+  const isShown = isLast && kind !== "user";
   queries
     .insert(turn)
     .values({
@@ -158,18 +159,20 @@ function insertTurn(
       kind,
       authorId,
       speakerName,
-      state: isLast && isCharacter ? "written" : "done",
+      state: isShown ? "written" : "done",
       createdAt: spokenAt,
     })
     .run();
   swipes.forEach(({ text, extra, writtenAt }, number) => {
     const turnId = placed.id;
-    const finishReason = isCharacter ? "imported" : null;
+    const finishReason = kind === "user" ? null : "imported";
+    // As what is told here: it is the words of who tells it.
+    const editedBy = kind === "narrator" ? authorId : null;
     // The greetings of a card are the swipes of a chat's first turn.
     const greeting = isCharacter && isFirst ? number : null;
     queries
       .insert(swipe)
-      .values({ turnId, number, text, finishReason, greeting, createdAt: writtenAt })
+      .values({ turnId, number, text, finishReason, greeting, editedBy, createdAt: writtenAt })
       .run();
     if (extra !== null) queries.insert(swipeExtra).values({ turnId, number, extra }).run();
   });

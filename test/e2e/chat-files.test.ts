@@ -99,3 +99,46 @@ test("a broken file is refused with the line that is wrong, and the chat stays a
   expect(refused.content).toBe("broken.jsonl, line 3: not valid JSON.");
   expect(stage.transcript()).toEqual(before);
 });
+
+test("a scene with a narrator and two characters goes out and in again whole, and both play on where they may be", async () => {
+  const stage = await Stage.open({ environment: { ADULT_CHARACTERS: "vesper" } });
+  await stage.invite();
+  const mara = stage.as("mara");
+  await mara.slash("character add", { character: "silas-crane", greeting: "none" }).reply();
+  await mara.slash("narrate", { text: "The lamp goes out." }).reply();
+  stage.as("alice").say("Silas, are you there?");
+  await stage.answered("Of course.");
+  const said = { character: "rosie-oakhart", text: "Nobody move." };
+  await mara.slash("say-as", said).reply();
+  await stage.answered("Nobody move.");
+  const exported = async (place: string) => {
+    const answer = await stage.as("mara", place).slash("chat export", { format: "jsonl" }).reply();
+    return attachedText(stage, answer);
+  };
+  const file = await exported("#tavern");
+  expect(file).toMatch(/"mes":"The lamp goes out\.","extra":\{"type":"narrator"\}/);
+  const vesper = { name: "Vesper", is_user: false, mes: "I like the dark." };
+  const [header = "", ...turns] = file.trim().split("\n");
+  const grown = [header, JSON.stringify(vesper), ...turns].join("\n");
+  const there = stage.as("mara", "#library");
+  const told = await there.slash("chat import", { file: aFile("scene.jsonl", grown) }).reply();
+  expect(told.content).toContain("**Silas Crane** plays along here too.");
+  const library = stage.simulator.world.channel("#library");
+  const conversation = stage.files.store.ofChannel(library?.id ?? "");
+  expect(conversation?.cast.map(({ characterId }) => characterId)).toEqual([
+    "rosie-oakhart",
+    "silas-crane",
+  ]);
+  await stage.answered("Nobody move.", library?.id);
+  const texts = (all: string) =>
+    all
+      .trim()
+      .split("\n")
+      .slice(1)
+      .map((line) => JSON.parse(line) as object);
+  expect(texts(await exported("#library")).slice(1)).toEqual(texts(file));
+  const narrated = stage.files.store
+    .historyBefore(conversation?.id ?? "", 1e9, 10)
+    .filter(({ kind }) => kind === "narrator");
+  expect(narrated.map(({ text }) => text)).toEqual(["The lamp goes out."]);
+});

@@ -52,7 +52,7 @@ function ownName(chat: ChatFile, { userName }: ImportedFor): (name: string) => b
 }
 
 function importedTurn(
-  { name, isUser, swipes, shown }: ChatFileTurn,
+  { name, isUser, isNarrator, sentAt, swipes, shown }: ChatFileTurn,
   chat: ChatFile,
   reader: ImportedFor,
   isTheirs: (name: string) => boolean,
@@ -61,20 +61,22 @@ function importedTurn(
     name ||
       (isUser ? chat.userName || reader.userName : chat.characterName || reader.characterName),
   );
-  const texts = swipes.map(({ text, sentAt, extra }) => ({
-    text,
-    extra,
-    writtenAt: sentAt ?? reader.now,
+  const authorOf = () => {
+    // Who brings a story tells it.
+    if (isNarrator) return reader.userId;
+    if (!isUser) return characterIdOf(speaker, reader);
+    return isTheirs(name) ? reader.userId : foreignId(speaker);
+  };
+  const texts = swipes.map((swipe) => ({
+    text: swipe.text,
+    extra: swipe.extra,
+    writtenAt: swipe.sentAt ?? reader.now,
   }));
   return {
-    kind: isUser ? "user" : "character",
-    authorId: isUser
-      ? isTheirs(name)
-        ? reader.userId
-        : foreignId(speaker)
-      : characterIdOf(speaker, reader),
+    kind: isUser ? "user" : isNarrator ? "narrator" : "character",
+    authorId: authorOf(),
     speakerName: speaker,
-    spokenAt: swipes[shown]?.sentAt ?? reader.now,
+    spokenAt: sentAt ?? swipes[shown]?.sentAt ?? reader.now,
     // A person's turn has one text.
     swipes: isUser ? texts.slice(shown, shown + 1) : texts,
     shown: isUser ? 0 : shown,
@@ -89,7 +91,16 @@ function characterIdOf(
   return findCharacter(speaker) ?? foreignId(speaker);
 }
 
+/** The characters with cards who speak where the model sees it. */
+export function speakersWithCards({ turns, hidden }: NewTranscript): readonly string[] {
+  const spoken = turns.slice(hidden).filter(({ kind }) => kind === "character");
+  const ids = new Set(spoken.map(({ authorId }) => authorId));
+  return [...ids].filter((id) => !id.startsWith(foreign));
+}
+
+const foreign = "imported:";
+
 /** Someone who is known by the file alone. Never the id of anybody in Discord or of a card. */
 function foreignId(name: string): string {
-  return `imported:${name}`;
+  return `${foreign}${name}`;
 }

@@ -4,12 +4,13 @@ import { characterName } from "../../roleplay/character/character.ts";
 import type { ChatFile } from "../../roleplay/chat-file/chat-file.ts";
 import { readChatFile } from "../../roleplay/chat-file/read-chat-file.ts";
 import { type ConversationNote, noteLimits } from "../authors-note.ts";
+import type { CastService } from "../cast/cast-service.ts";
 import type { StartChat, Started } from "../chat-service.ts";
 import { existingConversation } from "../existing-conversation.ts";
 import type { MemoryKeeper } from "../memory/memory-keeper.ts";
 import type { CharacterLibrary, Conversation, ConversationStore, Turn } from "../ports.ts";
 import { exportTranscript } from "./export-transcript.ts";
-import { importedTurns } from "./imported-turns.ts";
+import { importedTurns, speakersWithCards } from "./imported-turns.ts";
 import type { ChatWords } from "./readable-chat.ts";
 import type {
   ExportedTranscript,
@@ -27,6 +28,8 @@ export interface TranscriptContext {
   readonly store: Pick<ConversationStore, "ofChannel" | "authorsNote" | "setAuthorsNote">;
   /** Brings a character into a channel, where it may be there. */
   readonly start: (input: StartChat) => Promise<Pick<Started, "conversation">>;
+  /** Brings another character into a channel's chat. */
+  readonly join: CastService["add"];
   readonly transcripts: TranscriptStore;
   readonly library: Pick<CharacterLibrary, "get" | "list">;
   /** Shows a turn whose text is there. */
@@ -66,6 +69,7 @@ export class TranscriptDesk implements TranscriptService {
     });
     checkSize(transcript, input.fileName);
     const conversation = await this.#conversationFor(input, character.id);
+    const joined = this.#bringAlong(speakersWithCards(transcript), conversation, input);
     const shown = transcripts.append(conversation.id, transcript);
     const note = noteOf(chat);
     if (note !== undefined) store.setAuthorsNote(conversation.id, note, input.userId);
@@ -76,8 +80,30 @@ export class TranscriptDesk implements TranscriptService {
       turns: transcript.turns.length,
       swipes: transcript.turns.reduce((sum, { swipes }) => sum + swipes.length, 0),
       leftOut: chat.hiddenTurns - chat.hiddenBefore.length,
+      joined,
       shown,
     };
+  }
+
+  /** Those who speak in the file play on, but for whom there is no place here. Returns who came. */
+  #bringAlong(
+    speakers: readonly string[],
+    { cast }: Conversation,
+    { channelId, userId: starterId, userName: hostName }: TranscriptImport,
+  ): readonly string[] {
+    const { library, join } = this.#context;
+    return speakers.flatMap((characterId) => {
+      const character = library.get(characterId);
+      if (character === undefined || cast.some((member) => member.characterId === characterId))
+        return [];
+      try {
+        join(channelId, { characterId, greeting: null, starterId, hostName });
+        return [character.name];
+      } catch (thrown) {
+        if (thrown instanceof UserError) return [];
+        throw thrown;
+      }
+    });
   }
 
   /** @throws UserError `chat-needs-character`, `no-such-character`. */

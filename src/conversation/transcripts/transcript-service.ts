@@ -44,6 +44,8 @@ export interface ImportedTranscript {
   readonly swipes: number;
   /** Lines of the file that the model doesn't see in the middle of the chat: they are left out. */
   readonly leftOut: number;
-  /** The last turn, when a character speaks it: it appears in the channel. */
+  /** Characters who came along, since they speak in it. */
+  readonly joined: readonly string[];
+  /** The last turn, unless a person speaks it: it appears in the channel. */
   readonly shown: Turn | undefined;
 }

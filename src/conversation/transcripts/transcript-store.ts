@@ -38,7 +38,7 @@ export interface TranscriptStore {
   turnsAfter(conversationId: string, position: number, limit: number): readonly TranscriptTurn[];
   /**
    * Adds turns at the end of a conversation. What was there before, and the first `hidden` of the new ones, no prompt
-   * sees any more, and lorebooks forget it, as after a reset. When a character speaks last, that turn is `written` and
+   * sees any more, and lorebooks forget it, as after a reset. When a character or the narrator speaks last, that turn is `written` and
    * returned: it is to be shown. All others are `done`.
    */
   append(conversationId: string, transcript: NewTranscript): Turn | undefined;

@@ -33,13 +33,17 @@ function writtenTurn(turn: TranscriptTurn, excludedBefore: number): WrittenTurn 
     swipes: turn.swipes.map((swipe) => ({
       text: swipe.text,
       sentAt: swipe.writtenAt,
-      extra: extraOf(swipe),
+      extra: extraOf(turn, swipe),
     })),
   };
 }
 
 /** By the names that SillyTavern uses. */
-function extraOf({ report, extra }: TranscriptSwipe): ExtraFields | null {
+function extraOf(
+  { kind }: Pick<TranscriptTurn, "kind">,
+  { report, extra }: TranscriptSwipe,
+): ExtraFields | null {
+  if (kind === "narrator") return { ...extra, type: "narrator" };
   if (report === null) return extra;
   return { ...extra, api: "hearthside", model: report.model, token_count: report.generatedTokens };
 }

@@ -21,6 +21,8 @@ export interface ChatFileTurn {
   readonly line: number;
   readonly name: string;
   readonly isUser: boolean;
+  /** Nobody of the story says it: it tells what happens. */
+  readonly isNarrator: boolean;
   /** What is shown: the text of the swipe that counts. */
   readonly text: string;
   /** Which of its swipes is shown; null when it has none. */

@@ -13,6 +13,7 @@ export function turnOf(line: number, fields: ChatLine): ChatFileTurn {
     line,
     name: fields.name,
     isUser: fields.is_user,
+    isNarrator: !fields.is_user && isNarrators(fields.extra),
     text: fields.mes,
     swipeIndex: fields.swipes?.length ? (fields.swipe_id ?? 0) : null,
     swipeCount: fields.swipes?.length ?? 0,
@@ -45,6 +46,13 @@ function swipeOf(
   const sentAt = dateOf(info?.send_date) ?? (isShown ? dateOf(fields.send_date) : null);
   const extra = boundedExtra(info?.extra) ?? (isShown ? boundedExtra(fields.extra) : null);
   return { text, sentAt, extra };
+}
+
+/** As SillyTavern marks what `/sys` says. */
+function isNarrators(extra: unknown): boolean {
+  return (
+    typeof extra === "object" && extra !== null && "type" in extra && extra.type === "narrator"
+  );
 }
 
 function idOf(extra: unknown): string | null {

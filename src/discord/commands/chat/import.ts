@@ -34,8 +34,9 @@ export const importChat: Command = {
       sinceId: interaction.id,
     });
     const { chat: texts } = textsFor(interaction);
-    const { characterName: character, turns, swipes, leftOut, shown } = imported;
+    const { characterName: character, turns, swipes, leftOut, joined, shown } = imported;
     const lines = [texts.imported({ character, turns, swipes })];
+    if (joined.length > 0) lines.push(texts.importJoined({ characters: joined }));
     if (shown !== undefined) lines.push(texts.importShown);
     if (leftOut > 0) lines.push(`-# ⚠ ${texts.importLeftOut({ lines: leftOut })}`);
     return {

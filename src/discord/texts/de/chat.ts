@@ -3,6 +3,7 @@ import type { Texts } from "../en/english.ts";
 
 const { plural, number } = countingIn("de");
 const either = new Intl.ListFormat("de", { type: "disjunction" });
+const both = new Intl.ListFormat("de", { type: "conjunction" });
 
 export const chat: Texts["chat"] = {
   command: {
@@ -113,6 +114,8 @@ export const chat: Texts["chat"] = {
     `Hier ist der Chat, mit ${plural(turns, { one: "1 Beitrag", other: `${number(turns)} Beiträgen` })}.`,
   imported: ({ character, turns, swipes }) =>
     `**${character}** erinnert sich jetzt an ${plural(turns, { one: "1 Beitrag", other: `${number(turns)} Beiträge` })} mit insgesamt ${plural(swipes, { one: "1 Text", other: `${number(swipes)} Texten` })}. Was hier vorher gesagt wurde, bleibt verborgen, wie nach \`/chat reset\`.`,
+  importJoined: ({ characters }) =>
+    `${both.format(characters.map((name) => `**${name}**`))} ${plural(characters.length, { one: "spielt", other: "spielen" })} hier jetzt auch mit.`,
   importShown: "Der letzte Beitrag erscheint im Kanal: Von dort geht es weiter.",
   importLeftOut: ({ lines }) =>
     plural(lines, {

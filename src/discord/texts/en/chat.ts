@@ -2,6 +2,7 @@ import { countingIn } from "../counting.ts";
 
 const { plural, number } = countingIn("en");
 const either = new Intl.ListFormat("en-GB", { type: "disjunction" });
+const both = new Intl.ListFormat("en-GB", { type: "conjunction" });
 
 /** `/chat`. */
 export const chat = {
@@ -109,6 +110,8 @@ export const chat = {
     `Here is the chat, with ${plural(turns, { one: "1 turn", other: `${number(turns)} turns` })}.`,
   imported: (of: { readonly character: string; readonly turns: number; readonly swipes: number }) =>
     `**${of.character}** remembers ${plural(of.turns, { one: "1 turn", other: `${number(of.turns)} turns` })} now, with ${plural(of.swipes, { one: "1 text", other: `${number(of.swipes)} texts` })} in all. What was said here before is hidden from it, as after \`/chat reset\`.`,
+  importJoined: ({ characters }: { readonly characters: readonly string[] }) =>
+    `${both.format(characters.map((name) => `**${name}**`))} ${plural(characters.length, { one: "plays", other: "play" })} along here too.`,
   importShown: "The last of it appears in the channel: go on from there.",
   importLeftOut: ({ lines }: { readonly lines: number }) =>
     plural(lines, {

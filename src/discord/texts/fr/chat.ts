@@ -3,6 +3,7 @@ import type { Texts } from "../en/english.ts";
 
 const { plural, number } = countingIn("fr");
 const either = new Intl.ListFormat("fr", { type: "disjunction" });
+const both = new Intl.ListFormat("fr", { type: "conjunction" });
 
 export const chat: Texts["chat"] = {
   command: {
@@ -111,6 +112,8 @@ export const chat: Texts["chat"] = {
     `Voici le chat, avec ${plural(turns, { one: `${number(turns)} tour`, other: `${number(turns)} tours` })}.`,
   imported: ({ character, turns, swipes }) =>
     `**${character}** se souvient maintenant de ${plural(turns, { one: `${number(turns)} tour`, other: `${number(turns)} tours` })}, soit ${plural(swipes, { one: `${number(swipes)} texte`, other: `${number(swipes)} textes` })} en tout. Ce qui s'est dit ici avant reste caché, comme après \`/chat reset\`.`,
+  importJoined: ({ characters }) =>
+    `${both.format(characters.map((name) => `**${name}**`))} ${plural(characters.length, { one: "joue", other: "jouent" })} ici aussi.`,
   importShown: "Le dernier tour apparaît dans le salon : continue à partir de là.",
   importLeftOut: ({ lines }) =>
     plural(lines, {

@@ -20,6 +20,10 @@ import { openMemoryStore } from "../../../support/memory-store.ts";
 
 const startOfTime = Date.UTC(2026, 0, 1);
 
+function unreachable(): never {
+  throw new Error("unreachable");
+}
+
 function openDesk() {
   const memory = openMemoryStore(() => startOfTime);
   onTestFinished(() => memory[Symbol.dispose]());
@@ -31,6 +35,11 @@ function openDesk() {
     transcripts: memory.transcripts,
     library: new SmallLibrary(),
     start: (input: StartChat) => Promise.resolve({ conversation: store.start(input) }),
+    join: (channelId, { characterId }) => {
+      const { id } = store.ofChannel(channelId) ?? { id: "" };
+      memory.casts.add(id, { characterId, talkativeness: null, muted: false });
+      return store.conversation(id) ?? unreachable();
+    },
     show: (turn) => void shown.push(turn),
     keeper: { wake: (conversationId) => void changed.push(conversationId ?? "") },
     now: () => startOfTime,
