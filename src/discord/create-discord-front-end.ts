@@ -3,7 +3,7 @@ import type { ChatService } from "../conversation/chat-service.ts";
 import type { Desks } from "../conversation/desks.ts";
 import type { HeldStore } from "../conversation/personas/held-store.ts";
 import { personaVoiceId } from "../conversation/personas/persona.ts";
-import type { Avatar, CharacterLibrary } from "../conversation/ports.ts";
+import type { Avatar, CharacterLibrary, HeardMessage } from "../conversation/ports.ts";
 import type { PrivacyStore } from "../conversation/privacy/privacy-store.ts";
 import type { Clock } from "../lib/clock.ts";
 import { deferred } from "../lib/deferred.ts";
@@ -24,9 +24,11 @@ import { Hearing, type MissedChannel } from "./gateway/hearing.ts";
 import { Hints } from "./gateway/hints.ts";
 import { listenToGateway } from "./gateway/listen.ts";
 import type { StateStore } from "./ports.ts";
+import { PersonaPosts } from "./proxies/persona-posts.ts";
 import { pluralKitAuthors } from "./proxies/pluralkit-api.ts";
 import { proxyPresence } from "./proxies/proxy-presence.ts";
 import { ProxyWatch } from "./proxies/proxy-watch.ts";
+import { splitReplyLine } from "./proxies/reply-line.ts";
 import type { Reposter } from "./proxies/reposter.ts";
 import { handleReactions } from "./reactions/handle-reactions.ts";
 import { handleSettings } from "./settings/handle-settings.ts";
@@ -37,7 +39,7 @@ export interface DiscordFrontEndOptions {
   readonly chat: ChatService;
   readonly library: CharacterLibrary;
   readonly desks: Desks;
-  readonly speaker: Pick<DiscordSpeaker, "webhookTrouble" | "avatarUrl" | "tokens">;
+  readonly speaker: Pick<DiscordSpeaker, "webhookTrouble" | "avatarUrl" | "tokens" | "outletFor">;
   readonly reposter: Pick<Reposter, "heard" | "resume" | "idle">;
   readonly held: HeldStore;
   readonly privacyStore: Pick<PrivacyStore, "isOptedOut">;
@@ -96,7 +98,8 @@ export function createDiscordFrontEnd(options: DiscordFrontEndOptions): DiscordF
       handleReactions(client, interactions),
       listenToGateway(client, {
         onMessage: (message) => hearing.hear(message),
-        onMessageEdited: (message) => hearing.follow(message.channelId, () => chat.reword(message)),
+        onMessageEdited: (message) =>
+          hearing.follow(message.channelId, () => chat.reword(inOwnWords(message, client))),
         onMessagesDeleted: (channelId, ids) => {
           hearing.lose(channelId, ids, () => chat.forget(ids));
           options.onMessagesDeleted?.(channelId, ids);
@@ -134,6 +137,12 @@ export function createDiscordFrontEnd(options: DiscordFrontEndOptions): DiscordF
     },
     stopListening,
   };
+}
+
+/** Above what a person said, the bot may have put where it leads: that is no word of theirs. */
+function inOwnWords(message: HeardMessage, { application }: Client): HeardMessage {
+  const isOwn = application !== null && message.webhookApplicationId === application.id;
+  return isOwn ? { ...message, text: splitReplyLine(message.text).words } : message;
 }
 
 function createHearing(options: DiscordFrontEndOptions, commands: CommandIndex): Hearing {
@@ -187,6 +196,7 @@ function servicesOf(
     clock,
     webhookTrouble: (channelId) => speaker.webhookTrouble(channelId),
     avatarUrl: (characterId) => speaker.avatarUrl(characterId),
+    posts: new PersonaPosts({ client, outletFor: speaker.outletFor, clock }),
     personaAvatarUrl: (personaId) => speaker.avatarUrl(personaVoiceId(personaId)),
     makeAvatar,
   };

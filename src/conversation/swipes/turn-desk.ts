@@ -10,7 +10,15 @@ import type { SwipeOrder } from "./owed-swipe.ts";
 import type { SwipeStore, TurnFace } from "./swipe-store.ts";
 import { firstToUndo, TurnRemoval } from "./turn-removal.ts";
 import { askerOf, mayHandle, notYours, type Person } from "./turn-rights.ts";
-import type { Deed, Followers, Question, SeenTurn, TurnEnd, TurnService } from "./turn-service.ts";
+import type {
+  Deed,
+  Followers,
+  PersonaPost,
+  Question,
+  SeenTurn,
+  TurnEnd,
+  TurnService,
+} from "./turn-service.ts";
 
 export const longestNote = 1000;
 /** More than any model writes at once. */
@@ -61,6 +69,15 @@ export class TurnDesk implements TurnService {
     const { conversationId, position } = turn;
     const replies = this.#options.swipes.repliesAfter(conversationId, position);
     return { kind: "ask", replies, mayDrop: this.#mayDrop(turn, person) };
+  }
+
+  postOf(turn: Turn): PersonaPost | undefined {
+    if (turn.kind !== "user") return undefined;
+    const [shown] = this.#options.store.messagesOf(turn.id);
+    const { messageId, webhookId } = shown ?? { messageId: null, webhookId: null };
+    return shown === undefined || messageId === null || webhookId === null
+      ? undefined
+      : { ...shown, messageId, turn };
   }
 
   askerOf(turn: Turn): string | null {

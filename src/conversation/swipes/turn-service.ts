@@ -1,4 +1,4 @@
-import type { Turn } from "../ports.ts";
+import type { Turn, TurnMessage } from "../ports.ts";
 import type { TurnFace } from "./swipe-store.ts";
 import type { Person } from "./turn-rights.ts";
 
@@ -6,6 +6,12 @@ import type { Person } from "./turn-rights.ts";
 export interface SeenTurn {
   readonly turnId: string;
   readonly revision: number;
+}
+
+/** A message by which the bot says again, in a persona's name, what a person said. */
+export interface PersonaPost extends TurnMessage {
+  readonly turn: Turn;
+  readonly messageId: string;
 }
 
 /** What becomes of the turns that followed one that is changed; `ask` when nobody has decided yet. */
@@ -42,6 +48,8 @@ export interface TurnService {
   ofMessage(channelId: string, messageId: string): TurnFace;
   /** What to ask about the replies that have followed a turn. */
   questionAbout(turn: Turn, person: Person): Question;
+  /** The message in which a person's words stand in a persona's name; undefined where they stand in the person's own. */
+  postOf(turn: Turn): PersonaPost | undefined;
   /** The person whose words a turn answers. */
   askerOf(turn: Turn): string | null;
   /** The first message that shows a turn; null while there is none. */

@@ -15,6 +15,7 @@ import type { ChatService } from "../../conversation/chat-service.ts";
 import type { Desks } from "../../conversation/desks.ts";
 import type { Avatar, CharacterLibrary } from "../../conversation/ports.ts";
 import type { Clock } from "../../lib/clock.ts";
+import type { PersonaPosts } from "../proxies/persona-posts.ts";
 import type { RootName } from "../texts/root-name.ts";
 import type { WebhookTrouble } from "../webhooks/channel-webhooks.ts";
 import type { CommandIndex } from "./command-index.ts";
@@ -33,6 +34,8 @@ export interface CommandServices extends Desks {
   /** Where Discord finds a character's picture. */
   readonly avatarUrl: (characterId: string) => Promise<string | null>;
   readonly download: DownloadAttachment;
+  /** What people said in their personas' names. */
+  readonly posts: Pick<PersonaPosts, "edit" | "remove">;
   /** Where Discord finds a persona's picture. */
   readonly personaAvatarUrl: (personaId: string) => Promise<string | null>;
   /** A small PNG of a picture. @throws when the bytes are none. */

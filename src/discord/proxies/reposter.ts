@@ -15,9 +15,10 @@ import type { Logger } from "../../lib/logger.ts";
 import type { DownloadAttachment } from "../commands/download-attachment.ts";
 import type { Outlet, SentFile } from "../delivery/outlet.ts";
 import { retrying } from "../retry.ts";
+import { replyLine } from "./reply-line.ts";
 
 /** Discord's limit for a webhook's message; people with Nitro write longer ones. */
-const longestContent = 2000;
+export const longestContent = 2000;
 /** Of all files of a message: Discord takes 10 MiB everywhere, and other parts of the request need room. */
 const mostFileBytes = 9 * 1024 * 1024;
 
@@ -110,7 +111,7 @@ export class Reposter {
     const message = await retrying(() => channel.messages.fetch(messageId), { clock, tries: 3 });
     const { stickers, messageSnapshots, poll, attachments } = message;
     if (stickers.size > 0 || messageSnapshots.size > 0 || poll !== null) return undefined;
-    const content = `${replyLine(message)}${message.content}`;
+    const content = `${lineAbove(message)}${message.content}`;
     const isEmpty = message.content === "" && attachments.size === 0;
     if (isEmpty || content.length > longestContent) return undefined;
     const files = await this.#files([...attachments.values()]);
@@ -147,9 +148,9 @@ export class Reposter {
 }
 
 /** Where the message leads that this one replies to. */
-function replyLine({ reference, guildId }: Message): string {
+function lineAbove({ reference, guildId }: Message): string {
   if (reference?.type !== MessageReferenceType.Default || reference.messageId === undefined)
     return "";
   const link = `https://discord.com/channels/${guildId ?? "@me"}/${reference.channelId}/${reference.messageId}`;
-  return `-# ↩ ${link}\n`;
+  return replyLine(link);
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { SimMessage } from "../../../src/simulator/world/records.ts";
 import { aPicture } from "../../support/discord-bot.ts";
+import { press } from "../../support/pressing.ts";
 import { Stage } from "../../support/real-bot.ts";
 
 async function aStage(): Promise<Stage> {
@@ -107,6 +108,43 @@ test("R15: nothing is said again in the name of a character who plays there: nob
   expect(standing(stage, "I owe Bob a fortune.")).toEqual(["Alice"]);
   const prompt = JSON.stringify(stage.scripted.started.at(-1)?.prompt.sections);
   expect(prompt).toContain("rosie oakhart (2): I owe Bob a fortune.");
+});
+
+test("R15: what stands in a persona's name its person edits and deletes from the message's menu, and nobody else", async () => {
+  const stage = await aStage();
+  const greeting = await stage.invite();
+  await becomeVane(stage, "Captain Vane");
+  const alice = stage.as("alice");
+  alice.say("any <@&1> stwe?", { replyTo: greeting.id });
+  await stage.answered("Of course.");
+  const post = await stage.simulator.waitFor(() =>
+    stage.messages().find(({ author }) => author.name === "Captain Vane"),
+  );
+  const [line, words] = post.content.split("\n");
+  expect(words).toBe("any <@&1> stwe?");
+  for (const other of ["bob", "mara"]) {
+    const refused = await stage.as(other).messageMenu(post, "Edit reply").reply();
+    expect(refused.content).toMatch(/Only the person/);
+  }
+
+  const form = alice.messageMenu(post, "Edit reply");
+  expect(JSON.stringify(await form.modal())).toContain('"any <@&1> stwe?"');
+  await alice.submitModal(form, { text0: "any stew?" }).reply();
+  await stage.simulator.waitFor(() => post.content === `${line}\nany stew?` || undefined);
+  const said = () => stage.files.store.turnOfMessage(post.id);
+  await expect.poll(() => said()?.text).toBe("any stew?");
+  const tooLong = alice.messageMenu(post, "Edit reply");
+  await tooLong.modal();
+  const told = await alice.submitModal(tooLong, { text0: "stew ".repeat(399) }).reply();
+  expect(told.content).toMatch(/The text has 1,?994 characters; the limit is 1,?9\d\d/);
+
+  const asked = await alice.messageMenu(post, "Delete turn").reply();
+  await press(stage, "alice", asked, "Delete it alone").settled();
+  await stage.simulator.waitFor(() => post.deletedAt !== null || undefined);
+  await say(stage, "Rosie?");
+  const prompt = JSON.stringify(stage.scripted.started.at(-1)?.prompt.sections);
+  expect(prompt).toContain("Captain Vane: Rosie?");
+  expect(prompt).not.toMatch(/any st/);
 });
 
 test("R15: a backslash leaves a message as it is, and out of the chat's names", async () => {

@@ -11,13 +11,17 @@ import { deedOnOthers } from "./deed-on-others.ts";
 
 /** Takes a turn out of the chat; asks first. */
 export const deleteTurn: Deed = {
-  async run(press, id, { turns }) {
+  async run(press, id, { turns, posts }) {
     const texts = textsFor(press).turns;
     const seen = { turnId: id.subject, revision: id.revision };
     const onOthers = { ...deedOnOthers(press, id.subject, turns), ...dropOf(press, id, turns) };
+    const { turn } = turns.lookUp(id.subject);
     const deed = await turns.remove(seen, personOf(press), followersOf(id));
-    if (deed.kind === "done") return { content: texts.deleted, ...onOthers };
-    return askDelete(id, deed, texts);
+    if (deed.kind === "ask") return askDelete(id, deed, texts);
+    // Their words stand in the bot's message, which they can't delete themselves.
+    const own = turn.authorId === press.user.id ? turns.postOf(turn) : undefined;
+    if (own !== undefined) await posts.remove(own);
+    return { content: texts.deleted, ...onOthers };
   },
 };
 

@@ -214,6 +214,9 @@ export const errors: ErrorTexts = {
   "no-text-yet": "Diese Antwort hat noch keinen Text, der sich ändern ließe.",
   "not-your-reply":
     "Das dürfen nur die Person, der geantwortet wurde, <@{host}>, der oder die diesen Chat begonnen hat, und Leute mit „Kanäle verwalten“.",
+  "not-your-words": "Das darf nur ändern, wer es gesagt hat.",
+  "post-out-of-reach":
+    "Diese Nachricht lässt sich nicht mehr ändern: Den Webhook, der sie gesagt hat, gibt es nicht mehr. Löschen kann sie, wer Nachrichten verwaltet.",
   "others-followed":
     "Inzwischen haben andere die Geschichte weitergeführt. Das wegfallen lassen dürfen nur <@{host}>, der oder die diesen Chat begonnen hat, und Leute mit „Kanäle verwalten“.",
   "nothing-to-continue": "Es wurde noch nichts gesagt, was weitergehen könnte.",

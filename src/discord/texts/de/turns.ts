@@ -66,6 +66,7 @@ export const turns: Texts["turns"] = {
   editTitle: "Antwort bearbeiten",
   editLabel: ({ part, parts }) =>
     parts === 1 ? "Text" : `Text, Teil ${number(part)} von ${number(parts)}`,
+  ownEdited: "Deine Nachricht ist geändert.",
   edited: "Die Antwort wurde geändert.",
   deleted: "Der Beitrag wurde gelöscht.",
   infoTitle: "Über diese Nachricht",

@@ -81,6 +81,7 @@ export const turns = {
   editTitle: "Edit the reply",
   editLabel: ({ part, parts }: { readonly part: number; readonly parts: number }) =>
     parts === 1 ? "Text" : `Text, part ${number(part)} of ${number(parts)}`,
+  ownEdited: "Your message was changed.",
   edited: "The reply was changed.",
   deleted: "The turn was deleted.",
   infoTitle: "About this message",

@@ -213,6 +213,9 @@ export const errors: ErrorTexts = {
   "no-text-yet": "Cette réponse n'a pas encore de texte à modifier.",
   "not-your-reply":
     "Seuls la personne à qui elle répond, <@{host}>, qui a lancé la conversation, et les gens qui ont « Gérer les salons » peuvent faire cela.",
+  "not-your-words": "Seule la personne qui l'a dit peut le changer.",
+  "post-out-of-reach":
+    "Ce message ne peut plus être changé : le webhook qui l'a dit n'existe plus. Qui gère les messages peut le supprimer.",
   "others-followed":
     "D'autres ont continué l'histoire depuis. Seuls <@{host}>, qui a lancé la conversation, et les gens qui ont « Gérer les salons » peuvent l'abandonner.",
   "nothing-to-continue": "Rien n'a encore été dit qui puisse continuer.",

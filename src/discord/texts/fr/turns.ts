@@ -66,6 +66,7 @@ export const turns: Texts["turns"] = {
   editTitle: "Modifier la réponse",
   editLabel: ({ part, parts }) =>
     parts === 1 ? "Texte" : `Texte, partie ${number(part)} sur ${number(parts)}`,
+  ownEdited: "Ton message est modifié.",
   edited: "La réponse a été modifiée.",
   deleted: "Le tour a été supprimé.",
   infoTitle: "À propos de ce message",

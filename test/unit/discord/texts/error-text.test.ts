@@ -146,6 +146,7 @@ describe("the texts of errors", () => {
     "discord/commands",
     "discord/settings",
     "discord/components",
+    "discord/proxies",
     "discord/threads",
     "library",
     "memory",
