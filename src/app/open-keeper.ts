@@ -23,7 +23,14 @@ export async function openRememberingChat(
   const keeper: MemoryKeeper = new MemoryKeeper({
     recall,
     embedder,
-    summaries: new SummaryWriter({ store: files.store, summaries, queue, modelContext, logger }),
+    summaries: new SummaryWriter({
+      store: files.store,
+      summaries,
+      queue,
+      modelContext,
+      places: parts.places,
+      logger,
+    }),
     logger,
   });
   closer.defer(() => keeper.close());

@@ -28,6 +28,7 @@ import { inviteLink } from "../discord/invite-link.ts";
 import { Reposter } from "../discord/proxies/reposter.ts";
 import type { GenerationQueue } from "../generation/generation-queue.ts";
 import type { Closer } from "../lib/closer.ts";
+import { readVersion } from "../lib/read-version.ts";
 import { makeAvatar } from "../library/make-avatar.ts";
 import { openModelDesks } from "./models/open-model-desks.ts";
 import { Operators } from "./models/operators.ts";
@@ -241,7 +242,7 @@ async function watchReplies(
     logger: context.logger,
     closer,
   });
-  const status = new StatusDesk(queue);
+  const status = new StatusDesk(queue, readVersion());
   return {
     status,
     onReplyEnded(outcome, report) {

@@ -1,12 +1,12 @@
 import { CommanderError } from "commander";
 import { misspeltSettings } from "../config/misspelt-settings.ts";
 import { coerceError, OperationalError, UserError } from "../lib/errors.ts";
+import { readVersion } from "../lib/read-version.ts";
 import { createCommandContext } from "./context.ts";
 import { type ExitCode, exitCodeOf, exitCodes } from "./exit-codes.ts";
 import { loggerFor } from "./logger-for.ts";
 import { createProgram } from "./program.ts";
 import type { Terminal } from "./terminal.ts";
-import { readVersion } from "./version.ts";
 
 /** The whole program: reads the arguments, does what they say, resolves with the exit code. Never rejects. */
 export async function runCli(args: readonly string[], terminal: Terminal): Promise<ExitCode> {

@@ -70,6 +70,10 @@ export type HearOutcome =
         | "switched-off"
         | "not-the-host"
         | "not-addressed"
+        /** It calls nobody, and the dice had nobody join in. */
+        | "chance-missed"
+        /** The same, and so soon after a reply that none were thrown. */
+        | "chance-pause"
         | "character-missing"
         | "not-age-restricted"
         | "all-muted";

@@ -1,12 +1,13 @@
 import type { GenerationResult } from "../generation/generation-queue.ts";
 import { continueReply } from "../roleplay/reply/continue-reply.ts";
 import type { ReplyRoster } from "../roleplay/reply/cut-at-labels.ts";
-import { type LinkPolicy, stripLinks } from "../roleplay/reply/strip-links.ts";
+import { stripLinks } from "../roleplay/reply/strip-links.ts";
 import { type TidyOptions, tidyReply } from "../roleplay/reply/tidy-reply.ts";
 import type { ReplyPlan } from "./build-request.ts";
 import { type Delivery, DeliveryError } from "./delivery.ts";
 import type { Notice } from "./notice.ts";
 import type { Turn } from "./ports.ts";
+import type { PlaceSettings } from "./settings/place-settings.ts";
 import type { SpeakAttempt, SpeakContext } from "./speak-context.ts";
 import type { OwedSwipe } from "./swipes/owed-swipe.ts";
 import { noControls, type ReplyControls, stopControls } from "./swipes/reply-controls.ts";
@@ -18,7 +19,8 @@ export interface ReplyTask {
   /** The text that a continuation goes on from; null for a text of its own. */
   readonly base: string | null;
   readonly plan: (requestId: string) => ReplyPlan;
-  readonly links: LinkPolicy;
+  /** What holds where it is shown. */
+  readonly place: Pick<PlaceSettings, "links" | "streaming">;
 }
 
 /** What became of a text that was owed. */
@@ -48,7 +50,8 @@ export async function generateReply(
       // Someone stopped it before an earlier run of the bot went down.
       if (context.swipes.owed(turn.id)?.stopped) await queue.cancel(request.id);
       job.onMoved((model) => delivery.tell({ code: "moved", model }));
-      job.onSnapshot((text) => delivery.show(readable(task, text, roster, { final: false })));
+      if (task.place.streaming)
+        job.onSnapshot((text) => delivery.show(readable(task, text, roster, { final: false })));
       return job.result;
     });
     if (replanned.aborted) return { kind: "left" };
@@ -86,14 +89,14 @@ export function jobsOf({ jobId }: Pick<OwedSwipe, "jobId">): readonly string[] {
 }
 
 function readable(
-  { base, links }: ReplyTask,
+  { base, place }: ReplyTask,
   raw: string,
   roster: ReplyRoster,
   options: TidyOptions,
 ): string {
   const text =
     base === null ? tidyReply(raw, roster, options) : continueReply(base, raw, roster, options);
-  return stripLinks(text, links, options);
+  return stripLinks(text, place.links, options);
 }
 
 function reportEnd(result: GenerationResult | undefined, context: SpeakContext): void {

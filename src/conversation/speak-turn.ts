@@ -2,7 +2,7 @@ import { backOffMs } from "../lib/back-off.ts";
 import { deferred } from "../lib/deferred.ts";
 import { coerceError, isAbort, OperationalError } from "../lib/errors.ts";
 import type { Character } from "../roleplay/character/character.ts";
-import { buildRequest } from "./build-request.ts";
+import { buildRequest, type RequestSettings } from "./build-request.ts";
 import { type Delivery, DeliveryError, type DeliveryJournal } from "./delivery.ts";
 import { generateReply } from "./generate-reply.ts";
 import { giveTextUp, giveUpFor } from "./give-text-up.ts";
@@ -135,13 +135,13 @@ async function payText(
     return true;
   }
   if (!mayPerform(character, conversation, context)) {
-    const reason = "not-age-restricted";
-    const notice = { code: reason, character: turn.speakerName } as const;
-    await giveUpFor(owed, { reason, notice }, delivery, context);
+    const notice = { code: "not-age-restricted", character: turn.speakerName } as const;
+    await giveUpFor(owed, { reason: notice.code, notice }, delivery, context);
     return true;
   }
   const base = owed.kind === "continue" ? turn.text.slice(0, owed.keptLength ?? undefined) : null;
   const { model } = context.models.at(conversation.channelId);
+  const place = context.places.at(conversation.channelId).values;
   const memory = await memoryFor(turn, context);
   const plan = (requestId: string) =>
     buildRequest({
@@ -159,21 +159,28 @@ async function payText(
       memory,
       modelName: context.modelContext.name(),
       contextSize: context.modelContext.size(),
-      settings: context.settings,
+      settings: within(context.settings, place.replyTokens),
       instruction: owed.note,
       base,
       requestId,
       seed: context.newSeed(),
       nowMs: context.clock.now(),
     });
-  const { links } = context.places.at(conversation.channelId).values;
-  const outcome = await generateReply({ turn, owed, base, plan, links }, delivery, context);
+  const outcome = await generateReply({ turn, owed, base, plan, place }, delivery, context);
   if (outcome.kind === "given-up") {
     const { reason } = outcome;
     context.logger.warn({ conversationId: turn.conversationId, reason }, "a text was given up");
     await giveUpFor(owed, outcome, delivery, context);
   }
   return outcome.kind !== "left";
+}
+
+/** What holds for every request, with no more tokens than a place allows; 0: as many as there may be. */
+function within(settings: RequestSettings, mostTokens: number): RequestSettings {
+  const { maxReplyTokens } = settings;
+  return mostTokens === 0
+    ? settings
+    : { ...settings, maxReplyTokens: Math.min(maxReplyTokens, mostTokens) };
 }
 
 /** What was asked where a character might be is still owed when that has changed. Of a place that isn't known nothing has. */

@@ -7,6 +7,8 @@ export interface StatusReport {
   readonly queue: QueueStatus;
   /** Undefined before the first reply of this run of the bot. */
   readonly recent: RecentFigures | undefined;
+  /** Of Hearthside. */
+  readonly version: string;
 }
 
 export interface StatusService {
@@ -16,10 +18,12 @@ export interface StatusService {
 
 export class StatusDesk implements StatusService {
   readonly #queue: Pick<GenerationQueue, "status">;
+  readonly #version: string;
   readonly #recent = new RecentReplies();
 
-  constructor(queue: Pick<GenerationQueue, "status">) {
+  constructor(queue: Pick<GenerationQueue, "status">, version: string) {
     this.#queue = queue;
+    this.#version = version;
   }
 
   replyEnded(report: GenerationReport): void {
@@ -27,6 +31,7 @@ export class StatusDesk implements StatusService {
   }
 
   async now(): Promise<StatusReport> {
-    return { queue: await this.#queue.status(), recent: this.#recent.figures() };
+    const queue = await this.#queue.status();
+    return { queue, recent: this.#recent.figures(), version: this.#version };
   }
 }

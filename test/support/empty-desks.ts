@@ -68,15 +68,18 @@ export function emptyDesks(library: CharacterLibrary): Desks {
     queue: { place: () => Promise.resolve(undefined) },
     replies: { stop: () => Promise.resolve(false) },
     limits: { refusalOf: () => null },
-    status: new StatusDesk({
-      status: async () => ({
-        mode: "running",
-        waiting: 0,
-        active: 0,
-        estimatedWaitMs: null,
-        workers: [],
-      }),
-    }),
+    status: new StatusDesk(
+      {
+        status: async () => ({
+          mode: "running",
+          waiting: 0,
+          active: 0,
+          estimatedWaitMs: null,
+          workers: [],
+        }),
+      },
+      "1.2.3",
+    ),
   });
 }
 

@@ -38,8 +38,8 @@ type Silence = Extract<HearOutcome, { answered: false }>["because"];
 export function decideAnswer(message: HeardMessage, situation: Situation): HearOutcome {
   const silence = unheard(message, situation) ?? unanswered(message, situation);
   if (silence !== null) return { answered: false, because: silence };
-  const because = reasonToAnswer(message, situation);
-  if (because === null) return { answered: false, because: "not-addressed" };
+  const because = reasonToAnswer(message, situation) ?? byChance(situation);
+  if (isSilence(because)) return { answered: false, because };
   if (situation.candidates.length === 0) return { answered: false, because: situation.nobody };
   if (message.authorIsBot) {
     const held = heldBack(situation);
@@ -87,14 +87,23 @@ function reasonToAnswer(message: HeardMessage, situation: Situation): Reason | n
   if (named && triggers.includes("name")) return "name";
   const isCalled = settings.keywords.some((keyword) => containsPhrase(message.text, keyword));
   if (isCalled && triggers.includes("keyword")) return "keyword";
-  return joinsIn(situation) ? "chance" : null;
+  return null;
 }
 
-function joinsIn({ settings, sinceLastReplyMs, dice }: Situation): boolean {
+const uncalled = ["not-addressed", "chance-missed", "chance-pause"] as const;
+type Uncalled = (typeof uncalled)[number];
+
+function isSilence(because: Reason | Uncalled): because is Uncalled {
+  return uncalled.some((silence) => silence === because);
+}
+
+/** What becomes of a message that calls nobody. */
+function byChance({ settings, sinceLastReplyMs, dice }: Situation): "chance" | Uncalled {
   const { chance, chanceCooldown } = settings;
-  if (chance === 0) return false;
+  if (chance === 0) return "not-addressed";
   const isCooling = sinceLastReplyMs !== null && sinceLastReplyMs < chanceCooldown * 1000;
-  return !isCooling && dice() * 100 < chance;
+  if (isCooling) return "chance-pause";
+  return dice() * 100 < chance ? "chance" : "chance-missed";
 }
 
 /** Two bots could go on for ever: each reply is half as likely as the one before, and there is an end. */

@@ -45,6 +45,8 @@ export interface HearContext
 /** Nobody answers, and yet it was said in the chat: whoever answers next has heard it. */
 const worthKeeping: ReadonlySet<HearOutcome["because"]> = new Set([
   "not-addressed",
+  "chance-missed",
+  "chance-pause",
   "not-the-host",
   "character-missing",
   "all-muted",

@@ -8,6 +8,7 @@ import { stripThinking } from "../../roleplay/reply/strip-thinking.ts";
 import { tidyWhitespace } from "../../roleplay/reply/tidy-whitespace.ts";
 import type { ModelContext } from "../model-context.ts";
 import type { Conversation, ConversationStore } from "../ports.ts";
+import type { SettingsReader } from "../settings/settings-desk.ts";
 import { nextStretch, type Stretch } from "./next-stretch.ts";
 import type { SummaryStore } from "./summary-store.ts";
 
@@ -20,6 +21,7 @@ export interface SummaryWriterOptions {
   readonly summaries: SummaryStore;
   readonly queue: Pick<GenerationQueue, "submit" | "remove" | "discard">;
   readonly modelContext: Pick<ModelContext, "size" | "name">;
+  readonly places: Pick<SettingsReader, "at">;
   readonly logger: Logger;
 }
 
@@ -49,6 +51,7 @@ export class SummaryWriter {
     const conversation = this.#options.store.conversation(conversationId);
     const facts = this.#options.store.promptFacts(conversationId, Number.MAX_SAFE_INTEGER);
     if (conversation === undefined || !facts?.firstTurn) return;
+    if (!this.#options.places.at(conversation.channelId).values.summaries) return;
     const first = this.#options.store.turn(facts.firstTurn);
     if (first !== undefined) await this.#all(conversation, first.position - 1, signal);
   }

@@ -200,6 +200,30 @@ export const placeSettings = {
     meaning:
       "Whether reactions below a reply are controls as well: 🔁 writes another version, ❌ deletes, 📝 offers to edit, ❓ says who is behind it.",
   }),
+  streaming: onOff({
+    group: "reply",
+    scopes: places,
+    byDefault: true,
+    meaning:
+      "Whether a reply is shown while it is written, and grows by edits; otherwise it appears when it is complete.",
+  }),
+  replyTokens: amount(
+    { min: 0, max: 8192, unlimitedAtZero: true },
+    {
+      group: "reply",
+      scopes: places,
+      byDefault: 0,
+      meaning:
+        "Most tokens of one reply, where that is less than `MAX_REPLY_TOKENS` allows; 0 is no limit but that.",
+    },
+  ),
+  summaries: onOff({
+    group: "memory",
+    scopes: places,
+    byDefault: true,
+    meaning:
+      "Whether what falls out of the prompt is summed up by itself; `/memory summarize` sums up in any case.",
+  }),
   quotes: onOff({
     group: "reply",
     scopes: places,

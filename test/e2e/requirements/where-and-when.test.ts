@@ -64,7 +64,9 @@ describe("R9: a policy of triggers for each channel", () => {
     await stage.answered("Of course.");
     const second = stage.as("alice").say("Very nice weather.");
     expect(await why(stage, first)).toContain("by chance");
-    expect(await why(stage, second)).toContain("it calls nobody");
+    expect(await why(stage, second)).toContain(
+      "it calls nobody, and after a reply nobody joins in",
+    );
   });
 
   test("R9: a thread inherits from its channel, answers as it does, and can differ", async () => {

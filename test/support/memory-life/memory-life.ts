@@ -12,6 +12,7 @@ import { type Database, openDatabase } from "../../../src/store/database.ts";
 import { createRecallStore } from "../../../src/store/memory/recall-store.ts";
 import { createSummaryStore } from "../../../src/store/memory/summary-store.ts";
 import { createPrivacyStore } from "../../../src/store/privacy-store.ts";
+import { placeSettingsDesk } from "../place-settings.ts";
 import { sayLast } from "./populate.ts";
 import { steppedDatabase } from "./stepped-database.ts";
 
@@ -139,6 +140,8 @@ export class MemoryLife implements Disposable {
         summaries: createSummaryStore(this.database, { newId: randomUUID, now: () => 1_000 }),
         queue,
         modelContext: { size: () => models.contextSize, name: () => "scripted" },
+
+        places: placeSettingsDesk(),
         logger: silentLogger,
       }),
       logger: silentLogger,

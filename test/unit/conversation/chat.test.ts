@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { DeliveryError } from "../../../src/conversation/delivery.ts";
 import { blankPersona } from "../../../src/conversation/personas/persona.ts";
+import type { StoredValues } from "../../../src/conversation/settings/settings-store.ts";
 import type { Deed } from "../../../src/conversation/swipes/turn-service.ts";
 import { deferred } from "../../../src/lib/deferred.ts";
 import { OperationalError } from "../../../src/lib/errors.ts";
@@ -115,6 +116,38 @@ describe("a chat", () => {
     await bot.chat.replies.idle();
     expect(bot.speaker.finals("tavern")).toEqual(["Here you are."]);
     expect(bot.speaker.deliveries[0]?.shown.join("\n")).not.toContain("Tom");
+  });
+
+  test("shows a text as it grows, or as a whole where that is so set", async () => {
+    const grows = async (places: StoredValues) => {
+      const gate = deferred();
+      const steps = [{ text: "Here " }, { hold: gate.promise }, { text: "you are." }];
+      const replies = (_: unknown, call: number) => (call === 0 ? { steps } : "Of course.");
+      const bot = aBot(replies, openMemoryStore(), {}, places);
+      await bot.start();
+      await bot.chat.hear(says("stew please"));
+      await expect.poll(() => bot.engine.started.length).toBe(1);
+      // What is said elsewhere is answered meanwhile: the text has had its time to be shown.
+      await bot.start({ channelId: "kitchen" });
+      await bot.chat.hear(says("and here?", { channelId: "kitchen" }));
+      await expect.poll(() => bot.speaker.finals("kitchen")).toEqual(["Of course."]);
+      gate.resolve();
+      await bot.chat.replies.idle();
+      return bot.speaker.deliveries[0]?.shown;
+    };
+    expect((await grows({}))?.length).toBeGreaterThan(1);
+    expect(await grows({ streaming: false })).toEqual(["Here you are."]);
+  });
+
+  test("asks for no more tokens than are set for the place, and never for more than who runs it allows", async () => {
+    const most = async (replyTokens: number) => {
+      const bot = aBot("Aye.", openMemoryStore(), {}, { replyTokens });
+      await bot.start();
+      await bot.chat.hear(says("stew please"));
+      await bot.chat.replies.idle();
+      return bot.engine.started[0]?.maxTokens;
+    };
+    expect([await most(0), await most(40), await most(4000)]).toEqual([100, 40, 100]);
   });
 
   test("asks once more when a reply is empty", async () => {

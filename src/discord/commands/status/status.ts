@@ -1,10 +1,11 @@
 import type { APIEmbed } from "discord-api-types/v10";
 import type { StatusReport } from "../../../conversation/status-desk.ts";
-import type { WorkerStatus } from "../../../generation/generation-queue.ts";
+import { statusOfWorker, type WorkerStatus } from "../../../generation/generation-queue.ts";
 import { slotUse } from "../../../generation/slot-use.ts";
 import type { Texts } from "../../texts/en/english.ts";
 import { textsFor } from "../../texts/texts.ts";
 import type { Command } from "../command.ts";
+import { formatBytes } from "../model/format-bytes.ts";
 import { mayUse } from "../tier.ts";
 
 /** Discord shows at most 25 fields; more workers than this are only counted. */
@@ -24,7 +25,7 @@ export const showStatus: Command = {
 
 /** `show.workers`: each one, with what only those who run it need to know. */
 export function statusEmbed(
-  { queue, recent }: StatusReport,
+  { queue, recent, version }: StatusReport,
   { status: texts }: Pick<Texts, "status">,
   show: { readonly workers: boolean },
 ): APIEmbed {
@@ -67,8 +68,15 @@ export function statusEmbed(
     fields: figures
       .filter(([, value]) => value !== "")
       .map(([name, value], index) => ({ name, value, inline: index < 6 })),
-    ...(recent === undefined ? {} : { footer: { text: texts.since(recent) } }),
+    ...footerOf([
+      ...(show.workers ? [`Hearthside ${version}`] : []),
+      ...(recent === undefined ? [] : [texts.since(recent)]),
+    ]),
   };
+}
+
+function footerOf(lines: readonly string[]): Pick<APIEmbed, "footer"> {
+  return lines.length === 0 ? {} : { footer: { text: lines.join("\n") } };
 }
 
 function modelNames(workers: readonly WorkerStatus[], texts: Texts["status"]): string {
@@ -88,16 +96,27 @@ function modelNames(workers: readonly WorkerStatus[], texts: Texts["status"]): s
   return [...new Set(names)].join("\n");
 }
 
-function detailsOf({ id, engine, status }: WorkerStatus, texts: Texts["status"]): [string, string] {
+function detailsOf(worker: WorkerStatus, texts: Texts["status"]): [string, string] {
+  const { id, engine, status } = worker;
   const { promptTokens, cachedTokens } = status;
   return [
     id,
     texts.workerDetails({
       engine: engine.engine,
+      models: modelBytes(worker),
       active: status.activeRequests,
       waiting: status.waitingRequests,
       generated: status.generatedTokens,
       cachePercent: promptTokens === 0 ? null : Math.round((100 * cachedTokens) / promptTokens),
     }),
   ];
+}
+
+/** What the files of the models take that are in a worker's memory; null where nobody knows. */
+function modelBytes(worker: WorkerStatus): string | null {
+  const sizes = statusOfWorker(worker).flatMap((model) =>
+    model.state === "loading" ? [] : [model.engine.sizeBytes ?? 0],
+  );
+  const bytes = sizes.reduce((sum, size) => sum + size, 0);
+  return bytes === 0 ? null : formatBytes(bytes);
 }

@@ -55,6 +55,10 @@ export const debug: Texts["debug"] = {
     "not-the-host": "Nicht beantwortet: Hier bekommt nur eine Antwort, wer den Chat begonnen hat.",
     "not-addressed":
       "Nicht beantwortet: Sie ruft niemanden so, wie es hier gilt. `/channel settings` zeigt das.",
+    "chance-missed":
+      "Nicht beantwortet: Sie ruft niemanden, und der Zufall wollte diesmal nicht, dass jemand mitredet.",
+    "chance-pause":
+      "Nicht beantwortet: Sie ruft niemanden, und nach einer Antwort redet eine Weile niemand ungerufen mit.",
     "character-missing": "Nicht beantwortet: Die Karte der Figur in diesem Chat fehlt.",
     "not-age-restricted":
       "Nicht beantwortet: Wer hier mitspielt, ist für Erwachsene, und dieser Kanal hat keine Altersbeschränkung.",

@@ -33,9 +33,10 @@ export const status: Texts["status"] = {
       one: "Erste Worte und Tempo sind die der neuesten Antwort.",
       other: `Erste Worte und Tempo sind Mediane der neuesten ${number(replies)} Antworten.`,
     }),
-  workerDetails: ({ engine, active, waiting, generated, cachePercent }) =>
+  workerDetails: ({ engine, models, active, waiting, generated, cachePercent }) =>
     [
       engine,
+      models === null ? "" : `${models} an Modellen im Speicher`,
       `${number(active)} in Arbeit, ${number(waiting)} warten`,
       `${number(generated)} Token geschrieben`,
       cachePercent === null ? "" : `${cachePercent} % der Prompts aus dem Cache`,

@@ -56,6 +56,9 @@ export const debug = {
     "not-the-host": "Not answered: here only the host of the chat is.",
     "not-addressed":
       "Not answered: it calls nobody, by what counts as a call here. `/channel settings` shows that.",
+    "chance-missed": "Not answered: it calls nobody, and chance had nobody join in this time.",
+    "chance-pause":
+      "Not answered: it calls nobody, and after a reply nobody joins in by chance for a while.",
     "character-missing": "Not answered: the card of this chat's character is missing.",
     "not-age-restricted":
       "Not answered: who plays here is for adults, and this channel isn't age-restricted.",

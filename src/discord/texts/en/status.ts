@@ -42,6 +42,8 @@ export const status = {
     }),
   workerDetails: (worker: {
     readonly engine: string;
+    /** What the models in its memory take, for instance `4.1 GiB`. */
+    readonly models: string | null;
     readonly active: number;
     readonly waiting: number;
     readonly generated: number;
@@ -49,6 +51,7 @@ export const status = {
   }) =>
     [
       worker.engine,
+      worker.models === null ? "" : `${worker.models} of models in memory`,
       `${number(worker.active)} running, ${number(worker.waiting)} waiting`,
       `${number(worker.generated)} tokens written`,
       worker.cachePercent === null ? "" : `${worker.cachePercent} % of prompts from the cache`,

@@ -52,6 +52,10 @@ export const debug: Texts["debug"] = {
     "not-the-host": "Pas de réponse : ici, seul l'hôte de la discussion en reçoit.",
     "not-addressed":
       "Pas de réponse : il n'appelle personne de la façon qui compte ici. `/channel settings` la montre.",
+    "chance-missed":
+      "Pas de réponse : il n'appelle personne, et cette fois le hasard n'a fait intervenir personne.",
+    "chance-pause":
+      "Pas de réponse : il n'appelle personne, et après une réponse personne n'intervient par hasard pendant un moment.",
     "character-missing": "Pas de réponse : la carte du personnage de cette discussion manque.",
     "not-age-restricted":
       "Pas de réponse : qui joue ici est réservé aux adultes, et ce salon n'a pas de limite d'âge.",

@@ -34,9 +34,10 @@ export const status: Texts["status"] = {
       one: "Premiers mots et vitesse sont ceux de la dernière réponse.",
       other: `Premiers mots et vitesse sont des médianes des ${number(replies)} dernières réponses.`,
     }),
-  workerDetails: ({ engine, active, waiting, generated, cachePercent }) =>
+  workerDetails: ({ engine, models, active, waiting, generated, cachePercent }) =>
     [
       engine,
+      models === null ? "" : `${models} de modèles en mémoire`,
       `${number(active)} en cours, ${number(waiting)} en attente`,
       `${number(generated)} tokens écrits`,
       cachePercent === null ? "" : `${cachePercent} % des prompts depuis le cache`,

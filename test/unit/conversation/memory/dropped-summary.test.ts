@@ -1,12 +1,14 @@
 import { expect, onTestFinished, test } from "vitest";
 import { MemoryKeeper } from "../../../../src/conversation/memory/memory-keeper.ts";
 import { SummaryWriter } from "../../../../src/conversation/memory/summary-writer.ts";
+import type { StoredValues } from "../../../../src/conversation/settings/settings-store.ts";
 import { createScriptedEngine } from "../../../../src/generation/scripted-engine.ts";
 import { systemClock } from "../../../../src/lib/clock.ts";
 import { silentLogger } from "../../../../src/lib/logger.ts";
 import { createInProcessQueue } from "../../../../src/queue/in-process-queue.ts";
 import { say, startInput } from "../../../support/conversation-inputs.ts";
 import { openMemoryStore } from "../../../support/memory-store.ts";
+import { placeSettingsDesk } from "../../../support/place-settings.ts";
 
 test("a summary that is being written of words that have to go is dropped, and begun anew without them", async () => {
   const store = openMemoryStore();
@@ -25,6 +27,8 @@ test("a summary that is being written of words that have to go is dropped, and b
       summaries: store.memory.summaries,
       queue,
       modelContext: { size: () => 8192, name: () => "scripted" },
+
+      places: placeSettingsDesk(),
       logger: silentLogger,
     }),
     logger: silentLogger,
@@ -59,6 +63,52 @@ test("a summary that is being written of words that have to go is dropped, and b
   );
 });
 
+test("where summaries are switched off, nothing is summed up but when it is told to", async () => {
+  const store = openMemoryStore();
+  const engine = createScriptedEngine({ contextSize: 100_000, replies: "Ada counted." });
+  const queue = createInProcessQueue({ engine, clock: systemClock, logger: silentLogger });
+  onTestFinished(async () => {
+    await queue[Symbol.asyncDispose]();
+    await engine[Symbol.asyncDispose]();
+    store[Symbol.dispose]();
+  });
+  const writer = (places: StoredValues) =>
+    new SummaryWriter({
+      // As if a long prompt had begun behind what was said.
+      store: {
+        ...store.conversations,
+        promptFacts: () => ({
+          firstTurn: last.id,
+          charactersPerToken: null,
+          historyTrimmed: true,
+          includedTurns: 1,
+          standingLore: [],
+        }),
+      },
+      summaries: store.memory.summaries,
+      queue,
+      modelContext: { size: () => 8192, name: () => "scripted" },
+      places: placeSettingsDesk(places),
+      logger: silentLogger,
+    });
+  const chat = store.conversations.start(startInput());
+  for (let turn = 0; turn < 30; turn++)
+    say(store.conversations, chat, {
+      messageId: `a${turn}`,
+      text: `and ${turn} sheep, `.repeat(20),
+    });
+  const last = say(store.conversations, chat, { messageId: "last", text: "enough" });
+  const { signal } = new AbortController();
+  await writer({ summaries: false }).sumUp(chat.id, signal);
+  expect(store.memory.summaries.summaries(chat.id)).toEqual([]);
+  await writer({}).sumUp(chat.id, signal);
+  const written = store.memory.summaries.summaries(chat.id).length;
+  expect(written).toBeGreaterThan(0);
+  expect(
+    await writer({ summaries: false }).sumUpNow(chat.id, last.position, signal),
+  ).toBeGreaterThan(0);
+});
+
 test("a model that sees too little to sum anything up says so when it is told to", async () => {
   const store = openMemoryStore();
   onTestFinished(() => store[Symbol.dispose]());
@@ -68,6 +118,8 @@ test("a model that sees too little to sum anything up says so when it is told to
     summaries: store.memory.summaries,
     queue: { submit: unasked, remove: unasked, discard: unasked },
     modelContext: { size: () => 1024, name: () => "small" },
+
+    places: placeSettingsDesk(),
     logger: silentLogger,
   });
   await expect(writer.sumUpNow(chat.id, 10, new AbortController().signal)).rejects.toMatchObject({

@@ -34,6 +34,7 @@ const worker: WorkerStatus = {
 const busy: StatusReport = {
   queue: { mode: "running", active: 3, waiting: 2, estimatedWaitMs: 41_300, workers: [worker] },
   recent: { replies: 12, timeToFirstTokenMs: 420, tokensPerSecond: 31.26, cachedShare: 0.874 },
+  version: "1.2.3",
 };
 
 function fieldsOf(embed: APIEmbed): Readonly<Record<string, string>> {
@@ -50,19 +51,22 @@ test("everyone sees first words, speed, cache, slots, queue and models", () => {
     Queue: "3 running, 2 waiting\na new reply would wait for about 41 seconds",
     Models: "Hearthside 4M\nmistral (loading, 40 %)",
   });
-  expect(embed.footer?.text).toContain("newest 12 replies");
+  expect(embed.footer?.text).toMatch(/^First words .* newest 12 replies/);
 });
 
 test("who manages the server sees each worker too", () => {
   const embed = statusEmbed(busy, texts.en, { workers: true });
   expect(fieldsOf(embed)["gpu-1"]).toBe(
-    "llama.cpp (CPU); 3 running, 1 waiting; 1,500 tokens written; 80 % of prompts from the cache",
+    "llama.cpp (CPU); 5.0 MiB of models in memory; 3 running, 1 waiting; 1,500 tokens written; 80 % of prompts from the cache",
   );
+  expect(embed.footer?.text).toMatch(/^Hearthside 1\.2\.3\nFirst words/);
 });
 
 test("what isn't known isn't made up, and a wait that is none isn't mentioned", () => {
   const queue = { ...busy.queue, estimatedWaitMs: 0 };
-  const fields = fieldsOf(statusEmbed({ queue, recent: undefined }, texts.en, { workers: false }));
+  const fields = fieldsOf(
+    statusEmbed({ queue, recent: undefined, version: "1.2.3" }, texts.en, { workers: false }),
+  );
   expect(fields).toMatchObject({ "First words": "no reply yet", Queue: "3 running, 2 waiting" });
 });
 
@@ -74,7 +78,7 @@ test("without a worker, that is what is said, in any language", () => {
     estimatedWaitMs: null,
     workers: [],
   };
-  const report = { queue, recent: undefined };
+  const report = { queue, recent: undefined, version: "1.2.3" };
   for (const language of [texts.en, texts.de, texts.fr])
     expect(statusEmbed(report, language, { workers: true }).description).toBe(
       language.status.nobody,
