@@ -122,6 +122,7 @@ describe("commands", () => {
     await page.getByRole("option", { name: "Hinterlässt eine Notiz" }).waitFor();
     await stage.composer.fill("/talk");
     await page.keyboard.press("Enter");
+    await page.getByLabel("laune", { exact: true }).waitFor();
     await page.getByRole("option", { name: "Heiter" }).waitFor();
     expect(stage.simulator.world.user("mara")?.locale).toBe("de");
     await page.getByRole("button", { name: "Leave this command" }).click();

@@ -136,6 +136,7 @@ export class ScriptedBot implements AsyncDisposable {
           {
             type: ApplicationCommandOptionType.String,
             name: "mood",
+            nameLocalizations: { de: "laune" },
             description: "How",
             descriptionLocalizations: { de: "Wie" },
             choices: [

@@ -93,14 +93,20 @@ function optionDefinitions(
     const text = map(command, ({ options: named }) => required(named?.[option.name], option.name));
     const { choices, ...rest } = option;
     const description = map(text, (each) => (typeof each === "string" ? each : each.description));
+    const name = each((language) => required(optionNames(language)[option.name], option.name));
     return {
       ...rest,
+      name_localizations: localizations(name),
       ...described(description),
       ...(choices === undefined
         ? {}
         : { choices: choices.map((value) => choiceDefinition(value, text)) }),
     } as APIApplicationCommandBasicOption;
   });
+}
+
+function optionNames(language: Language): Readonly<Record<string, string | undefined>> {
+  return texts[language].options;
 }
 
 function choiceDefinition(

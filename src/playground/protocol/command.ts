@@ -21,7 +21,12 @@ export interface CommandView extends Translated {
 
 /** `translations` are of the description. */
 export interface CommandOptionView extends Translated {
+  /** Under which Discord knows it. */
   readonly name: string;
+  /** What people read for the name. */
+  readonly label: string;
+  /** The same in other languages, by Discord's names of them. */
+  readonly labels?: Readonly<Record<string, string>>;
   readonly description: string;
   readonly kind:
     | "text"

@@ -55,8 +55,11 @@ function flatten(
 }
 
 function optionView(option: WireObject): CommandOptionView {
+  const { translations: labels } = translationsOf(option, "name");
   return {
     name: textOf(option, "name"),
+    label: textOf(option, "name"),
+    ...(labels === undefined ? {} : { labels }),
     description: textOf(option, "description"),
     ...translationsOf(option, "description"),
     kind: optionKinds[numberOf(option, "type", 3)] ?? "text",

@@ -93,14 +93,33 @@ function checkNamed(definition: Definition, path: Path): Problem[] {
   const problems = [
     ...checkLength(definition["description"], [...path, "description"], described),
     ...checkLocalizations(definition, "description", path),
+    ...checkNames(definition, path),
   ];
-  if (typeof name !== "string" || !slashName.test(name) || name !== name.toLowerCase())
+  if (typeof name !== "string" || !isSlashName(name))
     problems.push({
       path: [...path, "name"],
       code: "APPLICATION_COMMAND_INVALID_NAME",
       message: "Command name is invalid",
     });
   return problems;
+}
+
+/** Translations of a name are such names too. */
+function checkNames({ name_localizations: names }: Definition, path: Path): Problem[] {
+  if (!isObject(names)) return [];
+  return Object.entries(names).flatMap(([locale, name]) => {
+    const at = [...path, "name_localizations", locale];
+    if (!locales.has(locale))
+      return [{ path: at, code: "ENUM_TYPE_COERCE", message: `"${locale}" is no known locale.` }];
+    if (name === null || (typeof name === "string" && isSlashName(name))) return [];
+    return [
+      { path: at, code: "APPLICATION_COMMAND_INVALID_NAME", message: "Command name is invalid" },
+    ];
+  });
+}
+
+function isSlashName(name: string): boolean {
+  return slashName.test(name) && name === name.toLowerCase();
 }
 
 /** Each translation of a text is as long as the text may be, and is for a language that Discord has. */

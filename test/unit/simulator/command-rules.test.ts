@@ -35,6 +35,16 @@ test("commands with subcommands, choices and menus are fine", () => {
 test.each([
   ["an upper-case name", [command({ name: "Chat" })], "APPLICATION_COMMAND_INVALID_NAME"],
   ["a name with a blank", [command({ name: "chat now" })], "APPLICATION_COMMAND_INVALID_NAME"],
+  [
+    "a name with a blank in German",
+    [command({ options: [option({ name_localizations: { de: "wer da" } })] })],
+    "APPLICATION_COMMAND_INVALID_NAME",
+  ],
+  [
+    "a name in a language that Discord hasn't got",
+    [command({ options: [option({ name_localizations: { la: "quis" } })] })],
+    "ENUM_TYPE_COERCE",
+  ],
   ["no description", [{ name: "chat" }], "BASE_TYPE_REQUIRED"],
   ["a description of 101", [command({ description: "x".repeat(101) })], "BASE_TYPE_MAX_LENGTH"],
   [

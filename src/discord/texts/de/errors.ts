@@ -21,18 +21,18 @@ export const errors: ErrorTexts = {
   "card-encrypted":
     "{file}: Diese Karte ist verschlüsselt. Speichere sie dort, wo sie herkommt, ohne Kennwort als offene Karte der Version 3.",
   "card-exists":
-    "Von {character} gibt es schon eine Karte ({files}). Mit `replace` ersetzt diese sie; oder gib der Figur in der Datei einen anderen Namen.",
+    "Von {character} gibt es schon eine Karte ({files}). Mit `ersetzen` ersetzt diese sie; oder gib der Figur in der Datei einen anderen Namen.",
   "card-field": "In der Karte stimmt ein Feld nicht: {file}: {field}: {what}",
   "card-none-in-picture":
     "{file}: In diesem Bild steckt keine Charakterkarte. Speichere die Karte noch einmal als PNG.",
   "card-changed":
     "Diese Karte hat sich geändert, seit das Formular offen ist. Öffne es noch einmal.",
   "card-field-too-long":
-    "Dieses Feld ist länger, als ein Formular fasst. Ändere die Datei der Karte und importiere sie mit `replace`.",
+    "Dieses Feld ist länger, als ein Formular fasst. Ändere die Datei der Karte und importiere sie mit `ersetzen`.",
   "card-fields-too-long":
-    "Eines dieser Felder ist zu lang für ein gemeinsames Formular: {fields}. Nenn mit `field`, welches du ändern willst.",
+    "Eines dieser Felder ist zu lang für ein gemeinsames Formular: {fields}. Nenn mit `feld`, welches du ändern willst.",
   "card-not-editable":
-    "Die Karte von {character} lässt sich nicht schreiben, ohne dass etwas verloren geht; darum wurde nichts geändert. Ändere ihre Datei, oder exportiere sie als PNG und importiere das mit `replace`.",
+    "Die Karte von {character} lässt sich nicht schreiben, ohne dass etwas verloren geht; darum wurde nichts geändert. Ändere ihre Datei, oder exportiere sie als PNG und importiere das mit `ersetzen`.",
   "card-not-json": "{file}: Die Karte ist kein gültiges JSON ({reason}).",
   "card-not-saved":
     "Die Karte lässt sich nicht speichern ({reason}). Wer diesen Bot betreibt, muss ihn in den Ordner der Figuren schreiben lassen.",
@@ -51,7 +51,7 @@ export const errors: ErrorTexts = {
   "chat-stopped": "Der Chat hier ist beendet. `/chat start` setzt ihn fort.",
   "chat-too-large": "{file}: Dieser Chat ist zu groß. {why}.",
   "chat-needs-character":
-    "Eine Figur „{name}“ gibt es hier nicht. Sag mit `character`, wer den Chat fortsetzt.",
+    "Eine Figur „{name}“ gibt es hier nicht. Sag mit `figur`, wer den Chat fortsetzt.",
   "chat-too-large-to-send":
     "In diesem Format hat der Chat {mebibytes} MiB, und Discord nimmt hier {limit}. Als Text ist er kleiner.",
   "chat-without-turns": "In diesem Chat wurde noch nichts gesagt.",
@@ -75,11 +75,11 @@ export const errors: ErrorTexts = {
     "Geteilt wird unter den Kanälen eines Servers; dies ist eine Direktnachricht.",
   "lore-content-empty": "Der Inhalt des Eintrags ist leer. Schreib, was die Figur wissen soll.",
   "lore-entry-too-long":
-    "Der Inhalt des Eintrags hat mehr als {limit} Zeichen; so viel fasst kein Formular. Exportiere das Buch, ändere es und importiere es mit `replace`.",
+    "Der Inhalt des Eintrags hat mehr als {limit} Zeichen; so viel fasst kein Formular. Exportiere das Buch, ändere es und importiere es mit `ersetzen`.",
   "lore-order-invalid":
     "Die Reihenfolge des Eintrags ist „{order}“; gib eine ganze Zahl an, etwa 100.",
   "lorebook-exists":
-    "Es gibt schon ein Lorebook „{name}“. Mit `replace` ersetzt dieses es; oder gib dem Buch in der Datei einen anderen Namen.",
+    "Es gibt schon ein Lorebook „{name}“. Mit `ersetzen` ersetzt dieses es; oder gib dem Buch in der Datei einen anderen Namen.",
   "lorebook-invalid": "{file}: Dieses Lorebook lässt sich nicht lesen: {why}.",
   "lorebook-name-invalid": "Der Name eines Lorebooks hat 1 bis {limit} Zeichen.",
   "lorebook-name-taken": "Es gibt schon ein Lorebook „{name}“.",
@@ -128,7 +128,7 @@ export const errors: ErrorTexts = {
   "not-the-host":
     "Das dürfen nur <@{host}>, der oder die diesen Chat begonnen hat, und Leute mit „Kanäle verwalten“.",
   "note-empty": "Der Text der Notiz ist leer. `/note clear` entfernt die Notiz.",
-  "note-nothing-given": "Sag, was gesetzt werden soll: `text`, `depth`, `interval` oder `role`.",
+  "note-nothing-given": "Sag, was gesetzt werden soll: `text`, `tiefe`, `abstand` oder `rolle`.",
   "note-number-invalid": "`{field}` ist {value}; gib eine ganze Zahl von 0 bis {limit} an.",
   "note-too-long": "Die Notiz hat {length} Zeichen; erlaubt sind {limit}. Kürze sie.",
   "only-in-servers": "Das geht nur auf Servern.",
@@ -146,7 +146,7 @@ export const errors: ErrorTexts = {
   "reason-not-kept":
     "Von dieser Nachricht ist nichts bekannt: Sie ist zu alt, von vor dem Chat, oder sie ging niemanden an.",
   "stopped-already": "Hier gibt es keinen Chat, der sich beenden ließe.",
-  "talk-to-whom": "Hier ist noch niemand. Sag mit `character`, wen du meinst.",
+  "talk-to-whom": "Hier ist noch niemand. Sag mit `figur`, wen du meinst.",
   "text-empty": "Schreib, was gesagt werden soll.",
   "text-too-long": "Das ist {length} Zeichen lang; erlaubt sind {limit}.",
   "too-many-lorebooks":

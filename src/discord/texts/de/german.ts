@@ -12,6 +12,7 @@ import { memory } from "./memory.ts";
 import { model } from "./model.ts";
 import { narrate } from "./narrate.ts";
 import { note } from "./note.ts";
+import { options } from "./options.ts";
 import { permissions } from "./permissions.ts";
 import { persona } from "./persona.ts";
 import { preset } from "./preset.ts";
@@ -50,6 +51,7 @@ export const german: Texts = {
   status,
   queue,
   permissions,
+  options,
   talk,
   turns,
   setup,

@@ -25,7 +25,7 @@ export const settings: Texts["settings"] = {
   nobody: "niemand",
   unlimited: "keine Grenze",
   chatAlways:
-    "Dieser Chat wurde begonnen, um auf jede Nachricht zu antworten, und tut es; `/chat start` mit `answer` ändert das.",
+    "Dieser Chat wurde begonnen, um auf jede Nachricht zu antworten, und tut es; `/chat start` mit `antwort` ändert das.",
   notTaken: ({ label, expected }) => `**${label}** bleibt, wie es war. ${expected}`,
   expected: {
     number: ({ min, max, unit, fractions, unlimitedAtZero }) =>

@@ -20,17 +20,17 @@ export const errors: ErrorTexts = {
   "card-encrypted":
     "{file} : cette carte est chiffrée. Enregistre-la, là d'où elle vient, sans mot de passe, comme carte ouverte de version 3.",
   "card-exists":
-    "Il y a déjà une carte de {character} ({files}). Avec `replace`, celle-ci la remplace ; ou donne un autre nom au personnage du fichier.",
+    "Il y a déjà une carte de {character} ({files}). Avec `remplacer`, celle-ci la remplace ; ou donne un autre nom au personnage du fichier.",
   "card-field": "Un champ de la carte n'est pas bon : {file} : {field} : {what}",
   "card-none-in-picture":
     "{file} : cette image ne contient pas de carte de personnage. Enregistre la carte à nouveau en PNG.",
   "card-changed": "Cette carte a changé depuis que le formulaire est ouvert. Ouvre-le de nouveau.",
   "card-field-too-long":
-    "Ce champ est plus long que ce qu'un formulaire peut contenir. Modifie le fichier de la carte et importe-le avec `replace`.",
+    "Ce champ est plus long que ce qu'un formulaire peut contenir. Modifie le fichier de la carte et importe-le avec `remplacer`.",
   "card-fields-too-long":
-    "Un de ces champs est trop long pour un formulaire commun : {fields}. Dis avec `field` lequel tu veux changer.",
+    "Un de ces champs est trop long pour un formulaire commun : {fields}. Dis avec `champ` lequel tu veux changer.",
   "card-not-editable":
-    "La carte de {character} ne peut pas être écrite sans perte ; rien n'a donc été changé. Modifie son fichier, ou exporte-la en PNG et importe celui-ci avec `replace`.",
+    "La carte de {character} ne peut pas être écrite sans perte ; rien n'a donc été changé. Modifie son fichier, ou exporte-la en PNG et importe celui-ci avec `remplacer`.",
   "card-not-json": "{file} : la carte n'est pas du JSON valide ({reason}).",
   "card-not-saved":
     "La carte ne peut pas être enregistrée ({reason}). Qui héberge ce bot doit lui permettre d'écrire dans le dossier des personnages.",
@@ -48,7 +48,7 @@ export const errors: ErrorTexts = {
   "chat-stopped": "La discussion ici est arrêtée. `/chat start` la reprend.",
   "chat-too-large": "{file} : cette discussion est trop grosse : {why}.",
   "chat-needs-character":
-    "Il n'y a pas ici de personnage « {name} ». Dis avec `character` qui continue le chat.",
+    "Il n'y a pas ici de personnage « {name} ». Dis avec `personnage` qui continue le chat.",
   "chat-too-large-to-send":
     "Dans ce format, le chat fait {mebibytes} Mio, et Discord en accepte {limit} ici. En texte, il est plus petit.",
   "chat-without-turns": "Rien n'a encore été dit dans ce chat.",
@@ -73,11 +73,11 @@ export const errors: ErrorTexts = {
     "La mémoire se partage entre les salons d'un serveur ; ceci est un message privé.",
   "lore-content-empty": "Le contenu de l'entrée est vide. Écris ce que le personnage doit savoir.",
   "lore-entry-too-long":
-    "Le contenu de l'entrée dépasse {limit} caractères, plus qu'un formulaire n'en contient. Exporte le livre, modifie-le et importe-le avec `replace`.",
+    "Le contenu de l'entrée dépasse {limit} caractères, plus qu'un formulaire n'en contient. Exporte le livre, modifie-le et importe-le avec `remplacer`.",
   "lore-order-invalid":
     "L'ordre de l'entrée est « {order} » ; donne un nombre entier, par exemple 100.",
   "lorebook-exists":
-    "Il y a déjà un lorebook « {name} ». Avec `replace`, celui-ci le remplace ; ou donne un autre nom au livre du fichier.",
+    "Il y a déjà un lorebook « {name} ». Avec `remplacer`, celui-ci le remplace ; ou donne un autre nom au livre du fichier.",
   "lorebook-invalid": "{file} : ce lorebook est illisible : {why}.",
   "lorebook-name-invalid": "Le nom d'un lorebook compte de 1 à {limit} caractères.",
   "lorebook-name-taken": "Il existe déjà un lorebook « {name} ».",
@@ -127,7 +127,7 @@ export const errors: ErrorTexts = {
   "not-the-host":
     "Seules peuvent faire cela <@{host}>, qui a commencé ce chat, et les personnes qui ont « Gérer les salons ».",
   "note-empty": "Le texte de la note est vide. `/note clear` retire la note.",
-  "note-nothing-given": "Dis ce qu'il faut régler : `text`, `depth`, `interval` ou `role`.",
+  "note-nothing-given": "Dis ce qu'il faut régler : `texte`, `profondeur`, `intervalle` ou `rôle`.",
   "note-number-invalid": "`{field}` vaut {value} ; donne un nombre entier de 0 à {limit}.",
   "note-too-long": "La note a {length} caractères ; la limite est {limit}. Raccourcis-la.",
   "only-in-servers": "C'est possible sur les serveurs seulement.",
@@ -143,7 +143,7 @@ export const errors: ErrorTexts = {
   "reason-not-kept":
     "On ne sait rien de ce message : il est trop ancien, d'avant la discussion, ou ne s'adressait à personne.",
   "stopped-already": "Il n'y a pas de chat à arrêter ici.",
-  "talk-to-whom": "Personne n'est encore là. Dis avec `character` à qui tu parles.",
+  "talk-to-whom": "Personne n'est encore là. Dis avec `personnage` à qui tu parles.",
   "text-empty": "Écris ce qui doit être dit.",
   "text-too-long": "Cela fait {length} caractères ; la limite est de {limit}.",
   "too-many-lorebooks":

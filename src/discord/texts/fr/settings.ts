@@ -25,7 +25,7 @@ export const settings: Texts["settings"] = {
   nobody: "personne",
   unlimited: "sans limite",
   chatAlways:
-    "Ce chat a été commencé pour répondre à chaque message, et le fait ; `/chat start` avec `answer` change cela.",
+    "Ce chat a été commencé pour répondre à chaque message, et le fait ; `/chat start` avec `réponses` change cela.",
   notTaken: ({ label, expected }) => `**${label}** : rien n'a changé. ${expected}`,
   expected: {
     number: ({ min, max, unit, fractions, unlimitedAtZero }) =>

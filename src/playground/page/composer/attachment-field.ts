@@ -27,7 +27,7 @@ export class AttachmentField {
       attributes: {
         id,
         type: "file",
-        "aria-label": option.name,
+        "aria-label": option.label,
         "aria-required": String(option.required),
         "aria-describedby": `${id}-about ${id}-file`,
       },
@@ -55,7 +55,7 @@ export class AttachmentField {
     this.root = element(
       "div",
       { class: "option-field" },
-      element("label", { text: option.name, attributes: { for: id, title: option.description } }),
+      element("label", { text: option.label, attributes: { for: id, title: option.description } }),
       this.input,
       this.#shown,
       this.#remove,

@@ -88,7 +88,7 @@ function paletteItem(command: CommandView): ListboxItem {
       ...command.options.map((option) =>
         element("span", {
           class: option.required ? "palette-option required" : "palette-option",
-          text: option.name,
+          text: option.label,
         }),
       ),
     ),

@@ -56,13 +56,13 @@ export class OptionField {
         keydown: (event) => this.#onKey(event),
       },
     });
-    this.#list = new Listbox(this.input, `Suggestions for ${option.name}`, (index) =>
+    this.#list = new Listbox(this.input, `Suggestions for ${option.label}`, (index) =>
       this.#pick(index),
     );
     this.root = element(
       "div",
       { class: this.#isFree ? "option-field free" : "option-field" },
-      element("label", { text: option.name, attributes: { for: id, title: option.description } }),
+      element("label", { text: option.label, attributes: { for: id, title: option.description } }),
       this.input,
       this.#list.root,
       element("span", {

@@ -12,6 +12,7 @@ export function commandInLanguage(command: CommandView, locale: string): Command
 function optionInLanguage(option: CommandOptionView, locale: string): CommandOptionView {
   return {
     ...option,
+    label: option.labels?.[locale] ?? option.label,
     description: translated(option, option.description, locale),
     choices: option.choices.map((choice) => ({
       ...choice,

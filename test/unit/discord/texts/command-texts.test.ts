@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Command } from "../../../../src/discord/commands/command.ts";
 import { commandDefinitions } from "../../../../src/discord/commands/command-definitions.ts";
+import { commandsOf } from "../../../../src/discord/commands/command-index.ts";
 import { commandTable } from "../../../../src/discord/commands/table.ts";
 import type { CommandText } from "../../../../src/discord/texts/command-text.ts";
 import { languages } from "../../../../src/discord/texts/language.ts";
@@ -17,6 +18,29 @@ describe.each(languages)("the texts of %s", (language) => {
     const named = "subcommands" in text ? text.subcommands : { [root.name]: text };
     const there = "command" in root ? { [root.name]: root.command } : root.subcommands;
     expect(eachOf<CommandText>(named, namesIn)).toEqual(eachOf<Command>(there, namesOf));
+  });
+});
+
+test.each(languages)(
+  "no two options of a command are called the same in %s, and all that are named are there",
+  (language) => {
+    const names: Readonly<Record<string, string>> = texts[language].options;
+    const commands = commandTable.flatMap(commandsOf).map(({ command }) => command);
+    for (const { options } of commands) {
+      const called = options.map(({ name }) => names[name]);
+      expect(new Set(called).size).toBe(options.length);
+    }
+    const used = new Set(commands.flatMap(({ options }) => options.map(({ name }) => name)));
+    expect(new Set(Object.keys(names))).toEqual(used);
+  },
+);
+
+test("commands keep their names, and their options are called as people say in their languages", () => {
+  const definitions = commandDefinitions(commandTable, { userInstalls: true });
+  expect(definitions.filter((each) => "name_localizations" in each)).toEqual([]);
+  expect(definitions.find(({ name }) => name === "talk")?.options?.[0]).toMatchObject({
+    name: "text",
+    name_localizations: { de: "text", fr: "texte" },
   });
 });
 

@@ -149,11 +149,13 @@ describe("commands", () => {
       type: 3,
       name: "who",
       description: "Whom",
+      name_localizations: { de: "wer" },
       description_localizations,
       choices,
     };
     const [shown] = commandViews(command({ options: [option] }), offeredTo);
     expect(shown).not.toHaveProperty("translations");
+    expect(shown?.options[0]).toMatchObject({ name: "who", label: "who", labels: { de: "wer" } });
     expect(shown?.options[0]?.translations).toEqual({ de: "Wen" });
     expect(shown?.options[0]?.choices[0]?.translations).toEqual({ de: "Sie" });
   });
@@ -173,6 +175,7 @@ describe("commands", () => {
     expect(commandViews(command({ options: [option] }), offeredTo)[0]?.options).toEqual([
       {
         name: "who",
+        label: "who",
         description: "Whom",
         kind: "text",
         required: true,
