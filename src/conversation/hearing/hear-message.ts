@@ -163,11 +163,9 @@ function takeNote(
     if (!keep({ ...occasion, conversation }, choice, context))
       return { answered: false, because: "known-already" };
   }
-  if (known !== undefined || choice !== null) {
-    store.setLastSeen(channelId, messageId);
-    const speaker = choice && { characterId: choice.id, because: choice.because };
-    context.reasons.keep({ messageId, channelId, outcome, speaker });
-  }
+  if (known !== undefined || choice !== null) store.setLastSeen(channelId, messageId);
+  const speaker = choice && { characterId: choice.id, because: choice.because };
+  context.reasons.keep({ messageId, channelId, outcome, speaker });
   logger.debug({ messageId, because: outcome.because }, "heard a message");
   return outcome;
 }

@@ -75,18 +75,20 @@ export function botView(simulator: Simulator): BotView {
   };
 }
 
+const isNoPlaceToTalk: ReadonlySet<SimChannel["kind"]> = new Set(["forum", "category"]);
+
 export function channelViews(simulator: Simulator): ChannelView[] {
   const { world } = simulator;
   const people = world.users.filter((user) => !user.bot);
   return world.channels
-    .filter((channel) => channel.kind !== "forum" && channel.thread?.archived !== true)
+    .filter(({ kind, thread }) => !isNoPlaceToTalk.has(kind) && thread?.archived !== true)
     .toSorted((a, b) => a.position - b.position)
     .map((channel) => ({
       id: channel.id,
       name: channel.kind === "direct-message" ? botName(simulator) : channel.name,
       topic: channel.topic ?? "",
       kind: kindOf(channel),
-      parentId: channel.parentId,
+      parentId: channel.kind === "thread" ? channel.parentId : null,
       ageRestricted: channel.nsfw,
       visibleTo: visibleTo(simulator, channel, people),
     }));
@@ -106,6 +108,7 @@ function kindOf(channel: SimChannel): ChannelView["kind"] {
     case "text":
     case "announcement":
     case "forum":
+    case "category":
       return "text";
   }
 }

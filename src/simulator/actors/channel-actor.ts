@@ -54,6 +54,7 @@ export class ChannelActor implements ActorInChannel {
     const { user } = this.actor;
     this.#require(channel.thread === null ? "SEND_MESSAGES" : "SEND_MESSAGES_IN_THREADS");
     if (channel.kind === "forum") throw new ActorError("A forum takes posts, not messages.");
+    if (channel.kind === "category") throw new ActorError("A category takes no messages.");
     const files = options.attachments ?? [];
     checkText(text, files.length > 0);
     if (channel.thread?.archived) updateThread(channel, { archived: false }, platform);

@@ -179,6 +179,7 @@ export class WorldBuild implements WorldBuilder {
         kind: channel.kind ?? "text",
         guildId: channel.guild.id,
         name: channel.name,
+        parentId: channel.category?.id ?? null,
         nsfw: channel.nsfw ?? false,
         topic: channel.topic ?? null,
         slowmodeSeconds: channel.slowmodeSeconds ?? 0,

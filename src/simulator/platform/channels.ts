@@ -64,8 +64,8 @@ export function channelChanged(channel: SimChannel, platform: Platform): void {
 
 export function removeChannel(channel: SimChannel, platform: Platform): void {
   const { world } = platform;
-  for (const thread of world.channels.filter((other) => other.parentId === channel.id))
-    removeChannel(thread, platform);
+  for (const below of world.channels.filter((other) => other.parentId === channel.id))
+    if (below.kind === "thread") removeChannel(below, platform);
   announce(channel, "DELETE", platform);
   world.channelById.delete(channel.id);
   for (const webhook of world.webhooksIn(channel.id)) world.webhookById.delete(webhook.id);

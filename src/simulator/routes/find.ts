@@ -41,7 +41,7 @@ export function requirePermission(
 /** What sending to a channel takes, apart from the message itself. */
 export function requireSending(request: RouteRequest, channel: SimChannel): void {
   const { world } = request.platform;
-  if (channel.kind === "forum")
+  if (channel.kind === "forum" || channel.kind === "category")
     throw new ApiError(400, 50008, "Cannot send messages in a non-text channel", {
       rule: "invalid-body",
     });

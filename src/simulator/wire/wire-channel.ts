@@ -7,6 +7,7 @@ export const channelTypes = {
   text: 0,
   "direct-message": 1,
   group: 3,
+  category: 4,
   announcement: 5,
   thread: 11,
   forum: 15,

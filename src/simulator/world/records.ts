@@ -56,6 +56,8 @@ export type ChannelKind =
   | "text"
   | "announcement"
   | "forum"
+  /** Channels stand below it. */
+  | "category"
   | "thread"
   | "direct-message"
   /** Direct messages among several people, which no bot can join. */
@@ -80,7 +82,7 @@ export interface SimChannel {
   nsfw: boolean;
   slowmodeSeconds: number;
   position: number;
-  /** The channel that a thread hangs on. */
+  /** The channel that a thread hangs on; for a channel, the category below which it stands. */
   readonly parentId: string | null;
   readonly overwrites: PermissionOverwrite[];
   /** The other person of a direct message. */

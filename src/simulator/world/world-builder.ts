@@ -30,7 +30,9 @@ export interface NewChannel {
   readonly guild: SimGuild;
   readonly name: string;
   /** `text` when left out. */
-  readonly kind?: "text" | "announcement" | "forum";
+  readonly kind?: "text" | "announcement" | "forum" | "category";
+  /** Below which it stands; nothing of that one's permissions is taken over. */
+  readonly category?: SimChannel;
   readonly nsfw?: boolean;
   readonly topic?: string;
   readonly slowmodeSeconds?: number;

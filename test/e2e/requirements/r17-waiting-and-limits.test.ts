@@ -3,6 +3,7 @@ import { createScriptedEngine } from "../../../src/generation/scripted-engine.ts
 import { deferred } from "../../../src/lib/deferred.ts";
 import { buttonsOf, labelsOf, press, resetChat } from "../../support/pressing.ts";
 import { Stage } from "../../support/real-bot.ts";
+import { SettingsPanel } from "../../support/settings-panel.ts";
 
 test("R17: a reply that waits for others shows its place and can be taken back, and nobody generates it", async () => {
   const gate = deferred();
@@ -208,6 +209,24 @@ test("R24: buttons answer strangers, stale and double presses with a word to the
   expect((await second?.followUp())?.content).toMatch(/changed in the meantime|writing just now/);
   await stage.answered("Reply number 1.");
   expect(stage.scripted.started).toHaveLength(2);
+});
+
+test("R24: who may press is a setting: anyone, where those who manage the channel say so", async () => {
+  const stage = await Stage.open({ replies: (_, call) => `Reply number ${call}.` });
+  await stage.invite();
+  stage.as("alice").say("hello");
+  const reply = await stage.answered("Reply number 0.");
+  await stage.simulator.waitFor(() => labelsOf(reply).includes("1/1") || undefined);
+  const panel = await SettingsPanel.open(stage.as("mara"));
+  await panel.group("Replies");
+  await panel.setting("Who may use a reply's controls");
+  await panel.choose("Who may use a reply's controls", ["anyone"]);
+  press(stage, "bob", reply, "next");
+  await stage.answered("Reply number 1.");
+  await stage.simulator.waitFor(() => labelsOf(reply).includes("2/2") || undefined);
+  await panel.press("Inherit");
+  const refused = await press(stage, "bob", reply, "back").followed();
+  expect(refused.content).toContain("Only the person whom it answers");
 });
 
 test("R7: what people edit and delete in Discord is edited and gone in prompts", async () => {

@@ -98,6 +98,40 @@ describe("R9: a policy of triggers for each channel", () => {
     await stage.answered("Of course.", "#cellar");
   });
 
+  test("R9: a category's settings hold in its channels and their threads, a role's for what its members say", async () => {
+    const stage = await Stage.open();
+    const { build, world } = stage.simulator;
+    const [guild] = world.guilds;
+    const alice = world.user("alice");
+    if (!guild || !alice) throw new Error("unreachable");
+    const category = build.createChannel({ guild, name: "Inns", kind: "category" });
+    const parent = build.createChannel({ guild, name: "attic", category });
+    build.createThread({ parent, name: "chest", owner: alice });
+    const role = build.createRole(guild, { name: "Guests", permissions: [] });
+    build.addMember(guild, alice, { roles: [role] });
+    const mara = stage.as("mara", "#attic");
+    await mara.slash("character add", { character: "rosie-oakhart", greeting: "none" }).reply();
+
+    const panel = await SettingsPanel.open(mara);
+    await panel.scope("this category");
+    await panel.setting("What counts as a call");
+    await panel.choose("What counts as a call", ["a mention of me"]);
+    expect(await silence(stage, "bob", "Rosie?", "#attic")).toContain("it calls nobody");
+    expect(await silence(stage, "bob", "Rosie?", "#chest")).toContain("it calls nobody");
+    const here = await SettingsPanel.open(mara);
+    expect(here.line("What counts as a call")).toContain("a mention of me · from the category");
+
+    const ofRole = await SettingsPanel.open(mara, "server settings", { role: role.id });
+    await ofRole.setting("What counts as a call");
+    await ofRole.choose("What counts as a call", ["a character's name"]);
+    stage.as("alice", "#chest").say("Rosie?");
+    await stage.answered("Of course.", "#chest");
+    expect(await silence(stage, "bob", "Rosie?", "#chest")).toContain("it calls nobody");
+    await ofRole.setting("Characters answer");
+    await ofRole.press("off");
+    expect(await silence(stage, "alice", "Rosie?", "#attic")).toContain("switched off here or for");
+  });
+
   test("R9: a second message before any text of the reply joins it, and a single one isn't held up", async () => {
     const stage = await Stage.open({
       environment: { PLACE_DEFAULTS: "{}" },
