@@ -24,6 +24,7 @@ import {
   type DiscordFrontEndOptions,
 } from "../discord/create-discord-front-end.ts";
 import { createDiscordSpeaker, type DiscordSpeaker } from "../discord/create-discord-speaker.ts";
+import type { MissedChannel } from "../discord/gateway/hearing.ts";
 import { inviteLink } from "../discord/invite-link.ts";
 import { Reposter } from "../discord/proxies/reposter.ts";
 import type { GenerationQueue } from "../generation/generation-queue.ts";
@@ -202,9 +203,10 @@ async function goOnline(
   await frontEnd.start({
     token,
     // Where the bot is no member, there is nothing to read.
-    catchUp: settings.CATCH_UP
-      ? missedChannels(store).filter(({ channelId }) => !speaker.tokens.isAway(channelId))
-      : [],
+    catchUp: () =>
+      settings.CATCH_UP
+        ? missedChannels(store).filter(({ channelId }) => !speaker.tokens.isAway(channelId))
+        : [],
     // Before anything that was missed is heard: older debts are paid first.
     onConnected: () => {
       const owed = chat.replies.resume();
@@ -274,12 +276,11 @@ function sweepInBackground(files: BotFiles, { settings, context, closer }: BotOp
   });
 }
 
-/** Active channels that something was heard in, and the last of it. */
-function missedChannels(store: ConversationStore) {
-  return store.active().flatMap(({ channelId }) => {
-    const afterId = store.lastSeen(channelId);
-    return afterId === undefined ? [] : [{ channelId, afterId }];
-  });
+/** Active channels, and what was heard there last. */
+function missedChannels(store: ConversationStore): readonly MissedChannel[] {
+  return store
+    .active()
+    .map(({ channelId }) => ({ channelId, lastHeard: () => store.lastSeen(channelId) }));
 }
 
 /** Running replies may finish for a while; the rest stays owed for the next start. */

@@ -385,7 +385,9 @@ export const settingGroups = {
       ),
     CATCH_UP: flag
       .default(true)
-      .describe("After a restart, answer what was said in active channels in the meantime."),
+      .describe(
+        "After a restart, or when Discord had no session for the bot, answer what was said in active channels in the meantime.",
+      ),
     LOG_LEVEL: z
       .enum(["debug", "info", "warn", "error", "silent"])
       .default("info")

@@ -62,8 +62,8 @@ export interface DiscordFrontEndOptions {
 
 export interface StartFrontEnd {
   readonly token: string;
-  /** What may have been missed; it is heard before anything newer. */
-  readonly catchUp: readonly MissedChannel[];
+  /** What may have been missed, asked whenever Discord begins a session; it is heard before anything newer. */
+  readonly catchUp: () => readonly MissedChannel[];
   /** Called as soon as replies can be shown, before anything that was missed is heard: older debts are paid first. */
   readonly onConnected?: () => void;
   readonly signal: AbortSignal;
@@ -86,7 +86,7 @@ export function createDiscordFrontEnd(options: DiscordFrontEndOptions): DiscordF
   const hearing = createHearing(options, commands);
   const stopping: (() => void)[] = [];
 
-  function listen(): void {
+  function listen(onSession: () => void): void {
     const services = servicesOf(options, commands);
     const { tokens } = options.speaker;
     const interactions = { services, tokens, clock, logger, newErrorId };
@@ -97,6 +97,7 @@ export function createDiscordFrontEnd(options: DiscordFrontEndOptions): DiscordF
       handleSettings(client, interactions),
       handleReactions(client, interactions),
       listenToGateway(client, {
+        onSession,
         onMessage: (message) => hearing.hear(message),
         onMessageEdited: (message) =>
           hearing.follow(message.channelId, () => chat.reword(inOwnWords(message, client))),
@@ -119,9 +120,10 @@ export function createDiscordFrontEnd(options: DiscordFrontEndOptions): DiscordF
   return {
     async start({ token, catchUp, onConnected, signal }) {
       const connected = deferred<Client<true> | null>();
-      // In line before any message of the gateway, so that a channel is heard in the order of its messages.
-      for (const channel of catchUp) hearing.catchUp(channel, connected.promise, signal);
-      listen();
+      // In line before any message of the session, so that a channel is heard in the order of its messages.
+      listen(() => {
+        for (const channel of catchUp()) hearing.catchUp(channel, connected.promise, signal);
+      });
       try {
         const ready = await connectClient(client, { token, clock, logger, signal });
         stopping.push(watchForFatalErrors(ready, options.onFatal));

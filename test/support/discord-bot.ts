@@ -180,7 +180,12 @@ export async function startDiscordBot(
     const token = options.token ?? sim.token;
     const signal = new AbortController().signal;
     const onConnected = () => options.onConnected?.(chat.heard.length);
-    await frontEnd.start({ token, catchUp: options.catchUp ?? [], onConnected, signal });
+    const catchUp = () =>
+      (options.catchUp ?? []).map(({ channelId, afterId }) => ({
+        channelId,
+        lastHeard: () => afterId,
+      }));
+    await frontEnd.start({ token, catchUp, onConnected, signal });
   } catch (thrown) {
     await stop();
     throw thrown;

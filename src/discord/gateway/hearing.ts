@@ -14,10 +14,11 @@ import { missedMessages } from "./missed-messages.ts";
 /** After a long absence, only the newest messages of a channel are still worth hearing. */
 const mostMissedMessages = 50;
 
-/** A channel whose messages after `afterId` may have been missed. */
+/** A channel whose messages after the last that was heard may have been missed. */
 export interface MissedChannel {
   readonly channelId: string;
-  readonly afterId: string;
+  /** Asked when all that came before is heard. Undefined: nothing ever was. */
+  readonly lastHeard: () => string | undefined;
 }
 
 export interface HearingOptions {
@@ -105,13 +106,14 @@ export class Hearing {
   }
 
   async #passMissed(
-    { channelId, afterId }: MissedChannel,
+    { channelId, lastHeard }: MissedChannel,
     connected: Promise<Client<true> | null>,
     signal: AbortSignal,
   ): Promise<void> {
     const { clock, logger, onChannelGone } = this.#options;
     const client = await connected;
-    if (client === null) return;
+    const afterId = lastHeard();
+    if (client === null || afterId === undefined) return;
     const limit = mostMissedMessages;
     try {
       const missed = await missedMessages({ client, clock, channelId, afterId, limit, signal });

@@ -1,9 +1,11 @@
-import { type Client, type Message, type PartialMessage } from "discord.js";
+import { type Client, GatewayDispatchEvents, type Message, type PartialMessage } from "discord.js";
 import type { HeardMessage } from "../../conversation/ports.ts";
 import { heardMessage } from "./heard-message.ts";
 import { botIdentity, isSaid, readMessage } from "./read-message.ts";
 
 export interface GatewayEvents {
+  /** Discord begins a session, before anything happens in it: what happened since the last one is told by nobody. */
+  onSession(): void;
   /** Called in the order in which a channel's messages were written. */
   onMessage(message: HeardMessage): void;
   /** Somebody changed what they wrote. */
@@ -27,6 +29,7 @@ export function listenToGateway(client: Client, events: GatewayEvents): () => vo
       }
     };
 
+  const onSession = guarded(() => events.onSession());
   const onMessage = guarded((message: Message) => {
     if (client.user === null || !isSaid(message)) return;
     events.onMessage(
@@ -52,6 +55,7 @@ export function listenToGateway(client: Client, events: GatewayEvents): () => vo
     events.onChannelDeleted(channel.id),
   );
 
+  client.ws.on(GatewayDispatchEvents.Ready, onSession);
   client.on("messageCreate", onMessage);
   client.on("messageUpdate", onEdit);
   client.on("messageDelete", onDelete);
@@ -59,6 +63,7 @@ export function listenToGateway(client: Client, events: GatewayEvents): () => vo
   client.on("channelDelete", onChannelDelete);
   client.on("threadDelete", onChannelDelete);
   return () => {
+    client.ws.off(GatewayDispatchEvents.Ready, onSession);
     client.off("messageCreate", onMessage);
     client.off("messageUpdate", onEdit);
     client.off("messageDelete", onDelete);
