@@ -5,7 +5,8 @@ import { buttonsOf, labelsOf, press, resetChat } from "../../support/pressing.ts
 import { Stage } from "../../support/real-bot.ts";
 import { SettingsPanel } from "../../support/settings-panel.ts";
 
-test("R17: a reply that waits for others shows its place and can be taken back, and nobody generates it", async () => {
+/** Two chats and a model that answers one at a time, and nobody before the gate opens. */
+async function openBusy() {
   const gate = deferred();
   const stage = await Stage.open({
     engine: createScriptedEngine({
@@ -16,6 +17,11 @@ test("R17: a reply that waits for others shows its place and can be taken back, 
   });
   await stage.invite("#tavern");
   await stage.invite("#library", "isolde-marrow");
+  return { stage, gate };
+}
+
+test("R17: a reply that waits for others shows its place and can be taken back, and nobody generates it", async () => {
+  const { stage, gate } = await openBusy();
   stage.as("alice", "#tavern").say("slowly please");
   await stage.simulator.waitFor(() => stage.scripted.started.length === 1 || undefined);
   stage.as("bob", "#library").say("me too");
@@ -30,16 +36,7 @@ test("R17: a reply that waits for others shows its place and can be taken back, 
 });
 
 test("R17: /queue shows what one waits for, with its place, and takes it back; nobody sees another's", async () => {
-  const gate = deferred();
-  const stage = await Stage.open({
-    engine: createScriptedEngine({
-      slots: 1,
-      contextSize: 100_000,
-      replies: { steps: [{ hold: gate.promise }, { text: "At last." }] },
-    }),
-  });
-  await stage.invite("#tavern");
-  await stage.invite("#library", "isolde-marrow");
+  const { stage, gate } = await openBusy();
   expect((await stage.as("bob").slash("queue").reply()).content).toBe(
     "You aren't waiting for any reply.",
   );
@@ -68,16 +65,7 @@ test("R17: /queue shows what one waits for, with its place, and takes it back; n
 });
 
 test("R17: who may not end a chat stops the replies to themself by the same command, and nobody else's", async () => {
-  const gate = deferred();
-  const stage = await Stage.open({
-    engine: createScriptedEngine({
-      slots: 1,
-      contextSize: 100_000,
-      replies: { steps: [{ hold: gate.promise }, { text: "At last." }] },
-    }),
-  });
-  await stage.invite("#tavern");
-  await stage.invite("#library", "isolde-marrow");
+  const { stage, gate } = await openBusy();
   stage.as("alice", "#tavern").say("slowly please");
   await stage.simulator.waitFor(() => stage.scripted.started.length === 1 || undefined);
   stage.as("bob", "#library").say("me too");
