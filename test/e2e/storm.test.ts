@@ -8,16 +8,20 @@ import { fastClock } from "../support/fast-clock.ts";
 import { Stage } from "../support/real-bot.ts";
 
 const users = Array.from({ length: 20 }, (_, index) => `guest${index + 1}`);
-/** Five channels, three characters. */
-const cast = {
-  tavern: { id: "rosie-oakhart", name: "Rosie Oakhart" },
-  library: { id: "isolde-marrow", name: "Isolde Marrow" },
-  harbour: { id: "silas-crane", name: "Silas Crane" },
-  market: { id: "rosie-oakhart", name: "Rosie Oakhart" },
-  tower: { id: "silas-crane", name: "Silas Crane" },
-} as const;
-type ChannelName = keyof typeof cast;
-const channels = Object.keys(cast) as ChannelName[];
+const rosie = { id: "rosie-oakhart", name: "Rosie Oakhart" } as const;
+const isolde = { id: "isolde-marrow", name: "Isolde Marrow" } as const;
+const silas = { id: "silas-crane", name: "Silas Crane" } as const;
+type Character = typeof rosie | typeof isolde | typeof silas;
+/** Five channels, three characters: each message calls one of those who are there. */
+const casts = {
+  tavern: [rosie, isolde, silas],
+  library: [isolde],
+  harbour: [silas, rosie],
+  market: [rosie],
+  tower: [silas, isolde],
+} as const satisfies Record<string, readonly [Character, ...Character[]]>;
+type ChannelName = keyof typeof casts;
+const channels = Object.keys(casts) as ChannelName[];
 const messageCount = 200;
 
 /** Within Discord's limits this takes minutes; both sides count them eight times as fast. */
@@ -26,6 +30,8 @@ const pace = 8;
 interface Asked {
   readonly number: number;
   readonly channel: ChannelName;
+  /** Who is called. */
+  readonly called: Character;
   /** The name that is shown. */
   readonly asker: string;
 }
@@ -52,7 +58,7 @@ test("a storm: each of 200 messages at once gets one reply, of the right charact
   for (const channel of channels) {
     const expected = asked
       .filter((each) => each.channel === channel)
-      .map(({ asker, number }) => `${cast[channel].name} | To ${asker}, on ${number}: so it is.`);
+      .map(({ called, asker, number }) => `${called.name} | To ${asker}, on ${number}: so it is.`);
     const replies = repliesIn(stage, channel);
     expect(replies.map(({ author, content }) => `${author.name} | ${bare(content)}`)).toEqual(
       expected,
@@ -105,18 +111,25 @@ function reached(tell: () => void) {
 }
 
 async function inviteEverywhere(stage: Stage): Promise<void> {
-  for (const channel of channels)
-    await stage
-      .as("mara", `#${channel}`)
-      .slash("chat start", { character: cast[channel].id, answer: "always", greeting: "none" })
-      .reply();
+  for (const channel of channels) {
+    const mara = stage.as("mara", `#${channel}`);
+    const [first, ...others] = casts[channel];
+    const silently = { greeting: "none" } as const;
+    await mara.slash("chat start", { character: first.id, answer: "always", ...silently }).reply();
+    for (const { id } of others)
+      await mara.slash("character add", { character: id, ...silently }).reply();
+  }
 }
 
 function ask(stage: Stage, channel: ChannelName, index: number): Asked {
   const number = index + 1;
   const username = users[(index * 7) % users.length] ?? "";
-  stage.as(username, `#${channel}`).say(`Here is question ${number}.`);
-  return { number, channel, asker: username.charAt(0).toUpperCase() + username.slice(1) };
+  const cast: readonly Character[] = casts[channel];
+  const called = cast[Math.floor(index / channels.length) % cast.length] ?? rosie;
+  const [firstName] = called.name.split(" ");
+  stage.as(username, `#${channel}`).say(`${firstName}, here is question ${number}.`);
+  const asker = username.charAt(0).toUpperCase() + username.slice(1);
+  return { number, channel, called, asker };
 }
 
 /** What Discord and its moderators do meanwhile. */
