@@ -1,15 +1,15 @@
 import { UserError } from "../../lib/errors.ts";
 import { characterName } from "../../roleplay/character/character.ts";
-import type { AgeGate } from "../cast/age-gate.ts";
 import { existingConversation } from "../existing-conversation.ts";
 import type { AskLimits } from "../limits/ask-limits.ts";
-import type { CharacterLibrary, Conversation, ConversationStore, Turn } from "../ports.ts";
+import type { Turn } from "../ports.ts";
 import type { ReplyScheduler } from "../reply-scheduler.ts";
-import type { SettingsReader } from "../settings/settings-desk.ts";
 import type { SwipeOrder } from "./owed-swipe.ts";
-import type { SwipeStore, TurnFace } from "./swipe-store.ts";
+import type { TurnFace } from "./swipe-store.ts";
+import { TurnAccess, type TurnAccessOptions } from "./turn-access.ts";
+import { busy, changed, noSuchTurn } from "./turn-problems.ts";
 import { firstToUndo, TurnRemoval } from "./turn-removal.ts";
-import { askerOf, mayHandle, notYours, type Person } from "./turn-rights.ts";
+import { notYours, type Person } from "./turn-rights.ts";
 import type {
   Deed,
   Followers,
@@ -27,75 +27,58 @@ export const mostUndone = 20;
 
 const done = (turnId: string): Deed => ({ kind: "done", turnId });
 
-export interface TurnDeskOptions {
-  readonly store: ConversationStore;
-  readonly swipes: SwipeStore;
-  readonly library: Pick<CharacterLibrary, "get">;
+export interface TurnDeskOptions extends TurnAccessOptions {
   readonly replies: Pick<ReplyScheduler, "schedule" | "scheduleAll" | "stop" | "settled">;
-  readonly settings: Pick<SettingsReader, "at" | "placeOf">;
-  readonly gate: AgeGate;
   readonly limits: AskLimits;
 }
 
 export class TurnDesk implements TurnService {
   readonly #options: TurnDeskOptions;
+  readonly #access: TurnAccess;
   readonly #removal: TurnRemoval;
 
   constructor(options: TurnDeskOptions) {
     this.#options = options;
+    this.#access = new TurnAccess(options);
     this.#removal = new TurnRemoval(options);
   }
 
   face(turnId: string, person: Person): TurnFace {
-    const face = this.#existing(turnId);
-    this.#requireSay(face.turn, person);
-    return face;
+    return this.#access.face(turnId, person);
   }
 
   lookUp(turnId: string): TurnFace {
-    return this.#existing(turnId);
+    return this.#access.lookUp(turnId);
   }
 
   ofMessage(channelId: string, messageId: string): TurnFace {
-    const { store } = this.#options;
-    const turn = store.turnOfMessage(messageId);
-    // A message of another channel is none of this channel's business.
-    const isHere = turn !== undefined && store.ofChannel(channelId)?.id === turn.conversationId;
-    if (!isHere) throw noSuchTurn();
-    return this.#existing(turn.id);
+    return this.#access.ofMessage(channelId, messageId);
   }
 
   questionAbout(turn: Turn, person: Person): Question {
-    const { conversationId, position } = turn;
-    const replies = this.#options.swipes.repliesAfter(conversationId, position);
-    return { kind: "ask", replies, mayDrop: this.#mayDrop(turn, person) };
+    return this.#access.questionAbout(turn, person);
   }
 
   postOf(turn: Turn): PersonaPost | undefined {
-    if (turn.kind !== "user") return undefined;
-    const [shown] = this.#options.store.messagesOf(turn.id);
-    const { messageId, webhookId } = shown ?? { messageId: null, webhookId: null };
-    return shown === undefined || messageId === null || webhookId === null
-      ? undefined
-      : { ...shown, messageId, turn };
+    return this.#access.postOf(turn);
   }
 
   askerOf(turn: Turn): string | null {
-    return askerOf(turn, this.#options.store);
+    return this.#access.askerOf(turn);
   }
 
   messageOf(turn: Turn): string | null {
-    return this.#options.store.messagesOf(turn.id)[0]?.messageId ?? null;
+    return this.#access.messageOf(turn);
   }
 
   back(seen: SeenTurn, person: Person, followers: Followers): Deed {
-    const face = this.#swipeable(seen, person);
+    const face = this.#access.swipeable(seen, person);
     if (face.number <= 1) throw changed();
     return this.#choose(face, person, face.number - 1, followers);
   }
 
   next(seen: SeenTurn, person: Person, followers: Followers): Deed {
-    const face = this.#swipeable(seen, person);
+    const face = this.#access.swipeable(seen, person);
     return face.number < face.count
       ? this.#choose(face, person, face.number + 1, followers)
       : this.#ask(face, person, followers, { kind: "swipe", note: null, keptLength: null });
@@ -109,7 +92,7 @@ export class TurnDesk implements TurnService {
         `The note has ${wish.length} characters; the limit is ${longestNote}. Shorten it.`,
         { values: { length: wish.length, limit: longestNote } },
       );
-    const face = this.#swipeable(seen, person);
+    const face = this.#access.swipeable(seen, person);
     const order = {
       kind: "regenerate",
       note: wish === "" ? null : wish,
@@ -119,7 +102,7 @@ export class TurnDesk implements TurnService {
   }
 
   goOn(seen: SeenTurn, person: Person, { redo }: { readonly redo: boolean }): Deed {
-    const face = this.#swipeable(seen, person);
+    const face = this.#access.swipeable(seen, person);
     if (redo && face.continuedFrom === null) throw changed();
     const keptLength = redo ? face.continuedFrom : face.turn.text.length;
     // More of the same text is no other story: what followed may stay.
@@ -127,7 +110,7 @@ export class TurnDesk implements TurnService {
   }
 
   retry(seen: SeenTurn, person: Person): Deed {
-    const face = this.#fresh(seen, person);
+    const face = this.#access.fresh(seen, person);
     if (face.turn.state !== "failed") throw changed();
     return this.#ask(face, person, "keep", { kind: "reply", note: null, keptLength: null });
   }
@@ -138,7 +121,7 @@ export class TurnDesk implements TurnService {
   }
 
   edit(seen: SeenTurn, person: Person, text: string): void {
-    const face = this.#fresh(seen, person);
+    const face = this.#access.fresh(seen, person);
     const wording = text.trim();
     if (wording === "")
       throw new UserError(
@@ -158,10 +141,10 @@ export class TurnDesk implements TurnService {
   }
 
   async remove(seen: SeenTurn, person: Person, followers: Followers): Promise<Deed> {
-    const { turn } = this.#fresh(seen, person);
+    const { turn } = this.#access.fresh(seen, person);
     // Nothing brings its texts back, so that it is asked for even where nothing has followed.
     if (followers === "ask") return this.questionAbout(turn, person);
-    this.#requireDrop(turn, person, followers);
+    this.#access.requireDrop(turn, person, followers);
     if (followers === "drop") await this.#removal.from(turn);
     else await this.#removal.one(turn);
     return done(turn.id);
@@ -174,10 +157,10 @@ export class TurnDesk implements TurnService {
     if (last === undefined)
       throw new UserError("nothing-to-continue", "Nothing has been said yet that could go on.");
     if (last.kind !== "user") {
-      const { revision } = this.#existing(last.id);
+      const { revision } = this.#access.lookUp(last.id);
       return this.goOn({ turnId: last.id, revision }, person, { redo: false });
     }
-    this.#requireQuiet(conversation, last);
+    this.#access.requireQuiet(conversation, last);
     const character = library.get(conversation.characterId);
     if (character === undefined)
       throw new UserError("character-missing", "The card of this chat's character is missing.");
@@ -207,7 +190,7 @@ export class TurnDesk implements TurnService {
   async undo(channelId: string, person: Person, replies: number): Promise<number> {
     const { store, swipes } = this.#options;
     const conversation = existingConversation(store, channelId);
-    if (!this.#mayHandle(conversation, null, person)) throw notYours(conversation.hostId);
+    if (!this.#access.mayHandle(conversation, null, person)) throw notYours(conversation.hostId);
     const first = firstToUndo(swipes, conversation, replies);
     if (first === undefined)
       throw new UserError("nothing-to-undo", "There is nothing here that could be taken back.");
@@ -217,17 +200,17 @@ export class TurnDesk implements TurnService {
   undoReset(channelId: string, person: Person): void {
     const { store, swipes } = this.#options;
     const conversation = existingConversation(store, channelId);
-    if (!this.#mayHandle(conversation, null, person)) throw notYours(conversation.hostId);
+    if (!this.#access.mayHandle(conversation, null, person)) throw notYours(conversation.hostId);
     if (!swipes.takeResetBack(conversation.id))
       throw new UserError("no-reset", "There is no reset any more that could be taken back.");
   }
 
   #choose(face: TurnFace, person: Person, number: number, followers: Followers): Deed {
     const { swipes, replies } = this.#options;
-    const question = this.#question(face.turn, person, followers);
+    const question = this.#access.question(face.turn, person, followers);
     if (question !== undefined) return question;
     const channelId = this.#options.store.conversation(face.turn.conversationId)?.channelId;
-    if (channelId !== undefined) this.#requireAdmitted(face.turn, channelId);
+    if (channelId !== undefined) this.#access.requireAdmitted(face.turn, channelId);
     if (!swipes.choose(face.turn.id, face.revision, number, followers === "drop")) throw changed();
     replies.schedule(face.turn);
     if (followers === "drop") replies.scheduleAll(face.turn.conversationId);
@@ -249,10 +232,10 @@ export class TurnDesk implements TurnService {
         "chat-stopped",
         "The chat in here is stopped. `/chat start` goes on with it.",
       );
-    const question = this.#question(turn, person, followers);
+    const question = this.#access.question(turn, person, followers);
     if (question !== undefined) return question;
     const { channelId, guildId } = conversation;
-    this.#requireAdmitted(turn, channelId);
+    this.#access.requireAdmitted(turn, channelId);
     limits.take({ ...person, channelId, guildId });
     const askedBy = person.userId;
     const dropsRest = followers === "drop";
@@ -261,116 +244,4 @@ export class TurnDesk implements TurnService {
     if (dropsRest) replies.scheduleAll(turn.conversationId);
     return done(turn.id);
   }
-
-  #question(turn: Turn, person: Person, followers: Followers): Question | undefined {
-    this.#requireDrop(turn, person, followers);
-    if (followers !== "ask") return undefined;
-    const question = this.questionAbout(turn, person);
-    return question.replies === 0 ? undefined : question;
-  }
-
-  #requireDrop(turn: Turn, person: Person, followers: Followers): void {
-    if (followers !== "drop" || this.#mayDrop(turn, person)) return;
-    const hostId = this.#options.store.conversation(turn.conversationId)?.hostId ?? "";
-    throw new UserError(
-      "others-followed",
-      `Others have gone on with the story since. Only <@${hostId}>, who started this chat, and people with "Manage Channels" may have that go.`,
-      { values: { host: hostId } },
-    );
-  }
-
-  /** A place may have ceased to be for adults since a character for them spoke there. */
-  #requireAdmitted({ authorId }: Turn, channelId: string): void {
-    const { library, settings, gate } = this.#options;
-    const character = library.get(authorId);
-    if (character !== undefined) gate.require(character, settings.placeOf(channelId));
-  }
-
-  /** Whether all that followed a turn is this person's to take away. */
-  #mayDrop(turn: Turn, person: Person): boolean {
-    const { store, swipes } = this.#options;
-    const { conversationId, position } = turn;
-    const conversation = store.conversation(conversationId);
-    if (conversation === undefined) throw noSuchTurn();
-    return (
-      this.#mayHandle(conversation, null, person) ||
-      !swipes.hasOthersAfter(conversationId, position, person.userId)
-    );
-  }
-
-  /** A turn that stands as it was seen, owes nothing, and that nobody is answering just now. */
-  #swipeable(seen: SeenTurn, person: Person): TurnFace {
-    const face = this.#fresh(seen, person);
-    const { turn } = face;
-    if (turn.kind === "user")
-      throw new UserError(
-        "person-has-no-swipes",
-        "A person wrote this message; only replies can be written again.",
-      );
-    if (face.owed !== undefined) throw busy(turn.speakerName);
-    const conversation = this.#options.store.conversation(turn.conversationId);
-    if (conversation !== undefined) {
-      if (turn.position <= conversation.excludedBefore)
-        throw new UserError(
-          "turn-was-reset",
-          "This was said before the chat started afresh, so it can't be written again.",
-        );
-      this.#requireQuiet(conversation, turn);
-    }
-    return face;
-  }
-
-  /** Another text would change what somebody is answering at this moment. */
-  #requireQuiet(conversation: Conversation, { position }: Turn): void {
-    const answering = this.#options.store
-      .owedTurns()
-      .find(
-        (turn) =>
-          turn.conversationId === conversation.id &&
-          turn.state === "open" &&
-          turn.position > position,
-      );
-    if (answering !== undefined) throw busy(answering.speakerName);
-  }
-
-  #fresh({ turnId, revision }: SeenTurn, person: Person): TurnFace {
-    const face = this.face(turnId, person);
-    if (face.revision !== revision) throw changed();
-    return face;
-  }
-
-  #existing(turnId: string): TurnFace {
-    const face = this.#options.swipes.face(turnId);
-    if (face === undefined || face.turn.state === "removing" || face.turn.state === "removed")
-      throw noSuchTurn();
-    return face;
-  }
-
-  #requireSay(turn: Turn, person: Person): void {
-    const conversation = this.#options.store.conversation(turn.conversationId);
-    if (conversation === undefined) throw noSuchTurn();
-    const askerId = turn.kind === "user" ? turn.authorId : this.askerOf(turn);
-    if (!this.#mayHandle(conversation, askerId, person)) throw notYours(conversation.hostId);
-  }
-
-  #mayHandle(conversation: Conversation, askerId: string | null, person: Person): boolean {
-    const { controls } = this.#options.settings.at(conversation.channelId).values;
-    return mayHandle(person, { askerId, conversation, controls });
-  }
-}
-
-function noSuchTurn(): UserError {
-  return new UserError("no-such-turn", "This message is no turn of the chat in here any more.");
-}
-
-function changed(): UserError {
-  return new UserError("reply-changed", "This reply has changed in the meantime.");
-}
-
-function busy(speaker: string): UserError {
-  return new UserError(
-    "reply-under-way",
-    `${speaker} is writing just now. Wait for the end of it, or stop it first.`,
-    { values: { character: speaker } },
-  );
 }
